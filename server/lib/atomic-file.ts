@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { messageOf, TrivetError } from './errors.ts';
+
+/**
+ * Writes beside the file, syncs, renames over it and syncs the folder: a reader sees the old content or the new, never a part,
+ * also after a kill or a power cut. Throws `disk-full` or `write-failed`; the old file is then untouched.
+ */
+export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(beside, 'wx');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw writeError(error, path);
+  }
+}
+
+/** Appends one line and syncs it. A torn last line (crash in mid-write) is for the reader to skip. */
+export async function appendSynced(path: string, line: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(path, 'a');
+    try {
+      await file.appendFile(line.endsWith('\n') ? line : `${line}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw writeError(error, path);
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function writeError(error: unknown, path: string): TrivetError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const name = path.split('/').slice(-2).join('/');
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new TrivetError('disk-full', `The disk is full: ${name} was not written, its last version is untouched.`, {
+      hint: 'Free some space and save again; what you typed is still in the editor.',
+      cause: error,
+    });
+  }
+  return new TrivetError('write-failed', `${name} could not be written: ${messageOf(error)}`, {
+    hint: 'Check that the folder exists and that Trivet may write to it.',
+    cause: error,
+  });
+}

@@ -1,0 +1,43 @@
+import type { Sql } from '../sql.ts';
+
+/** Types of generated columns, before a dialect spells them. */
+export type SqlType = 'string' | 'integer' | 'bigint' | 'decimal' | 'real' | 'boolean' | 'date' | 'timestamp';
+
+export type Grain = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
+
+export type AggregateName =
+  | 'count' | 'sum' | 'min' | 'max' | 'count_distinct' | 'median' | 'percentile_cont' | 'percentile_disc' | 'stddev' | 'mode';
+
+/** Scalar functions of the expression language that every dialect spells. */
+export type ScalarName =
+  | 'abs' | 'ceil' | 'floor' | 'round' | 'sign' | 'sqrt' | 'ln' | 'exp' | 'power' | 'least' | 'greatest' | 'coalesce' | 'nullif'
+  | 'if' | 'lower' | 'upper' | 'trim' | 'length' | 'contains' | 'starts_with' | 'ends_with' | 'year' | 'month' | 'day_of_week'
+  | 'date_trunc' | 'date_diff';
+
+/**
+ * Everything in which engines differ, one hook a meaning. Plans call it; nothing above knows an engine's spelling.
+ * The plan's shape is the same in every dialect.
+ */
+export interface Dialect {
+  readonly name: string;
+  /** The type's name, for CAST; decimals take digits and scale. */
+  type(type: SqlType, precision?: readonly [digits: number, scale: number]): string;
+  cast(value: Sql, type: SqlType, precision?: readonly [digits: number, scale: number]): Sql;
+  /** An aggregate over the rows for which `where` holds; `of` is absent for a count of rows. `fraction` is for percentiles. */
+  aggregate(name: AggregateName, of: Sql | null, options?: { readonly where?: Sql; readonly fraction?: number; readonly type?: SqlType }): Sql;
+  scalar(name: ScalarName, args: readonly Sql[]): Sql;
+  /** Quotient as a double; NULL where the divisor is 0 or NULL. */
+  divide(numerator: Sql, denominator: Sql): Sql;
+  /** First local day of the period in which a UTC timestamp lies, as DATE. */
+  truncate(grain: Grain, timestamp: Sql, options: { readonly zone: string; readonly weekStart: 'MONDAY' | 'SUNDAY' }): Sql;
+  /** The same for a DATE that is local already. */
+  truncateDate(grain: Grain, date: Sql, weekStart: 'MONDAY' | 'SUNDAY'): Sql;
+  /** The UTC timestamp at which a local day begins. */
+  startOfDay(date: Sql, zone: string): Sql;
+  /** Case-insensitive, literal: no wildcard in the text counts. */
+  contains(value: Sql, text: Sql): Sql;
+  /** Null-safe equality. */
+  same(left: Sql, right: Sql): Sql;
+  orderBy(value: Sql, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): Sql;
+  limit(count: number, offset?: number): Sql;
+}
