@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Named } from '../lib/registry.ts';
+import type { Expression } from './expression/expression.ts';
+import type { Dataset, Measure, Metric, MetricInterval } from './model.ts';
+
+/**
+ * A kind of metric: one file in `metrics/`, one line in its index. The model is given the registry, completes the
+ * common keys itself and asks the kind for the rest.
+ */
+export interface MetricKind<Spec = unknown> extends Named {
+  /** The keys of this kind alone; common keys (label, unit, where …) are the model's. */
+  readonly spec: z.ZodType<Spec>;
+  /** What the kind fixes unless the metric says otherwise. */
+  readonly defaults: Partial<Pick<Metric, 'unit' | 'format' | 'range' | 'good' | 'empty' | 'minN'>>;
+  complete(spec: Spec, context: MetricContext): MetricShape;
+}
+
+/** What a kind contributes to a complete metric. */
+export interface MetricShape {
+  readonly components: Readonly<Record<string, Measure>>;
+  readonly value: Expression;
+  readonly type?: Metric['type'];
+  readonly additivity: Metric['additivity'];
+  readonly interval?: MetricInterval;
+  readonly count?: string;
+  readonly definition: string;
+  /** A unit that follows from what is measured (the column's unit, or the quotient of two). */
+  readonly unit?: string | null;
+}
+
+/** What a kind may ask of the model while a metric is completed. Every method throws a TrivetError for an unknown name. */
+export interface MetricContext {
+  readonly metricName: string;
+  /** `orders`: the dataset itself. */
+  dataset(name: string): Dataset;
+  /** `orders.amount`: a measure of that name, else the column; the metric's own `where` and `time` are already applied. */
+  source(reference: string): MetricSource;
+  /** Another metric, already complete; cycles are refused by the model. */
+  metric(name: string): Metric;
+  /** A measure over a dataset, with the metric's `where` and `time` joined to `where`. */
+  measure(dataset: string, measure: MeasurePart): Measure;
+  /** Parses and types an expression over a dataset. */
+  expression(dataset: string, text: string): Expression;
+}
+
+export interface MeasurePart {
+  readonly name: string;
+  readonly aggregate: Measure['aggregate'];
+  readonly of?: Expression | null;
+  readonly where?: Expression | null;
+  readonly fraction?: number;
+}
+
+export type MetricSource =
+  | { readonly is: 'measure'; readonly dataset: Dataset; readonly measure: Measure }
+  | { readonly is: 'column'; readonly dataset: Dataset; readonly expression: Expression; readonly unit: string | null }
+  | { readonly is: 'rows'; readonly dataset: Dataset };

@@ -1,0 +1,118 @@
+import type { Value, ValueType } from '../lib/table.ts';
+import type { DatasetKind } from '../model/model.ts';
+
+/** What the engine knows and the query layer may not ask for: passed in as one plain value. */
+export interface Facts {
+  readonly datasets: ReadonlyMap<string, DatasetFacts>;
+}
+
+export interface DatasetFacts {
+  /** Content version of the loaded data: part of every cache key. */
+  readonly version: string;
+  readonly rowsInSource: number;
+  /** Rows that queries see: `rowsInSource` less deleted and deduplicated. */
+  readonly rowCount: number;
+  readonly deduplicated: number;
+  readonly deleted: number;
+  readonly loadedAt: string;
+  /** Smallest and largest value of the default time, UTC; null without a time or rows. */
+  readonly dataFrom: string | null;
+  readonly dataThrough: string | null;
+  /** Time columns that have `<column>__day` (DATE in the workspace's zone) beside them. */
+  readonly dayColumns: readonly string[];
+  /** Why the dataset may not be used, or null. */
+  readonly quarantined: string | null;
+}
+
+export type NullReason = 'NO_KEY' | 'NO_MATCH' | 'EMPTY';
+export type ColumnRole = 'DIMENSION' | 'METRIC' | 'INTERVAL' | 'COUNT' | 'REASON' | 'TOTAL';
+
+/** A column of an answer, with everything a client needs to print it. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly label: string;
+  readonly role: ColumnRole;
+  readonly type: ValueType;
+  readonly unit: string | null;
+  readonly format: string | null;
+  readonly good: 'up' | 'down' | null;
+  readonly additivity: string | null;
+  readonly overlapping: boolean;
+  /** The metric it belongs to, by alias; null for dimensions. */
+  readonly metric: string | null;
+  readonly definition: string | null;
+  readonly grain: string | null;
+  /** Below this n the value is uncertain (`SMALL_N`); null for other columns. */
+  readonly minN: number | null;
+  readonly values: readonly Value[];
+}
+
+/** The answer to a metric query: columns, recomputed totals, and the account of the rows behind them. */
+export interface MetricResult {
+  /** SHA-256 of the canonical query, model version, dialect and dataset versions. */
+  readonly id: string;
+  readonly columns: readonly ResultColumn[];
+  /** Rows shown, totals apart. */
+  readonly rowCount: number;
+  /** Rows before the limit. */
+  readonly totalCount: number;
+  readonly totals: readonly TotalRow[];
+  readonly accounting: readonly LegAccount[];
+  readonly warnings: readonly QueryWarning[];
+  readonly freshness: readonly SourceFreshness[];
+  readonly purpose: string;
+  readonly explain: Explain;
+}
+
+export interface TotalRow {
+  /** The dimensions still grouped by; empty for the grand total. */
+  readonly totalOf: readonly string[];
+  /** One value a column, in the order of `columns`. */
+  readonly values: readonly Value[];
+}
+
+/** `rowsInSource = deleted + deduplicated + outsideFilter + rowsUsed`; null keys and orphans are of `rowsUsed`. */
+export interface LegAccount {
+  readonly leg: string;
+  readonly dataset: string;
+  readonly kind: DatasetKind;
+  readonly rowsInSource: number;
+  readonly rowsUsed: number;
+  readonly outsideFilter: number;
+  readonly deleted: number;
+  readonly deduplicated: number;
+  readonly withheldByConsent: number;
+  readonly nullKeyRows: number;
+  readonly orphanRows: number;
+  /** Join path → rows without a key, rows whose key has no match. */
+  readonly paths: readonly { readonly path: string; readonly nullKeys: number; readonly orphans: number }[];
+}
+
+export type WarningCode = 'ORPHANS' | 'NULL_KEYS' | 'SMALL_N' | 'PARTIAL_PERIOD' | 'STALE_DATA' | 'FILTER_NOT_APPLIED' | 'LIMITED' | 'DEDUPLICATED';
+
+export interface QueryWarning {
+  readonly code: WarningCode;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly metric: string | null;
+  readonly dataset: string | null;
+  readonly count: number | null;
+}
+
+export interface SourceFreshness {
+  readonly dataset: string;
+  readonly kind: DatasetKind;
+  readonly version: string;
+  readonly loadedAt: string;
+  readonly dataThrough: string | null;
+  readonly state: 'CURRENT' | 'LATE' | 'EXPIRED' | 'UNKNOWN';
+}
+
+export interface Explain {
+  /** The statement with its parameters written beside it, over dataset names. */
+  readonly sql: string;
+  readonly dialect: string;
+  readonly legs: readonly { readonly dataset: string; readonly joins: readonly string[]; readonly metrics: readonly string[] }[];
+  readonly cached: boolean;
+  readonly engineMs: number;
+}
