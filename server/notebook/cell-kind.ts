@@ -1,0 +1,88 @@
+import type { Json } from '../lib/json.ts';
+import type { Named } from '../lib/registry.ts';
+import type { Column } from '../lib/table.ts';
+import type { Model } from '../model/model.ts';
+import type { MetricResult, SourceFreshness } from '../query/result.ts';
+import type { NotebookCell, ParameterSpec } from './document.ts';
+import type { Output, OutputColumn } from './output.ts';
+
+/** A kind of cell: one file, one line in the registry, one pass of the contract test. `name` is the fence's word. */
+export interface CellKind<Spec = unknown> extends Named {
+  /** Part of the fingerprint: raised when the same body would give another result. */
+  readonly version: number;
+  readonly label: string;
+  readonly language: 'markdown' | 'sql' | 'javascript' | 'yaml';
+  /** Body of a new cell; it parses. */
+  readonly starter: string;
+  /** JSON Schema of the body for completion and hover; null where the body is not YAML. */
+  readonly schema: Json | null;
+  /** Throws TrivetError with line and column inside the body. */
+  parse(cell: NotebookCell): Spec;
+  reads(spec: Spec, context: ReadContext): Promise<Reads> | Reads;
+  /** What of the body enters the fingerprint: not comments, not layout. */
+  canonical(spec: Spec, context: ReadContext): Promise<Json> | Json;
+  run(spec: Spec, context: RunContext): Promise<Output>;
+}
+
+/** Names a cell reads. Relations are cells or datasets; which of the two, the graph decides. */
+export interface Reads {
+  readonly relations: readonly string[];
+  readonly parameters: readonly string[];
+  readonly metrics: readonly string[];
+  readonly dimensions: readonly string[];
+}
+
+export interface ReadContext {
+  /** Tables and parameters of a SELECT from the engine's own parser. */
+  inspectSql(text: string): Promise<{ readonly tables: readonly string[]; readonly parameters: readonly string[] }>;
+  /** The syntax tree without positions: equal for texts that mean the same. */
+  canonicalSql(text: string): Promise<Json>;
+}
+
+/** All a running cell can reach: nothing global, no clock, no random source. */
+export interface RunContext {
+  readonly cell: NotebookCell;
+  readonly fingerprint: string;
+  readonly model: Model;
+  readonly purpose: string | null;
+  readonly parameters: readonly ParameterSpec[];
+  readonly values: ReadonlyMap<string, Json>;
+  /** The run's instant, the same for all cells of a run. */
+  readonly now: string;
+  readonly signal: AbortSignal;
+  /** An upstream cell's or dataset's relation. */
+  input(name: string): Relation | undefined;
+  /** A metric query as people write it, through the semantic layer; parameters are already known. */
+  ask(query: unknown): Promise<MetricResult>;
+  /** A SELECT of the user: gated, spliced, run, and stored under this cell's fingerprint. */
+  sql(text: string): Promise<Relation>;
+  /** Keeps columns that were computed here under this cell's fingerprint, so that SQL can read them. */
+  keep(columns: readonly Column[], described: readonly OutputColumn[]): Promise<Relation>;
+  /** Rows of a relation, as columns. */
+  read(relation: Relation, options: { readonly limit: number; readonly offset?: number }): Promise<readonly Column[]>;
+  /** Compiles Vega-Lite and draws it, in a worker. */
+  drawChart(spec: Json, columns: readonly OutputColumn[], data: readonly Column[]): Promise<DrawnChart>;
+  progress(fraction: number | null): void;
+}
+
+export interface DrawnChart {
+  readonly spec: Json;
+  readonly svg: string;
+}
+
+/** A stored result or a dataset that cells can read by name. */
+export interface Relation {
+  readonly name: string;
+  /** The stored result's id; null for a dataset. */
+  readonly result: string | null;
+  readonly columns: readonly OutputColumn[];
+  readonly rowCount: number;
+  readonly truncated: boolean;
+  readonly sources: readonly SourceFreshness[];
+  readonly elapsedMs: number;
+  /** The statement over the names people know, where it came from SQL. */
+  readonly sql: string | null;
+}
+
+export type CellState =
+  'fresh' | 'stale' | 'queued' | 'running' | 'error' | 'blocked' | 'cycle' | 'cancelled' | 'disabled';

@@ -1,0 +1,129 @@
+import type { Json } from '../lib/json.ts';
+import type { Problem } from '../lib/problem.ts';
+import type { Column, ValueType } from '../lib/table.ts';
+import type { DatasetKind } from '../model/model.ts';
+import type { LegAccount, MetricResult, QueryWarning, SourceFreshness, TotalRow } from '../query/result.ts';
+
+/** What a run of a cell leaves: a closed union, so that a client does not compile until it renders all of it. */
+export type Output = TextOutput | TableOutput | ChartOutput | InputOutput | MetricOutput | ProblemOutput;
+
+/** Where a result comes from and how old it is. */
+export interface Provenance {
+  /** SHA-256 of everything that could change the result; also the id under which data are stored. */
+  readonly fingerprint: string;
+  readonly sources: readonly SourceFreshness[];
+  readonly elapsedMs: number;
+  /** How it was computed, for people: SQL over dataset names, or the definition of a metric. */
+  readonly steps: readonly ProvenanceStep[];
+}
+
+export interface ProvenanceStep {
+  readonly title: string;
+  readonly language: 'sql' | 'yaml' | 'text';
+  readonly text: string;
+}
+
+export interface TextOutput {
+  readonly type: 'TextOutput';
+  readonly provenance: Provenance;
+  /** Sanitised HTML; inline values are `<data class="value" data-cell="…">`. */
+  readonly html: string;
+}
+
+export interface OutputColumn {
+  readonly name: string;
+  readonly label: string;
+  readonly type: ValueType;
+  readonly unit: string | null;
+  readonly format: string | null;
+  readonly role: string | null;
+  /** The metric alias this column belongs to (interval bounds and n stand beside their metric). */
+  readonly metric: string | null;
+}
+
+export interface TableOutput {
+  readonly type: 'TableOutput';
+  readonly provenance: Provenance;
+  /** The id of the stored result, for pages and charts. */
+  readonly result: string;
+  readonly columns: readonly OutputColumn[];
+  readonly rowCount: number;
+  readonly truncated: boolean;
+  /** The first page, at most 100 rows. */
+  readonly page: readonly Column[];
+  readonly totals: readonly TotalRow[];
+  readonly accounting: readonly LegAccount[];
+  readonly warnings: readonly QueryWarning[];
+}
+
+export interface ChartOutput {
+  readonly type: 'ChartOutput';
+  readonly provenance: Provenance;
+  readonly result: string;
+  readonly caption: string | null;
+  /** Compiled Vega without its data, which belong under the data set called `source`. */
+  readonly spec: Json;
+  readonly columns: readonly OutputColumn[];
+  /** At most 5,000 rows, as columns. */
+  readonly data: readonly Column[];
+  /** Drawn on the server, colours as `light-dark()`: one picture for both themes. */
+  readonly svg: string;
+  /** One sentence: what is shown, extremes, n. */
+  readonly summary: string;
+}
+
+export interface InputOutput {
+  readonly type: 'InputOutput';
+  readonly provenance: Provenance;
+  readonly parameter: string;
+  readonly control: 'text' | 'number' | 'checkbox' | 'date' | 'date_range' | 'select' | 'multiselect';
+  readonly label: string;
+  readonly help: string | null;
+  readonly optional: boolean;
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+  readonly options: readonly { readonly value: Json; readonly label: string }[];
+  readonly value: Json;
+  readonly default: Json;
+}
+
+export interface MetricOutput {
+  readonly type: 'MetricOutput';
+  readonly provenance: Provenance;
+  readonly metric: string;
+  readonly label: string;
+  readonly definition: string;
+  readonly unit: string | null;
+  readonly format: string | null;
+  readonly good: 'up' | 'down' | null;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number | null;
+  readonly minN: number;
+  readonly target: number | null;
+  readonly comparison: MetricComparison | null;
+  readonly spark: readonly { readonly at: string; readonly value: number | null }[];
+  readonly warnings: readonly QueryWarning[];
+}
+
+export interface MetricComparison {
+  readonly label: string;
+  readonly value: number | null;
+  readonly delta: number | null;
+  /** Whether the difference lies outside of what chance explains: only then an arrow or a colour. */
+  readonly signal: boolean;
+}
+
+export interface ProblemOutput {
+  readonly type: 'ProblemOutput';
+  readonly provenance: Provenance;
+  readonly problem: Problem;
+}
+
+/** Datasets behind an output by kind: an insight needs two different ones. */
+export function kindsOf(sources: readonly SourceFreshness[]): ReadonlySet<DatasetKind> {
+  return new Set(sources.map((source) => source.kind));
+}
+
+export type { MetricResult };
