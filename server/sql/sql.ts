@@ -1,6 +1,7 @@
 /** fragments (text and bound values) → one statement with numbered parameters */
 
-export type ParameterType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP' | 'VARCHAR[]' | 'BIGINT[]' | 'DOUBLE[]' | 'DATE[]';
+export type ParameterType =
+  'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP' | 'VARCHAR[]' | 'BIGINT[]' | 'DOUBLE[]' | 'DATE[]';
 
 /** A value with the type it is bound as; dates and timestamps as ISO text. */
 export interface Parameter {
@@ -66,7 +67,9 @@ export function raw(text: string): Sql {
 
 /** Fragments with a separator between them. */
 export function join(fragments: readonly Sql[], separator = ', '): Sql {
-  return new Sql(fragments.flatMap((fragment, index) => (index === 0 ? fragment.pieces : [separator, ...fragment.pieces])));
+  return new Sql(
+    fragments.flatMap((fragment, index) => (index === 0 ? fragment.pieces : [separator, ...fragment.pieces])),
+  );
 }
 
 /** A value bound with a type of one's own. */

@@ -6,13 +6,55 @@ export type SqlType = 'string' | 'integer' | 'bigint' | 'decimal' | 'real' | 'bo
 export type Grain = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 
 export type AggregateName =
-  | 'count' | 'sum' | 'min' | 'max' | 'count_distinct' | 'median' | 'percentile_cont' | 'percentile_disc' | 'stddev' | 'mode';
+  | 'count'
+  | 'sum'
+  | 'min'
+  | 'max'
+  | 'count_distinct'
+  | 'median'
+  | 'percentile_cont'
+  | 'percentile_disc'
+  | 'stddev'
+  | 'mode';
 
 /** Scalar functions of the expression language that every dialect spells. */
 export type ScalarName =
-  | 'abs' | 'ceil' | 'floor' | 'round' | 'sign' | 'sqrt' | 'ln' | 'exp' | 'power' | 'least' | 'greatest' | 'coalesce' | 'nullif'
-  | 'if' | 'lower' | 'upper' | 'trim' | 'length' | 'contains' | 'starts_with' | 'ends_with' | 'year' | 'month' | 'day_of_week'
-  | 'date_trunc' | 'date_diff';
+  | 'abs'
+  | 'ceil'
+  | 'floor'
+  | 'round'
+  | 'sign'
+  | 'sqrt'
+  | 'ln'
+  | 'exp'
+  | 'power'
+  | 'least'
+  | 'greatest'
+  | 'coalesce'
+  | 'nullif'
+  | 'if'
+  | 'lower'
+  | 'upper'
+  | 'trim'
+  | 'length'
+  | 'contains'
+  | 'starts_with'
+  | 'ends_with'
+  | 'year'
+  | 'month'
+  | 'day_of_week'
+  | 'date_trunc'
+  | 'date_diff';
+
+export interface AggregateOptions {
+  readonly where?: Sql | undefined;
+  /** Of percentiles, 0 to 1. */
+  readonly fraction?: number | undefined;
+  /** The declared type of the result; a real sum is compensated for rounding. Counts are always bigint. */
+  readonly type?: SqlType | undefined;
+  /** Digits and scale where the type is decimal. */
+  readonly precision?: readonly [digits: number, scale: number] | undefined;
+}
 
 /**
  * Everything in which engines differ, one hook a meaning. Plans call it; nothing above knows an engine's spelling.
@@ -24,18 +66,28 @@ export interface Dialect {
   type(type: SqlType, precision?: readonly [digits: number, scale: number]): string;
   cast(value: Sql, type: SqlType, precision?: readonly [digits: number, scale: number]): Sql;
   /** An aggregate over the rows for which `where` holds; `of` is absent for a count of rows. `fraction` is for percentiles. */
-  aggregate(name: AggregateName, of: Sql | null, options?: { readonly where?: Sql; readonly fraction?: number; readonly type?: SqlType }): Sql;
+  aggregate(
+    name: AggregateName,
+    of: Sql | null,
+    options?: { readonly where?: Sql; readonly fraction?: number; readonly type?: SqlType },
+  ): Sql;
   scalar(name: ScalarName, args: readonly Sql[]): Sql;
   /** Quotient as a double; NULL where the divisor is 0 or NULL. */
   divide(numerator: Sql, denominator: Sql): Sql;
   /** First local day of the period in which a UTC timestamp lies, as DATE. */
-  truncate(grain: Grain, timestamp: Sql, options: { readonly zone: string; readonly weekStart: 'MONDAY' | 'SUNDAY' }): Sql;
+  truncate(
+    grain: Grain,
+    timestamp: Sql,
+    options: { readonly zone: string; readonly weekStart: 'MONDAY' | 'SUNDAY' },
+  ): Sql;
   /** The same for a DATE that is local already. */
   truncateDate(grain: Grain, date: Sql, weekStart: 'MONDAY' | 'SUNDAY'): Sql;
   /** The UTC timestamp at which a local day begins. */
   startOfDay(date: Sql, zone: string): Sql;
   /** Case-insensitive, literal: no wildcard in the text counts. */
   contains(value: Sql, text: Sql): Sql;
+  /** Pattern with `%` and `_`, `\` before a literal one; regards case. */
+  like(value: Sql, pattern: Sql): Sql;
   /** Null-safe equality. */
   same(left: Sql, right: Sql): Sql;
   orderBy(value: Sql, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): Sql;

@@ -1,0 +1,5 @@
+import { registry } from '../../lib/registry.ts';
+import type { Dialect } from './dialect.ts';
+import { duckdb } from './duckdb.ts';
+
+export const dialects = registry<Dialect>([duckdb]);
