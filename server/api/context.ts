@@ -1,0 +1,20 @@
+import type { Engine } from '../engine/engine.ts';
+import type { Ask } from '../engine/ask.ts';
+import type { Workspace } from '../engine/workspace.ts';
+import type { CellKind } from '../notebook/cell-kind.ts';
+import type { Notebooks } from '../notebook/notebooks.ts';
+import type { Registry } from '../lib/registry.ts';
+import type { Pages } from '../pages/pages.ts';
+
+/** What a resolver can reach; built once a request and frozen. */
+export interface ApiContext {
+  readonly version: string;
+  readonly workspace: Workspace;
+  readonly engine: Engine;
+  readonly ask: Ask;
+  readonly notebooks: Notebooks;
+  readonly pages: Pages;
+  readonly cellKinds: Registry<CellKind>;
+  /** Ends when the client goes away. */
+  readonly signal: AbortSignal;
+}
