@@ -1,0 +1,152 @@
+import type { Expression } from '../model/expression/expression.ts';
+import type { Aggregate, MeasureType } from '../model/model.ts';
+import type { Grain, SqlType } from '../sql/dialects/dialect.ts';
+import type { FilterOperator, FilterValue } from './metric-query.ts';
+
+/**
+ * What a metric query means, as plain data: legs aggregate one dataset each at the grain of the query, the legs are stacked
+ * and merged by GROUP BY, and metrics are algebra over the merged components. SQL is printed from it and from nothing else.
+ */
+export interface Plan {
+  readonly legs: readonly Leg[];
+  readonly dimensions: readonly PlanDimension[];
+  /** Component n is `m<n>` in its leg, `a<n>` when stacked, `b<n>` when merged. */
+  readonly components: readonly PlanComponent[];
+  readonly metrics: readonly PlanMetric[];
+  /** The rows of the answer first, then each total that was asked for. */
+  readonly groupings: readonly Grouping[];
+  readonly having: PlanFilter<ResultOperand> | null;
+  readonly order: readonly PlanOrder[];
+  readonly limit: number;
+  readonly offset: number;
+  readonly zone: string;
+  readonly weekStart: 'MONDAY' | 'SUNDAY';
+}
+
+/** The aggregate of one dataset, for one time role and one set of filters. */
+export interface Leg {
+  readonly dataset: string;
+  /** The time column by which its rows are dated; null where the query does not ask for time. */
+  readonly time: TimeColumn | null;
+  /** Many-to-one joins in the order in which they are made. */
+  readonly joins: readonly LegJoin[];
+  /** One for each dimension of the plan, in its order. */
+  readonly dimensions: readonly LegDimension[];
+  readonly range: { readonly from: string; readonly to: string } | null;
+  readonly where: PlanFilter<RowOperand> | null;
+  /** The periods of the calendar dimension that its data cover, first and last; null: none or no calendar. */
+  readonly coverage: { readonly first: string; readonly last: string } | null;
+}
+
+/** `t<n>` of a leg, joined to an earlier one; `t0` is the leg's own dataset. */
+export interface LegJoin {
+  readonly alias: string;
+  /** Join names from the leg's dataset. */
+  readonly path: readonly string[];
+  readonly from: string;
+  readonly dataset: string;
+  readonly on: readonly (readonly [own: string, target: string])[];
+}
+
+/** A time column; `day` holds the same instant's local day in the query's zone, where the loader made one. */
+export interface TimeColumn {
+  readonly column: string;
+  readonly type: 'date' | 'timestamp';
+  readonly day: string | null;
+}
+
+export type LegDimension =
+  | { readonly is: 'calendar'; readonly time: TimeColumn; readonly grain: Grain }
+  | {
+      readonly is: 'value';
+      /** Over the leg's dataset: paths begin with the names of its joins. */
+      readonly expression: Expression;
+      /** Joins on the way, outermost first: where the reason of a missing value is looked for. */
+      readonly path: readonly string[];
+      /** For dates and timestamps: the calendar period to which they are cut. */
+      readonly period: { readonly grain: Grain; readonly of: 'date' | 'timestamp' } | null;
+    };
+
+/** `d<n>`, and `n<n>` for the reason of a missing value where the groups are split by it. */
+export interface PlanDimension {
+  /** The column of the answer. */
+  readonly column: string;
+  readonly dimension: string;
+  readonly label: string;
+  readonly grain: Grain | null;
+  readonly isCalendar: boolean;
+  readonly type: SqlType;
+  readonly precision: readonly [digits: number, scale: number] | null;
+  readonly splitsNulls: boolean;
+}
+
+export interface PlanComponent {
+  /** Index of its leg. */
+  readonly leg: number;
+  readonly name: string;
+  readonly aggregate: Aggregate;
+  readonly of: Expression | null;
+  readonly where: Expression | null;
+  readonly fraction: number | null;
+  /** A condition of one metric alone. */
+  readonly filter: PlanFilter<RowOperand> | null;
+  readonly type: MeasureType;
+}
+
+export interface PlanMetric {
+  readonly name: string;
+  readonly alias: string;
+  /** Algebra; its columns are the names in `components`. */
+  readonly value: Expression;
+  readonly components: readonly MetricComponent[];
+  readonly empty: 0 | null;
+  readonly type: MeasureType;
+  readonly interval: { readonly method: 'adjusted-wald' | 'wilson' | 't'; readonly of: readonly number[] } | null;
+  /** The component that counts the answers or cases behind the value. */
+  readonly count: number | null;
+  /** Whether the columns of interval and count are part of the answer. */
+  readonly showsInterval: boolean;
+}
+
+export interface MetricComponent {
+  readonly name: string;
+  readonly component: number;
+  /** What no rows mean. */
+  readonly empty: 0 | null;
+}
+
+export interface Grouping {
+  /** Indexes of the dimensions that are still grouped by. */
+  readonly by: readonly number[];
+  /** The grouping id: a bit for each dimension, the last one lowest, set where it is rolled up. */
+  readonly id: number;
+}
+
+/** What a condition looks at in the rows of a leg. */
+export type RowOperand =
+  | { readonly is: 'day'; readonly time: TimeColumn }
+  | { readonly is: 'value'; readonly expression: Expression };
+
+/** What a condition looks at in the merged result: `r<n>` of a metric or `b<n>` of a component. */
+export type ResultOperand = { readonly is: 'metric' | 'component'; readonly index: number };
+
+/** How the values of a condition are bound. */
+export type OperandType = 'string' | 'number' | 'boolean' | 'date' | 'timestamp';
+
+export type PlanFilter<Operand> =
+  | { readonly is: 'and' | 'or'; readonly of: readonly PlanFilter<Operand>[] }
+  | { readonly is: 'not'; readonly of: PlanFilter<Operand> }
+  | {
+      readonly is: 'condition';
+      readonly operand: Operand;
+      readonly type: OperandType;
+      readonly operator: FilterOperator;
+      readonly values: readonly FilterValue[];
+      readonly keepNulls: boolean;
+    };
+
+export interface PlanOrder {
+  readonly by: { readonly is: 'metric' | 'dimension' | 'component'; readonly index: number };
+  readonly direction: 'ASC' | 'DESC';
+  readonly nulls: 'FIRST' | 'LAST';
+}
