@@ -1,0 +1,4262 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type CellInput = {
+  id: string | number;
+};
+
+export type CellState =
+  | 'BLOCKED'
+  | 'CANCELLED'
+  | 'CYCLE'
+  | 'DISABLED'
+  | 'ERROR'
+  | 'FRESH'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'STALE';
+
+/** Where a number comes from in the four kinds of data; an insight needs two different ones (reference does not count). */
+export type DatasetKind =
+  | 'FINANCIAL'
+  | 'OPERATIONAL'
+  | 'REFERENCE'
+  | 'SURVEY';
+
+export type FreshnessState =
+  | 'CURRENT'
+  | 'EXPIRED'
+  | 'LATE'
+  | 'UNKNOWN';
+
+export type Grain =
+  | 'DAY'
+  | 'MONTH'
+  | 'QUARTER'
+  | 'WEEK'
+  | 'YEAR';
+
+export type InsertCellInput = {
+  /** Null: at the top. */
+  after?: string | number | null | undefined;
+  attributes?: unknown;
+  body?: string | null | undefined;
+  id?: string | number | null | undefined;
+  kind: string;
+  name?: string | null | undefined;
+};
+
+export type MoveCellInput = {
+  after?: string | number | null | undefined;
+  id: string | number;
+};
+
+export type OperationInput =
+  {   deleteCell: CellInput; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never;   insertCell: InsertCellInput; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never;   moveCell: MoveCellInput; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never;   restoreCell: CellInput; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never;   setAttribute: SetAttributeInput; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never;   setBody: SetBodyInput; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never;   setHeader: SetHeaderInput; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never;   setKind: SetKindInput; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never;   setName: SetNameInput; };
+
+export type PageLabel =
+  | 'INSIGHT'
+  | 'OBSERVATION';
+
+export type SetAttributeInput = {
+  id: string | number;
+  key: string;
+  /** Text, true for a bare flag, null to remove. */
+  value?: unknown;
+};
+
+export type SetBodyInput = {
+  baseCellRevision: number;
+  body: string;
+  id: string | number;
+};
+
+export type SetHeaderInput = {
+  baseCellRevision: number;
+  text: string;
+};
+
+export type SetKindInput = {
+  id: string | number;
+  kind: string;
+};
+
+export type SetNameInput = {
+  id: string | number;
+  name?: string | null | undefined;
+};
+
+export type Severity =
+  | 'ERROR'
+  | 'WARNING';
+
+export type DatasetFieldsFragment = { __typename: 'DatasetInfo', name: string, label: string, description: string | null, kind: DatasetKind, role: string, population: string, owner: string | null, grain: Array<string>, time: string | null, file: string, source: string, purposes: Array<string>, origin: unknown, consent: unknown, k: number | null, rowCount: string, deduplicated: string, quarantined: string | null, metrics: Array<string>, columns: Array<{ name: string, label: string, type: string, unit: string | null, class: string | null, pii: string | null, why: string | null, nulls: string, failedCasts: string, samples: Array<string> }>, joins: Array<{ name: string, to: string, cardinality: string, on: Array<Array<string>> }>, freshness: { __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> };
+
+export type MetricInfoFieldsFragment = { __typename: 'MetricInfo', name: string, label: string, description: string | null, kind: string, definition: string, unit: string | null, format: string, owner: string | null, good: string | null, range: Array<number> | null, target: number | null, minN: number, datasets: Array<string>, kinds: Array<DatasetKind>, dimensions: Array<string> };
+
+export type ReadWorkspaceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReadWorkspaceQuery = { workspace: { __typename: 'Workspace', name: string, version: string, zone: string, purpose: string | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, cellKinds: Array<{ __typename: 'CellKind', name: string, label: string, language: string, starter: string, schema: unknown }> }, catalogue: { datasets: Array<{ __typename: 'DatasetInfo', name: string, label: string, description: string | null, kind: DatasetKind, role: string, population: string, owner: string | null, grain: Array<string>, time: string | null, file: string, source: string, purposes: Array<string>, origin: unknown, consent: unknown, k: number | null, rowCount: string, deduplicated: string, quarantined: string | null, metrics: Array<string>, columns: Array<{ name: string, label: string, type: string, unit: string | null, class: string | null, pii: string | null, why: string | null, nulls: string, failedCasts: string, samples: Array<string> }>, joins: Array<{ name: string, to: string, cardinality: string, on: Array<Array<string>> }>, freshness: { __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, metrics: Array<{ __typename: 'MetricInfo', name: string, label: string, description: string | null, kind: string, definition: string, unit: string | null, format: string, owner: string | null, good: string | null, range: Array<number> | null, target: number | null, minN: number, datasets: Array<string>, kinds: Array<DatasetKind>, dimensions: Array<string> }>, dimensions: Array<{ __typename: 'DimensionInfo', name: string, label: string, description: string | null, type: string, grains: Array<Grain>, datasets: Array<string> }> } };
+
+export type ProblemFieldsFragment = { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null };
+
+export type FreshnessFieldsFragment = { __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState };
+
+export type PageFieldsFragment = { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null };
+
+export type ReadHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReadHomeQuery = { notebooks: Array<{ __typename: 'NotebookSummary', slug: string, title: string, description: string | null, cellCount: number, changedAt: string, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }>, pages: Array<{ __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }> };
+
+export type CellFieldsFragment = { __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+    | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+   | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> };
+
+export type NotebookFieldsFragment = { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+      | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+     | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null };
+
+export type ApplyFieldsFragment = { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+       | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> };
+
+export type OpenNotebookQueryVariables = Exact<{
+  slug: string | number;
+  params?: unknown;
+}>;
+
+
+export type OpenNotebookQuery = { notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+       | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } | null };
+
+export type NotebookEventsSubscriptionVariables = Exact<{
+  slug: string | number;
+  params?: unknown;
+}>;
+
+
+export type NotebookEventsSubscription = { notebookEvents:
+    | { __typename: 'CellsChanged', slug: string, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }> }
+    | { __typename: 'DocumentChanged', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+            | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+           | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } }
+   };
+
+export type CreateNotebookMutationVariables = Exact<{
+  title: string;
+}>;
+
+
+export type CreateNotebookMutation = { createNotebook: { slug: string } };
+
+export type ApplyOperationsMutationVariables = Exact<{
+  notebook: string | number;
+  baseRevision: number;
+  operations: Array<OperationInput> | OperationInput;
+}>;
+
+
+export type ApplyOperationsMutation = { applyOperations: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+
+export type UndoChangeMutationVariables = Exact<{
+  notebook: string | number;
+}>;
+
+
+export type UndoChangeMutation = { undo: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+
+export type RedoChangeMutationVariables = Exact<{
+  notebook: string | number;
+}>;
+
+
+export type RedoChangeMutation = { redo: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+
+export type RepairNotebookMutationVariables = Exact<{
+  notebook: string | number;
+}>;
+
+
+export type RepairNotebookMutation = { repair: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+
+export type RunCellsMutationVariables = Exact<{
+  notebook: string | number;
+  cells?: Array<string | number> | string | number | null | undefined;
+  params?: unknown;
+  force: boolean;
+}>;
+
+
+export type RunCellsMutation = { run: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+       | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } };
+
+export type CancelCellsMutationVariables = Exact<{
+  notebook: string | number;
+  cells?: Array<string | number> | string | number | null | undefined;
+  params?: unknown;
+}>;
+
+
+export type CancelCellsMutation = { cancel: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+       | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } };
+
+export type ReadResultPageQueryVariables = Exact<{
+  id: string | number;
+  offset: number;
+  limit: number;
+  orderBy?: string | null | undefined;
+  descending: boolean;
+}>;
+
+
+export type ReadResultPageQuery = { resultPage: { __typename: 'ResultPage', id: string, rowCount: number, offset: number, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }> } };
+
+export type PublishNotebookMutationVariables = Exact<{
+  notebook: string | number;
+  params?: unknown;
+  message?: string | null | undefined;
+}>;
+
+
+export type PublishNotebookMutation = { publish:
+    | { __typename: 'PublishRefused', refusals: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }
+    | { __typename: 'Published', page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } }
+   };
+
+export type ProvenanceFieldsFragment = { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> };
+
+export type ColumnFieldsFragment = { __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null };
+
+export type WarningFieldsFragment = { __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null };
+
+export type AccountFieldsFragment = { __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string };
+
+export type TextFieldsFragment = { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+export type TableFieldsFragment = { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+export type ChartFieldsFragment = { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+export type InputFieldsFragment = { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+export type MetricFieldsFragment = { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+export type ProblemOutputFieldsFragment = { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+type OutputFields_ChartOutput_Fragment = { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+type OutputFields_InputOutput_Fragment = { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+type OutputFields_MetricOutput_Fragment = { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+type OutputFields_ProblemOutput_Fragment = { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+type OutputFields_TableOutput_Fragment = { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+type OutputFields_TextOutput_Fragment = { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+export type OutputFieldsFragment =
+  | OutputFields_ChartOutput_Fragment
+  | OutputFields_InputOutput_Fragment
+  | OutputFields_MetricOutput_Fragment
+  | OutputFields_ProblemOutput_Fragment
+  | OutputFields_TableOutput_Fragment
+  | OutputFields_TextOutput_Fragment
+;
+
+export type WorkspaceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WorkspaceQuery = { workspace: { name: string, version: string, zone: string, purpose: string | null } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const FreshnessFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+    `, {"fragmentName":"FreshnessFields"}) as unknown as TypedDocumentString<FreshnessFieldsFragment, unknown>;
+export const ProblemFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+    `, {"fragmentName":"ProblemFields"}) as unknown as TypedDocumentString<ProblemFieldsFragment, unknown>;
+export const DatasetFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DatasetFields on DatasetInfo {
+  __typename
+  name
+  label
+  description
+  kind
+  role
+  population
+  owner
+  grain
+  time
+  file
+  source
+  purposes
+  origin
+  consent
+  k
+  rowCount
+  deduplicated
+  quarantined
+  metrics
+  columns {
+    name
+    label
+    type
+    unit
+    class
+    pii
+    why
+    nulls
+    failedCasts
+    samples
+  }
+  joins {
+    name
+    to
+    cardinality
+    on
+  }
+  freshness {
+    ...FreshnessFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}`, {"fragmentName":"DatasetFields"}) as unknown as TypedDocumentString<DatasetFieldsFragment, unknown>;
+export const MetricInfoFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MetricInfoFields on MetricInfo {
+  __typename
+  name
+  label
+  description
+  kind
+  definition
+  unit
+  format
+  owner
+  good
+  range
+  target
+  minN
+  datasets
+  kinds
+  dimensions
+}
+    `, {"fragmentName":"MetricInfoFields"}) as unknown as TypedDocumentString<MetricInfoFieldsFragment, unknown>;
+export const ProvenanceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}`, {"fragmentName":"ProvenanceFields"}) as unknown as TypedDocumentString<ProvenanceFieldsFragment, unknown>;
+export const TextFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}`, {"fragmentName":"TextFields"}) as unknown as TypedDocumentString<TextFieldsFragment, unknown>;
+export const ColumnFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+    `, {"fragmentName":"ColumnFields"}) as unknown as TypedDocumentString<ColumnFieldsFragment, unknown>;
+export const AccountFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+    `, {"fragmentName":"AccountFields"}) as unknown as TypedDocumentString<AccountFieldsFragment, unknown>;
+export const WarningFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+    `, {"fragmentName":"WarningFields"}) as unknown as TypedDocumentString<WarningFieldsFragment, unknown>;
+export const TableFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}`, {"fragmentName":"TableFields"}) as unknown as TypedDocumentString<TableFieldsFragment, unknown>;
+export const ChartFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}`, {"fragmentName":"ChartFields"}) as unknown as TypedDocumentString<ChartFieldsFragment, unknown>;
+export const InputFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}`, {"fragmentName":"InputFields"}) as unknown as TypedDocumentString<InputFieldsFragment, unknown>;
+export const MetricFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}`, {"fragmentName":"MetricFields"}) as unknown as TypedDocumentString<MetricFieldsFragment, unknown>;
+export const ProblemOutputFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}`, {"fragmentName":"ProblemOutputFields"}) as unknown as TypedDocumentString<ProblemOutputFieldsFragment, unknown>;
+export const OutputFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}`, {"fragmentName":"OutputFields"}) as unknown as TypedDocumentString<OutputFieldsFragment, unknown>;
+export const CellFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`, {"fragmentName":"CellFields"}) as unknown as TypedDocumentString<CellFieldsFragment, unknown>;
+export const PageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}`, {"fragmentName":"PageFields"}) as unknown as TypedDocumentString<PageFieldsFragment, unknown>;
+export const NotebookFieldsFragmentDoc = new TypedDocumentString(`
+    fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`, {"fragmentName":"NotebookFields"}) as unknown as TypedDocumentString<NotebookFieldsFragment, unknown>;
+export const ApplyFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ApplyFields on ApplyResult {
+  __typename
+  notebook {
+    ...NotebookFields
+  }
+  conflicts {
+    cell
+    yours
+    theirs
+    revision
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`, {"fragmentName":"ApplyFields"}) as unknown as TypedDocumentString<ApplyFieldsFragment, unknown>;
+export const ReadWorkspaceDocument = new TypedDocumentString(`
+    query ReadWorkspace {
+  workspace {
+    __typename
+    name
+    version
+    zone
+    purpose
+    problems {
+      ...ProblemFields
+    }
+    cellKinds {
+      __typename
+      name
+      label
+      language
+      starter
+      schema
+    }
+  }
+  catalogue {
+    datasets {
+      ...DatasetFields
+    }
+    metrics {
+      ...MetricInfoFields
+    }
+    dimensions {
+      __typename
+      name
+      label
+      description
+      type
+      grains
+      datasets
+    }
+  }
+}
+    fragment DatasetFields on DatasetInfo {
+  __typename
+  name
+  label
+  description
+  kind
+  role
+  population
+  owner
+  grain
+  time
+  file
+  source
+  purposes
+  origin
+  consent
+  k
+  rowCount
+  deduplicated
+  quarantined
+  metrics
+  columns {
+    name
+    label
+    type
+    unit
+    class
+    pii
+    why
+    nulls
+    failedCasts
+    samples
+  }
+  joins {
+    name
+    to
+    cardinality
+    on
+  }
+  freshness {
+    ...FreshnessFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment MetricInfoFields on MetricInfo {
+  __typename
+  name
+  label
+  description
+  kind
+  definition
+  unit
+  format
+  owner
+  good
+  range
+  target
+  minN
+  datasets
+  kinds
+  dimensions
+}
+fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}`) as unknown as TypedDocumentString<ReadWorkspaceQuery, ReadWorkspaceQueryVariables>;
+export const ReadHomeDocument = new TypedDocumentString(`
+    query ReadHome {
+  notebooks {
+    __typename
+    slug
+    title
+    description
+    cellCount
+    changedAt
+    problems {
+      ...ProblemFields
+    }
+    page {
+      ...PageFields
+    }
+  }
+  pages {
+    ...PageFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}`) as unknown as TypedDocumentString<ReadHomeQuery, ReadHomeQueryVariables>;
+export const OpenNotebookDocument = new TypedDocumentString(`
+    query OpenNotebook($slug: ID!, $params: JSON) {
+  notebook(slug: $slug, params: $params) {
+    ...NotebookFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<OpenNotebookQuery, OpenNotebookQueryVariables>;
+export const NotebookEventsDocument = new TypedDocumentString(`
+    subscription NotebookEvents($slug: ID!, $params: JSON) {
+  notebookEvents(slug: $slug, params: $params) {
+    __typename
+    ... on DocumentChanged {
+      notebook {
+        ...NotebookFields
+      }
+    }
+    ... on CellsChanged {
+      slug
+      cells {
+        ...CellFields
+      }
+    }
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<NotebookEventsSubscription, NotebookEventsSubscriptionVariables>;
+export const CreateNotebookDocument = new TypedDocumentString(`
+    mutation CreateNotebook($title: String!) {
+  createNotebook(title: $title) {
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<CreateNotebookMutation, CreateNotebookMutationVariables>;
+export const ApplyOperationsDocument = new TypedDocumentString(`
+    mutation ApplyOperations($notebook: ID!, $baseRevision: Int!, $operations: [OperationInput!]!) {
+  applyOperations(
+    notebook: $notebook
+    baseRevision: $baseRevision
+    operations: $operations
+  ) {
+    ...ApplyFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ApplyFields on ApplyResult {
+  __typename
+  notebook {
+    ...NotebookFields
+  }
+  conflicts {
+    cell
+    yours
+    theirs
+    revision
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<ApplyOperationsMutation, ApplyOperationsMutationVariables>;
+export const UndoChangeDocument = new TypedDocumentString(`
+    mutation UndoChange($notebook: ID!) {
+  undo(notebook: $notebook) {
+    ...ApplyFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ApplyFields on ApplyResult {
+  __typename
+  notebook {
+    ...NotebookFields
+  }
+  conflicts {
+    cell
+    yours
+    theirs
+    revision
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<UndoChangeMutation, UndoChangeMutationVariables>;
+export const RedoChangeDocument = new TypedDocumentString(`
+    mutation RedoChange($notebook: ID!) {
+  redo(notebook: $notebook) {
+    ...ApplyFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ApplyFields on ApplyResult {
+  __typename
+  notebook {
+    ...NotebookFields
+  }
+  conflicts {
+    cell
+    yours
+    theirs
+    revision
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<RedoChangeMutation, RedoChangeMutationVariables>;
+export const RepairNotebookDocument = new TypedDocumentString(`
+    mutation RepairNotebook($notebook: ID!) {
+  repair(notebook: $notebook) {
+    ...ApplyFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ApplyFields on ApplyResult {
+  __typename
+  notebook {
+    ...NotebookFields
+  }
+  conflicts {
+    cell
+    yours
+    theirs
+    revision
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<RepairNotebookMutation, RepairNotebookMutationVariables>;
+export const RunCellsDocument = new TypedDocumentString(`
+    mutation RunCells($notebook: ID!, $cells: [ID!], $params: JSON, $force: Boolean!) {
+  run(notebook: $notebook, cells: $cells, params: $params, force: $force) {
+    ...NotebookFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<RunCellsMutation, RunCellsMutationVariables>;
+export const CancelCellsDocument = new TypedDocumentString(`
+    mutation CancelCells($notebook: ID!, $cells: [ID!], $params: JSON) {
+  cancel(notebook: $notebook, cells: $cells, params: $params) {
+    ...NotebookFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  state
+  progress
+  elapsedMs
+  reads
+  datasets {
+    name
+    kind
+  }
+  waitsFor
+  output {
+    ...OutputFields
+  }
+  problems {
+    ...ProblemFields
+  }
+}
+fragment NotebookFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  params {
+    name
+    type
+    label
+    help
+    value
+    default
+    optional
+    problem {
+      ...ProblemFields
+    }
+  }
+  cells {
+    ...CellFields
+  }
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}
+fragment WarningFields on Warning {
+  __typename
+  code
+  message
+  hint
+  metric
+  dataset
+  count
+}
+fragment AccountFields on LegAccount {
+  __typename
+  leg
+  dataset
+  kind
+  rowsInSource
+  rowsUsed
+  nullKeyRows
+  orphanRows
+  outsideFilter
+  deleted
+  deduplicated
+  withheldByConsent
+}
+fragment TextFields on TextOutput {
+  __typename
+  html
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment TableFields on TableOutput {
+  __typename
+  result
+  rowCount
+  truncated
+  values
+  columns {
+    ...ColumnFields
+  }
+  totals {
+    totalOf
+    values
+  }
+  accounting {
+    ...AccountFields
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ChartFields on ChartOutput {
+  __typename
+  result
+  caption
+  spec
+  values
+  svg
+  summary
+  columns {
+    ...ColumnFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment InputFields on InputOutput {
+  __typename
+  parameter
+  control
+  label
+  help
+  optional
+  min
+  max
+  value
+  default
+  options {
+    value
+    label
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment MetricFields on MetricOutput {
+  __typename
+  metric
+  label
+  definition
+  unit
+  format
+  good
+  current: value
+  low
+  high
+  n
+  minN
+  target
+  comparison {
+    label
+    value
+    delta
+    signal
+  }
+  spark {
+    at
+    value
+  }
+  warnings {
+    ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment ProblemOutputFields on ProblemOutput {
+  __typename
+  problem {
+    ...ProblemFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment OutputFields on Output {
+  ...TextFields
+  ...TableFields
+  ...ChartFields
+  ...InputFields
+  ...MetricFields
+  ...ProblemOutputFields
+}`) as unknown as TypedDocumentString<CancelCellsMutation, CancelCellsMutationVariables>;
+export const ReadResultPageDocument = new TypedDocumentString(`
+    query ReadResultPage($id: ID!, $offset: Int!, $limit: Int!, $orderBy: String, $descending: Boolean!) {
+  resultPage(
+    id: $id
+    offset: $offset
+    limit: $limit
+    orderBy: $orderBy
+    descending: $descending
+  ) {
+    __typename
+    id
+    rowCount
+    offset
+    values
+    columns {
+      ...ColumnFields
+    }
+  }
+}
+    fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+}`) as unknown as TypedDocumentString<ReadResultPageQuery, ReadResultPageQueryVariables>;
+export const PublishNotebookDocument = new TypedDocumentString(`
+    mutation PublishNotebook($notebook: ID!, $params: JSON, $message: String) {
+  publish(notebook: $notebook, params: $params, message: $message) {
+    __typename
+    ... on Published {
+      page {
+        ...PageFields
+      }
+    }
+    ... on PublishRefused {
+      refusals {
+        ...ProblemFields
+      }
+    }
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}`) as unknown as TypedDocumentString<PublishNotebookMutation, PublishNotebookMutationVariables>;
+export const WorkspaceDocument = new TypedDocumentString(`
+    query Workspace {
+  workspace {
+    name
+    version
+    zone
+    purpose
+  }
+}
+    `) as unknown as TypedDocumentString<WorkspaceQuery, WorkspaceQueryVariables>;

@@ -1,0 +1,1838 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { WorkspaceState } from '../engine/workspace.ts';
+import type { MetricResult as AnsweredQuery } from '../query/result.ts';
+import type { ApiContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A whole number that may pass 2^53, as text. */
+  BigInt: { input: string; output: string; }
+  /** The name of a dataset of this workspace's model. */
+  DatasetName: { input: string; output: string; }
+  /** A calendar day, `2026-01-31`. */
+  Date: { input: string; output: string; }
+  /** An instant in UTC, `2026-01-31T22:30:00.000Z`. */
+  DateTime: { input: string; output: string; }
+  /** The name of a dimension of this workspace's model; a dimension of one dataset is `dataset.dimension`. */
+  DimensionName: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+  /** The name of a metric of this workspace's model. */
+  MetricName: { input: string; output: string; }
+  /** A filter: dimension → value, list of values, or operators (`_eq _neq _gt _gte _lt _lte _in _nin _like _contains _startsWith _isNull`), and `_and`, `_or`, `_not`. */
+  MetricWhere: { input: unknown; output: unknown; }
+  /** Why data are used; each dataset lists the purposes it allows. */
+  PurposeName: { input: string; output: string; }
+};
+
+export type ApplyResult = {
+  readonly __typename?: 'ApplyResult';
+  /** Empty when everything was applied; otherwise nothing was. */
+  readonly conflicts: ReadonlyArray<Conflict>;
+  readonly notebook: Notebook;
+};
+
+export type Catalogue = {
+  readonly __typename?: 'Catalogue';
+  /** Dimensions that every one of these metrics can be split by. */
+  readonly compatibleDimensions: ReadonlyArray<Scalars['DimensionName']['output']>;
+  /** Metrics that can be split by every one of these dimensions. */
+  readonly compatibleMetrics: ReadonlyArray<Scalars['MetricName']['output']>;
+  readonly dataset?: Maybe<DatasetInfo>;
+  readonly datasets: ReadonlyArray<DatasetInfo>;
+  readonly dimensions: ReadonlyArray<DimensionInfo>;
+  readonly metric?: Maybe<MetricInfo>;
+  readonly metrics: ReadonlyArray<MetricInfo>;
+};
+
+
+export type CatalogueCompatibleDimensionsArgs = {
+  metrics: ReadonlyArray<Scalars['MetricName']['input']>;
+};
+
+
+export type CatalogueCompatibleMetricsArgs = {
+  dimensions: ReadonlyArray<Scalars['DimensionName']['input']>;
+};
+
+
+export type CatalogueDatasetArgs = {
+  name: Scalars['DatasetName']['input'];
+};
+
+
+export type CatalogueMetricArgs = {
+  name: Scalars['MetricName']['input'];
+};
+
+
+export type CatalogueMetricsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One value; exactly one of s, n, d, b is set unless it is null. Whole numbers past 2^53 and money stand in s, exactly, with n beside it. */
+export type Cell = {
+  readonly __typename?: 'Cell';
+  readonly b?: Maybe<Scalars['Boolean']['output']>;
+  readonly count?: Maybe<Scalars['Int']['output']>;
+  readonly d?: Maybe<Scalars['String']['output']>;
+  readonly high?: Maybe<Scalars['Float']['output']>;
+  readonly isNull: Scalars['Boolean']['output'];
+  readonly low?: Maybe<Scalars['Float']['output']>;
+  readonly n?: Maybe<Scalars['Float']['output']>;
+  readonly nullReason?: Maybe<NullReason>;
+  readonly s?: Maybe<Scalars['String']['output']>;
+};
+
+export type CellDataset = {
+  readonly __typename?: 'CellDataset';
+  readonly kind: DatasetKind;
+  readonly name: Scalars['DatasetName']['output'];
+};
+
+export type CellInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+/** A kind of notebook cell that can be added. */
+export type CellKind = {
+  readonly __typename?: 'CellKind';
+  readonly label: Scalars['String']['output'];
+  /** Language of the body: `markdown`, `sql`, `javascript` or `yaml`. */
+  readonly language: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  /** JSON Schema of a YAML body, for completion. */
+  readonly schema?: Maybe<Scalars['JSON']['output']>;
+  /** Body of a new cell. */
+  readonly starter: Scalars['String']['output'];
+};
+
+export type CellState =
+  | 'BLOCKED'
+  | 'CANCELLED'
+  | 'CYCLE'
+  | 'DISABLED'
+  | 'ERROR'
+  | 'FRESH'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'STALE';
+
+/** States or outputs of these cells changed. */
+export type CellsChanged = {
+  readonly __typename?: 'CellsChanged';
+  readonly cells: ReadonlyArray<NotebookCell>;
+  readonly slug: Scalars['ID']['output'];
+};
+
+export type ChartOutput = {
+  readonly __typename?: 'ChartOutput';
+  readonly caption?: Maybe<Scalars['String']['output']>;
+  readonly columns: ReadonlyArray<OutputColumn>;
+  readonly provenance: Provenance;
+  readonly result: Scalars['ID']['output'];
+  /** Compiled Vega; its data set `source` is empty and takes `values`. */
+  readonly spec: Scalars['JSON']['output'];
+  /** One sentence for those who do not see the picture. */
+  readonly summary: Scalars['String']['output'];
+  /** Drawn on the server; colours fit light and dark. */
+  readonly svg: Scalars['String']['output'];
+  /** One list of values a column, at most 5,000 rows. */
+  readonly values: Scalars['JSON']['output'];
+};
+
+export type Column = {
+  readonly __typename?: 'Column';
+  readonly additivity?: Maybe<Scalars['String']['output']>;
+  readonly definition?: Maybe<Scalars['String']['output']>;
+  readonly format?: Maybe<Scalars['String']['output']>;
+  readonly good?: Maybe<Scalars['String']['output']>;
+  readonly grain?: Maybe<Grain>;
+  readonly label: Scalars['String']['output'];
+  readonly metric?: Maybe<Scalars['String']['output']>;
+  readonly minN?: Maybe<Scalars['Int']['output']>;
+  readonly name: Scalars['String']['output'];
+  /** Whether a row may count in several groups, so that the column must not be added up. */
+  readonly overlapping: Scalars['Boolean']['output'];
+  readonly role: ColumnRole;
+  readonly type: Scalars['String']['output'];
+  readonly unit?: Maybe<Scalars['String']['output']>;
+};
+
+export type ColumnInfo = {
+  readonly __typename?: 'ColumnInfo';
+  /** identity, descriptive, attitudinal or behavioural. */
+  readonly class?: Maybe<Scalars['String']['output']>;
+  /** Values that the declared type refused at load. */
+  readonly failedCasts: Scalars['BigInt']['output'];
+  readonly label: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly nulls: Scalars['BigInt']['output'];
+  /** direct, quasi or free_text where the column is personal. */
+  readonly pii?: Maybe<Scalars['String']['output']>;
+  /** A few values, most frequent first; none for personal columns. */
+  readonly samples: ReadonlyArray<Scalars['String']['output']>;
+  readonly type: Scalars['String']['output'];
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  /** Why the field is collected. */
+  readonly why?: Maybe<Scalars['String']['output']>;
+};
+
+export type ColumnRole =
+  | 'COUNT'
+  | 'DIMENSION'
+  | 'INTERVAL'
+  | 'METRIC'
+  | 'REASON'
+  | 'TOTAL';
+
+/** Somebody saved a newer text of the same cell: both are here, nothing was overwritten. */
+export type Conflict = {
+  readonly __typename?: 'Conflict';
+  readonly cell?: Maybe<Scalars['ID']['output']>;
+  readonly revision: Scalars['Int']['output'];
+  readonly theirs: Scalars['String']['output'];
+  readonly yours: Scalars['String']['output'];
+};
+
+export type DatasetInfo = {
+  readonly __typename?: 'DatasetInfo';
+  readonly columns: ReadonlyArray<ColumnInfo>;
+  readonly consent?: Maybe<Scalars['JSON']['output']>;
+  /** Rows that a declared rule dropped as duplicates. */
+  readonly deduplicated: Scalars['BigInt']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly file: Scalars['String']['output'];
+  readonly freshness: Freshness;
+  /** The columns that are together unique: one row is one of these. */
+  readonly grain: ReadonlyArray<Scalars['String']['output']>;
+  readonly joins: ReadonlyArray<JoinInfo>;
+  /** Smallest number of persons that a shown group may have. */
+  readonly k?: Maybe<Scalars['Int']['output']>;
+  readonly kind: DatasetKind;
+  readonly label: Scalars['String']['output'];
+  readonly metrics: ReadonlyArray<Scalars['MetricName']['output']>;
+  readonly name: Scalars['DatasetName']['output'];
+  readonly origin?: Maybe<Scalars['JSON']['output']>;
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  /** customers, employees or public. */
+  readonly population: Scalars['String']['output'];
+  readonly problems: ReadonlyArray<Problem>;
+  readonly purposes: ReadonlyArray<Scalars['PurposeName']['output']>;
+  /** Why the dataset may not be used at present. */
+  readonly quarantined?: Maybe<Scalars['String']['output']>;
+  /** fact, entity, bridge, snapshot or calendar. */
+  readonly role: Scalars['String']['output'];
+  readonly rowCount: Scalars['BigInt']['output'];
+  /** Connector and path of the source. */
+  readonly source: Scalars['String']['output'];
+  /** Column that dates the rows. */
+  readonly time?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a number comes from in the four kinds of data; an insight needs two different ones (reference does not count). */
+export type DatasetKind =
+  | 'FINANCIAL'
+  | 'OPERATIONAL'
+  | 'REFERENCE'
+  | 'SURVEY';
+
+export type DimensionInfo = {
+  readonly __typename?: 'DimensionInfo';
+  readonly datasets: ReadonlyArray<Scalars['DatasetName']['output']>;
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly grains: ReadonlyArray<Grain>;
+  readonly label: Scalars['String']['output'];
+  readonly name: Scalars['DimensionName']['output'];
+  /** number, string, boolean, date, timestamp or calendar. */
+  readonly type: Scalars['String']['output'];
+};
+
+export type Direction =
+  | 'ASC'
+  | 'DESC';
+
+/** The document has another revision: order, text or header changed. */
+export type DocumentChanged = {
+  readonly __typename?: 'DocumentChanged';
+  readonly notebook: Notebook;
+};
+
+export type Explain = {
+  readonly __typename?: 'Explain';
+  readonly cached: Scalars['Boolean']['output'];
+  readonly dialect: Scalars['String']['output'];
+  readonly engineMs: Scalars['Float']['output'];
+  readonly legs: Scalars['JSON']['output'];
+  /** The statement over dataset names, parameters written beside it. */
+  readonly sql: Scalars['String']['output'];
+};
+
+export type FilterScope =
+  | 'CONFORMED_ONLY'
+  | 'PER_FACT'
+  | 'SEMI_JOIN';
+
+export type Freshness = {
+  readonly __typename?: 'Freshness';
+  /** The newest instant that the data speak of. */
+  readonly dataThrough?: Maybe<Scalars['DateTime']['output']>;
+  readonly dataset: Scalars['DatasetName']['output'];
+  readonly kind: DatasetKind;
+  /** When the data arrived here. */
+  readonly loadedAt: Scalars['DateTime']['output'];
+  readonly state: FreshnessState;
+  readonly version: Scalars['String']['output'];
+};
+
+export type FreshnessState =
+  | 'CURRENT'
+  | 'EXPIRED'
+  | 'LATE'
+  | 'UNKNOWN';
+
+export type Grain =
+  | 'DAY'
+  | 'MONTH'
+  | 'QUARTER'
+  | 'WEEK'
+  | 'YEAR';
+
+export type GroupInput = {
+  readonly dimension: Scalars['DimensionName']['input'];
+  readonly grain?: InputMaybe<Grain>;
+  readonly nulls?: InputMaybe<NullGroups>;
+  /** Join names, where several paths are equally short. */
+  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type InputOption = {
+  readonly __typename?: 'InputOption';
+  readonly label: Scalars['String']['output'];
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+export type InputOutput = {
+  readonly __typename?: 'InputOutput';
+  /** text, number, checkbox, date, date_range, select or multiselect. */
+  readonly control: Scalars['String']['output'];
+  readonly default?: Maybe<Scalars['JSON']['output']>;
+  readonly help?: Maybe<Scalars['String']['output']>;
+  readonly label: Scalars['String']['output'];
+  readonly max?: Maybe<Scalars['JSON']['output']>;
+  readonly min?: Maybe<Scalars['JSON']['output']>;
+  readonly optional: Scalars['Boolean']['output'];
+  readonly options: ReadonlyArray<InputOption>;
+  readonly parameter: Scalars['String']['output'];
+  readonly provenance: Provenance;
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+export type InsertCellInput = {
+  /** Null: at the top. */
+  readonly after?: InputMaybe<Scalars['ID']['input']>;
+  readonly attributes?: InputMaybe<Scalars['JSON']['input']>;
+  readonly body?: InputMaybe<Scalars['String']['input']>;
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly kind: Scalars['String']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type JoinInfo = {
+  readonly __typename?: 'JoinInfo';
+  /** many_to_one, one_to_one, as_of, one_to_many or many_to_many. */
+  readonly cardinality: Scalars['String']['output'];
+  /** The role in which the other dataset is joined. */
+  readonly name: Scalars['String']['output'];
+  /** Own column and target column, pairwise. */
+  readonly on: ReadonlyArray<ReadonlyArray<Scalars['String']['output']>>;
+  readonly to: Scalars['DatasetName']['output'];
+};
+
+/** rowsInSource = deleted + deduplicated + withheldByConsent + outsideFilter + rowsUsed. */
+export type LegAccount = {
+  readonly __typename?: 'LegAccount';
+  readonly dataset: Scalars['DatasetName']['output'];
+  readonly deduplicated: Scalars['BigInt']['output'];
+  readonly deleted: Scalars['BigInt']['output'];
+  readonly kind: DatasetKind;
+  readonly leg: Scalars['String']['output'];
+  /** Of rowsUsed: rows that have no key for a joined dimension. */
+  readonly nullKeyRows: Scalars['BigInt']['output'];
+  /** Of rowsUsed: rows whose key has no match. */
+  readonly orphanRows: Scalars['BigInt']['output'];
+  readonly outsideFilter: Scalars['BigInt']['output'];
+  readonly rowsInSource: Scalars['BigInt']['output'];
+  readonly rowsUsed: Scalars['BigInt']['output'];
+  readonly withheldByConsent: Scalars['BigInt']['output'];
+};
+
+export type MetricComparison = {
+  readonly __typename?: 'MetricComparison';
+  readonly delta?: Maybe<Scalars['Float']['output']>;
+  /** previous period, same period last year … */
+  readonly label: Scalars['String']['output'];
+  /** Whether the difference is more than chance explains; without it no arrow and no colour. */
+  readonly signal: Scalars['Boolean']['output'];
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** The definition card of a metric. */
+export type MetricInfo = {
+  readonly __typename?: 'MetricInfo';
+  readonly datasets: ReadonlyArray<Scalars['DatasetName']['output']>;
+  /** Formula in words, with what it is made of. */
+  readonly definition: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly dimensions: ReadonlyArray<Scalars['DimensionName']['output']>;
+  /** How to print it: number, integer, percent, points, currency, decimal or duration. */
+  readonly format: Scalars['String']['output'];
+  /** Which direction is good: up, down or null. */
+  readonly good?: Maybe<Scalars['String']['output']>;
+  /** nps, csat, ces, rate, ratio, sum … */
+  readonly kind: Scalars['String']['output'];
+  readonly kinds: ReadonlyArray<DatasetKind>;
+  readonly label: Scalars['String']['output'];
+  /** Below this number of answers or cases the value is marked as uncertain. */
+  readonly minN: Scalars['Int']['output'];
+  readonly name: Scalars['MetricName']['output'];
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  readonly range?: Maybe<ReadonlyArray<Scalars['Float']['output']>>;
+  readonly target?: Maybe<Scalars['Float']['output']>;
+  readonly unit?: Maybe<Scalars['String']['output']>;
+};
+
+export type MetricInput = {
+  /** Name of the column; absent: the metric's name. */
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** A condition of this metric alone. */
+  readonly filter?: InputMaybe<Scalars['MetricWhere']['input']>;
+  /** Low, high and n beside the value, where the kind has an interval. */
+  readonly interval?: Scalars['Boolean']['input'];
+  readonly name: Scalars['MetricName']['input'];
+};
+
+export type MetricOutput = {
+  readonly __typename?: 'MetricOutput';
+  readonly comparison?: Maybe<MetricComparison>;
+  readonly definition: Scalars['String']['output'];
+  readonly format?: Maybe<Scalars['String']['output']>;
+  readonly good?: Maybe<Scalars['String']['output']>;
+  readonly high?: Maybe<Scalars['Float']['output']>;
+  readonly label: Scalars['String']['output'];
+  /** 95 % interval. */
+  readonly low?: Maybe<Scalars['Float']['output']>;
+  readonly metric: Scalars['MetricName']['output'];
+  readonly minN: Scalars['Int']['output'];
+  readonly n?: Maybe<Scalars['Int']['output']>;
+  readonly provenance: Provenance;
+  readonly spark: ReadonlyArray<SparkPoint>;
+  readonly target?: Maybe<Scalars['Float']['output']>;
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  readonly value?: Maybe<Scalars['Float']['output']>;
+  readonly warnings: ReadonlyArray<Warning>;
+};
+
+export type MetricQueryInput = {
+  readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly filterScope?: FilterScope;
+  readonly groupBy?: ReadonlyArray<GroupInput>;
+  /** Conditions on metrics after aggregation, alias → operators. */
+  readonly having?: InputMaybe<Scalars['JSON']['input']>;
+  /** At most 50,000. */
+  readonly limit?: Scalars['Int']['input'];
+  readonly metrics: ReadonlyArray<MetricInput>;
+  readonly offset?: Scalars['Int']['input'];
+  readonly orderBy?: ReadonlyArray<OrderInput>;
+  /** Absent: the workspace's default. */
+  readonly purpose?: InputMaybe<Scalars['PurposeName']['input']>;
+  readonly time?: InputMaybe<TimeInput>;
+  /** `"GRAND"` or `{ "by": [dimension] }`; always recomputed from components. */
+  readonly totals?: ReadonlyArray<Scalars['JSON']['input']>;
+  readonly where?: InputMaybe<Scalars['MetricWhere']['input']>;
+};
+
+export type MetricResult = {
+  readonly __typename?: 'MetricResult';
+  /** What became of every row of every dataset that was asked. */
+  readonly accounting: ReadonlyArray<LegAccount>;
+  readonly columns: ReadonlyArray<Column>;
+  readonly explain: Explain;
+  readonly freshness: ReadonlyArray<Freshness>;
+  readonly id: Scalars['ID']['output'];
+  readonly purpose: Scalars['PurposeName']['output'];
+  /** Rows of this answer, totals apart. */
+  readonly rowCount: Scalars['Int']['output'];
+  /** Rows for people: at most 1,000 a page. */
+  readonly rows: MetricRowConnection;
+  /** All rows as one JSON value. COLUMNS: name → values; ARRAYS: rows in the order of columns; OBJECTS: rows by name. */
+  readonly table: Scalars['JSON']['output'];
+  /** Rows before the limit. */
+  readonly totalCount: Scalars['Int']['output'];
+  readonly totals: ReadonlyArray<MetricRow>;
+  readonly warnings: ReadonlyArray<Warning>;
+};
+
+
+export type MetricResultRowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type MetricResultTableArgs = {
+  layout?: TableLayout;
+};
+
+export type MetricRow = {
+  readonly __typename?: 'MetricRow';
+  readonly cells: ReadonlyArray<Cell>;
+  readonly isTotal: Scalars['Boolean']['output'];
+  /** The dimensions still grouped by in a total; null in other rows. */
+  readonly totalOf?: Maybe<ReadonlyArray<Scalars['DimensionName']['output']>>;
+};
+
+export type MetricRowConnection = {
+  readonly __typename?: 'MetricRowConnection';
+  readonly edges: ReadonlyArray<MetricRowEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type MetricRowEdge = {
+  readonly __typename?: 'MetricRowEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: MetricRow;
+};
+
+export type MoveCellInput = {
+  readonly after?: InputMaybe<Scalars['ID']['input']>;
+  readonly id: Scalars['ID']['input'];
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Applies all operations or none. A newer version of the same cell is a conflict, given back as data: nothing is overwritten. */
+  readonly applyOperations: ApplyResult;
+  /** Stops running and queued cells; all of them when none are named. */
+  readonly cancel: Notebook;
+  /** A new notebook with a title and one empty cell. */
+  readonly createNotebook: Notebook;
+  /** Runs everything with these parameter values and freezes it into an immutable page, or says why not. */
+  readonly publish: PublishResult;
+  /** Undoes the last undo. */
+  readonly redo: ApplyResult;
+  /** Reads model files and data again; queries in flight finish on the old versions. */
+  readonly reload: Workspace;
+  /** Gives repaired ids to cells of a file that was written by hand and saves it. */
+  readonly repair: ApplyResult;
+  /** Starts cells and what they need; all of them when none are named. States arrive by notebookEvents. */
+  readonly run: Notebook;
+  /** Undoes the last change of this document that is not undone yet. */
+  readonly undo: ApplyResult;
+};
+
+
+export type MutationApplyOperationsArgs = {
+  baseRevision: Scalars['Int']['input'];
+  notebook: Scalars['ID']['input'];
+  operations: ReadonlyArray<OperationInput>;
+};
+
+
+export type MutationCancelArgs = {
+  cells?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  notebook: Scalars['ID']['input'];
+  params?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+
+export type MutationCreateNotebookArgs = {
+  title: Scalars['String']['input'];
+};
+
+
+export type MutationPublishArgs = {
+  message?: InputMaybe<Scalars['String']['input']>;
+  notebook: Scalars['ID']['input'];
+  params?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+
+export type MutationRedoArgs = {
+  notebook: Scalars['ID']['input'];
+};
+
+
+export type MutationRepairArgs = {
+  notebook: Scalars['ID']['input'];
+};
+
+
+export type MutationRunArgs = {
+  cells?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  force?: Scalars['Boolean']['input'];
+  notebook: Scalars['ID']['input'];
+  params?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+
+export type MutationUndoArgs = {
+  notebook: Scalars['ID']['input'];
+};
+
+export type Notebook = {
+  readonly __typename?: 'Notebook';
+  readonly canRedo: Scalars['Boolean']['output'];
+  readonly canUndo: Scalars['Boolean']['output'];
+  readonly cells: ReadonlyArray<NotebookCell>;
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The YAML of the header as written. */
+  readonly header: Scalars['String']['output'];
+  readonly headerRevision: Scalars['Int']['output'];
+  readonly page?: Maybe<PageSummary>;
+  readonly params: ReadonlyArray<Parameter>;
+  readonly problems: ReadonlyArray<Problem>;
+  readonly purpose?: Maybe<Scalars['PurposeName']['output']>;
+  readonly readOnly: Scalars['Boolean']['output'];
+  readonly revision: Scalars['Int']['output'];
+  readonly slug: Scalars['ID']['output'];
+  readonly title: Scalars['String']['output'];
+};
+
+export type NotebookCell = {
+  readonly __typename?: 'NotebookCell';
+  readonly attributes: Scalars['JSON']['output'];
+  readonly body: Scalars['String']['output'];
+  /** Names of datasets it reads, with those behind the cells it reads. */
+  readonly datasets: ReadonlyArray<CellDataset>;
+  /** Milliseconds since it started, or that the last run took. */
+  readonly elapsedMs?: Maybe<Scalars['Float']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly kind: Scalars['String']['output'];
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The last result for these params; shown dimmed while the state is not FRESH. */
+  readonly output?: Maybe<Output>;
+  /** What is wrong with the cell's text itself. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** 0 to 1 while running; null where it cannot be told. */
+  readonly progress?: Maybe<Scalars['Float']['output']>;
+  /** Names of cells it reads. */
+  readonly reads: ReadonlyArray<Scalars['String']['output']>;
+  /** Raised by every change of this cell; send it back as baseCellRevision. */
+  readonly revision: Scalars['Int']['output'];
+  readonly state: CellState;
+  /** The cell it waits for, or the path of the cycle it stands in. */
+  readonly waitsFor: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type NotebookEvent = CellsChanged | DocumentChanged;
+
+export type NotebookSummary = {
+  readonly __typename?: 'NotebookSummary';
+  readonly cellCount: Scalars['Int']['output'];
+  /** When the file was last changed. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The latest published page, if any. */
+  readonly page?: Maybe<PageSummary>;
+  /** Problems of the file itself. */
+  readonly problems: ReadonlyArray<Problem>;
+  readonly slug: Scalars['ID']['output'];
+  readonly title: Scalars['String']['output'];
+};
+
+export type NullGroups =
+  | 'MERGE'
+  | 'SPLIT';
+
+/** Why a grouped value is missing: the row has no key, the key has no match, or the matched row has no value. */
+export type NullReason =
+  | 'EMPTY'
+  | 'NO_KEY'
+  | 'NO_MATCH';
+
+export type Nulls =
+  | 'FIRST'
+  | 'LAST';
+
+export type OperationInput =
+  { readonly deleteCell: CellInput; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell: InsertCellInput; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell: MoveCellInput; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell: CellInput; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute: SetAttributeInput; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody: SetBodyInput; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader: SetHeaderInput; readonly setKind?: never; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind: SetKindInput; readonly setName?: never; }
+  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName: SetNameInput; };
+
+export type OrderInput = {
+  /** A dimension or a metric's alias. */
+  readonly by: Scalars['String']['input'];
+  readonly dir?: Direction;
+  readonly nulls?: Nulls;
+};
+
+/** What a run of a cell leaves. */
+export type Output = ChartOutput | InputOutput | MetricOutput | ProblemOutput | TableOutput | TextOutput;
+
+export type OutputColumn = {
+  readonly __typename?: 'OutputColumn';
+  readonly format?: Maybe<Scalars['String']['output']>;
+  readonly label: Scalars['String']['output'];
+  readonly metric?: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly role?: Maybe<Scalars['String']['output']>;
+  readonly type: Scalars['String']['output'];
+  readonly unit?: Maybe<Scalars['String']['output']>;
+};
+
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type PageLabel =
+  | 'INSIGHT'
+  | 'OBSERVATION';
+
+export type PageSummary = {
+  readonly __typename?: 'PageSummary';
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly kinds: ReadonlyArray<DatasetKind>;
+  /** Whether this is an insight (two kinds of data or more) or an observation (one). */
+  readonly label: PageLabel;
+  readonly publishedAt: Scalars['DateTime']['output'];
+  /** Why the last refresh failed, while an older page is still shown. */
+  readonly refreshProblem?: Maybe<Problem>;
+  readonly slug: Scalars['ID']['output'];
+  readonly sources: ReadonlyArray<Freshness>;
+  readonly title: Scalars['String']['output'];
+  /** Path of the latest page on this server. */
+  readonly url: Scalars['String']['output'];
+  /** Number of the latest good snapshot. */
+  readonly version: Scalars['Int']['output'];
+};
+
+export type Parameter = {
+  readonly __typename?: 'Parameter';
+  readonly default?: Maybe<Scalars['JSON']['output']>;
+  readonly help?: Maybe<Scalars['String']['output']>;
+  readonly label: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly optional: Scalars['Boolean']['output'];
+  /** Why the value from outside was not taken, if it was not. */
+  readonly problem?: Maybe<Problem>;
+  readonly type: Scalars['String']['output'];
+  /** The value in force for these params. */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A mistake found in something a person wrote, or a refusal, as data. */
+export type Problem = {
+  readonly __typename?: 'Problem';
+  readonly choices: ReadonlyArray<Scalars['String']['output']>;
+  /** A closed set in capitals, such as `UNKNOWN_METRIC`. */
+  readonly code: Scalars['String']['output'];
+  readonly column?: Maybe<Scalars['Int']['output']>;
+  /** Relative to the workspace. */
+  readonly file?: Maybe<Scalars['String']['output']>;
+  /** What to do about it. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  readonly length?: Maybe<Scalars['Int']['output']>;
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly message: Scalars['String']['output'];
+  /** Offset and length in UTF-16 units, for marking the place in an editor. */
+  readonly offset?: Maybe<Scalars['Int']['output']>;
+  readonly severity: Severity;
+  /** What it is about: a dataset, a metric, a cell. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+};
+
+export type ProblemOutput = {
+  readonly __typename?: 'ProblemOutput';
+  readonly problem: Problem;
+  readonly provenance: Provenance;
+};
+
+/** Where a result comes from, how old it is and how it was computed. */
+export type Provenance = {
+  readonly __typename?: 'Provenance';
+  readonly elapsedMs: Scalars['Float']['output'];
+  /** SHA-256 of everything that could change the result. */
+  readonly fingerprint: Scalars['String']['output'];
+  readonly sources: ReadonlyArray<Freshness>;
+  readonly steps: ReadonlyArray<ProvenanceStep>;
+};
+
+export type ProvenanceStep = {
+  readonly __typename?: 'ProvenanceStep';
+  /** sql, yaml or text. */
+  readonly language: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
+  readonly title: Scalars['String']['output'];
+};
+
+/** Nothing was published; the last good page, if any, stays. */
+export type PublishRefused = {
+  readonly __typename?: 'PublishRefused';
+  readonly refusals: ReadonlyArray<Problem>;
+};
+
+export type PublishResult = PublishRefused | Published;
+
+export type Published = {
+  readonly __typename?: 'Published';
+  readonly page: PageSummary;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** What can be asked: metrics, dimensions, datasets, and which go together. */
+  readonly catalogue: Catalogue;
+  /** Any metrics of any datasets by shared dimensions: each dataset is aggregated on its own, then the results are merged, so no row is ever multiplied. */
+  readonly metricQuery: MetricResult;
+  /** A notebook with the states and outputs of its cells for these parameter values; null when there is none of that slug. */
+  readonly notebook?: Maybe<Notebook>;
+  readonly notebooks: ReadonlyArray<NotebookSummary>;
+  readonly page?: Maybe<PageSummary>;
+  readonly pages: ReadonlyArray<PageSummary>;
+  /** A page of a stored result. */
+  readonly resultPage: ResultPage;
+  /** The workspace that this server serves. */
+  readonly workspace: Workspace;
+};
+
+
+export type QueryMetricQueryArgs = {
+  input: MetricQueryInput;
+};
+
+
+export type QueryNotebookArgs = {
+  params?: InputMaybe<Scalars['JSON']['input']>;
+  slug: Scalars['ID']['input'];
+};
+
+
+export type QueryPageArgs = {
+  slug: Scalars['ID']['input'];
+};
+
+
+export type QueryResultPageArgs = {
+  descending?: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  limit?: Scalars['Int']['input'];
+  offset?: Scalars['Int']['input'];
+  orderBy?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ResultPage = {
+  readonly __typename?: 'ResultPage';
+  readonly columns: ReadonlyArray<OutputColumn>;
+  readonly id: Scalars['ID']['output'];
+  readonly offset: Scalars['Int']['output'];
+  readonly rowCount: Scalars['Int']['output'];
+  /** One list of values a column. */
+  readonly values: Scalars['JSON']['output'];
+};
+
+export type SetAttributeInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly key: Scalars['String']['input'];
+  /** Text, true for a bare flag, null to remove. */
+  readonly value?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+export type SetBodyInput = {
+  readonly baseCellRevision: Scalars['Int']['input'];
+  readonly body: Scalars['String']['input'];
+  readonly id: Scalars['ID']['input'];
+};
+
+export type SetHeaderInput = {
+  readonly baseCellRevision: Scalars['Int']['input'];
+  readonly text: Scalars['String']['input'];
+};
+
+export type SetKindInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly kind: Scalars['String']['input'];
+};
+
+export type SetNameInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Severity =
+  | 'ERROR'
+  | 'WARNING';
+
+export type SparkPoint = {
+  readonly __typename?: 'SparkPoint';
+  readonly at: Scalars['Date']['output'];
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+export type Spine =
+  | 'DENSE'
+  | 'SPARSE';
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** What happens to a notebook as seen with these parameter values; begins with its present state. */
+  readonly notebookEvents: NotebookEvent;
+};
+
+
+export type SubscriptionNotebookEventsArgs = {
+  params?: InputMaybe<Scalars['JSON']['input']>;
+  slug: Scalars['ID']['input'];
+};
+
+export type TableLayout =
+  | 'ARRAYS'
+  | 'COLUMNS'
+  | 'OBJECTS';
+
+export type TableOutput = {
+  readonly __typename?: 'TableOutput';
+  readonly accounting: ReadonlyArray<LegAccount>;
+  readonly columns: ReadonlyArray<OutputColumn>;
+  readonly provenance: Provenance;
+  /** Id for resultPage. */
+  readonly result: Scalars['ID']['output'];
+  readonly rowCount: Scalars['Int']['output'];
+  readonly totals: ReadonlyArray<TableTotal>;
+  readonly truncated: Scalars['Boolean']['output'];
+  /** The first page: one list of values a column. */
+  readonly values: Scalars['JSON']['output'];
+  readonly warnings: ReadonlyArray<Warning>;
+};
+
+export type TableTotal = {
+  readonly __typename?: 'TableTotal';
+  readonly totalOf: ReadonlyArray<Scalars['String']['output']>;
+  readonly values: Scalars['JSON']['output'];
+};
+
+export type TextOutput = {
+  readonly __typename?: 'TextOutput';
+  /** Safe HTML: no script, style or handler passes. */
+  readonly html: Scalars['String']['output'];
+  readonly provenance: Provenance;
+};
+
+export type TimeInput = {
+  /** Half-open: from the first day until before the second. */
+  readonly range: ReadonlyArray<Scalars['Date']['input']>;
+  readonly spine?: Spine;
+  readonly weekStart?: InputMaybe<WeekStart>;
+  readonly zone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Warning = {
+  readonly __typename?: 'Warning';
+  readonly code: Scalars['String']['output'];
+  readonly count?: Maybe<Scalars['BigInt']['output']>;
+  readonly dataset?: Maybe<Scalars['DatasetName']['output']>;
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  readonly message: Scalars['String']['output'];
+  readonly metric?: Maybe<Scalars['String']['output']>;
+};
+
+export type WeekStart =
+  | 'MONDAY'
+  | 'SUNDAY';
+
+export type Workspace = {
+  readonly __typename?: 'Workspace';
+  readonly cellKinds: ReadonlyArray<CellKind>;
+  readonly name: Scalars['String']['output'];
+  /** Everything that is wrong with model files and data; what is not named here works. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The purpose of queries that name none; null when every query must say its own. */
+  readonly purpose?: Maybe<Scalars['PurposeName']['output']>;
+  /** Version of the program. */
+  readonly version: Scalars['String']['output'];
+  readonly zone: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  NotebookEvent:
+    | ( Omit<CellsChanged, 'cells'> & { cells: ReadonlyArray<_RefType['NotebookCell']> } )
+    | ( Omit<DocumentChanged, 'notebook'> & { notebook: _RefType['Notebook'] } )
+  ;
+  Output:
+    | ( ChartOutput )
+    | ( InputOutput )
+    | ( MetricOutput )
+    | ( ProblemOutput )
+    | ( TableOutput )
+    | ( TextOutput )
+  ;
+  PublishResult:
+    | ( PublishRefused )
+    | ( Published )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  ApplyResult: ResolverTypeWrapper<Omit<ApplyResult, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Catalogue: ResolverTypeWrapper<WorkspaceState>;
+  Cell: ResolverTypeWrapper<Cell>;
+  CellDataset: ResolverTypeWrapper<CellDataset>;
+  CellInput: CellInput;
+  CellKind: ResolverTypeWrapper<CellKind>;
+  CellState: CellState;
+  CellsChanged: ResolverTypeWrapper<Omit<CellsChanged, 'cells'> & { cells: ReadonlyArray<ResolversTypes['NotebookCell']> }>;
+  ChartOutput: ResolverTypeWrapper<ChartOutput>;
+  Column: ResolverTypeWrapper<Column>;
+  ColumnInfo: ResolverTypeWrapper<ColumnInfo>;
+  ColumnRole: ColumnRole;
+  Conflict: ResolverTypeWrapper<Conflict>;
+  DatasetInfo: ResolverTypeWrapper<DatasetInfo>;
+  DatasetKind: DatasetKind;
+  DatasetName: ResolverTypeWrapper<Scalars['DatasetName']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DimensionInfo: ResolverTypeWrapper<DimensionInfo>;
+  DimensionName: ResolverTypeWrapper<Scalars['DimensionName']['output']>;
+  Direction: Direction;
+  DocumentChanged: ResolverTypeWrapper<Omit<DocumentChanged, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
+  Explain: ResolverTypeWrapper<Explain>;
+  FilterScope: FilterScope;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Freshness: ResolverTypeWrapper<Freshness>;
+  FreshnessState: FreshnessState;
+  Grain: Grain;
+  GroupInput: GroupInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  InputOption: ResolverTypeWrapper<InputOption>;
+  InputOutput: ResolverTypeWrapper<InputOutput>;
+  InsertCellInput: InsertCellInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  JoinInfo: ResolverTypeWrapper<JoinInfo>;
+  LegAccount: ResolverTypeWrapper<LegAccount>;
+  MetricComparison: ResolverTypeWrapper<MetricComparison>;
+  MetricInfo: ResolverTypeWrapper<MetricInfo>;
+  MetricInput: MetricInput;
+  MetricName: ResolverTypeWrapper<Scalars['MetricName']['output']>;
+  MetricOutput: ResolverTypeWrapper<MetricOutput>;
+  MetricQueryInput: MetricQueryInput;
+  MetricResult: ResolverTypeWrapper<AnsweredQuery>;
+  MetricRow: ResolverTypeWrapper<MetricRow>;
+  MetricRowConnection: ResolverTypeWrapper<MetricRowConnection>;
+  MetricRowEdge: ResolverTypeWrapper<MetricRowEdge>;
+  MetricWhere: ResolverTypeWrapper<Scalars['MetricWhere']['output']>;
+  MoveCellInput: MoveCellInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Notebook: ResolverTypeWrapper<Omit<Notebook, 'cells'> & { cells: ReadonlyArray<ResolversTypes['NotebookCell']> }>;
+  NotebookCell: ResolverTypeWrapper<Omit<NotebookCell, 'datasets' | 'output'> & { datasets: ReadonlyArray<ResolversTypes['CellDataset']>, output?: Maybe<ResolversTypes['Output']> }>;
+  NotebookEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['NotebookEvent']>;
+  NotebookSummary: ResolverTypeWrapper<NotebookSummary>;
+  NullGroups: NullGroups;
+  NullReason: NullReason;
+  Nulls: Nulls;
+  OperationInput: OperationInput;
+  OrderInput: OrderInput;
+  Output: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Output']>;
+  OutputColumn: ResolverTypeWrapper<OutputColumn>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageLabel: PageLabel;
+  PageSummary: ResolverTypeWrapper<PageSummary>;
+  Parameter: ResolverTypeWrapper<Parameter>;
+  Problem: ResolverTypeWrapper<Problem>;
+  ProblemOutput: ResolverTypeWrapper<ProblemOutput>;
+  Provenance: ResolverTypeWrapper<Provenance>;
+  ProvenanceStep: ResolverTypeWrapper<ProvenanceStep>;
+  PublishRefused: ResolverTypeWrapper<PublishRefused>;
+  PublishResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishResult']>;
+  Published: ResolverTypeWrapper<Published>;
+  PurposeName: ResolverTypeWrapper<Scalars['PurposeName']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ResultPage: ResolverTypeWrapper<ResultPage>;
+  SetAttributeInput: SetAttributeInput;
+  SetBodyInput: SetBodyInput;
+  SetHeaderInput: SetHeaderInput;
+  SetKindInput: SetKindInput;
+  SetNameInput: SetNameInput;
+  Severity: Severity;
+  SparkPoint: ResolverTypeWrapper<SparkPoint>;
+  Spine: Spine;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TableLayout: TableLayout;
+  TableOutput: ResolverTypeWrapper<TableOutput>;
+  TableTotal: ResolverTypeWrapper<TableTotal>;
+  TextOutput: ResolverTypeWrapper<TextOutput>;
+  TimeInput: TimeInput;
+  Warning: ResolverTypeWrapper<Warning>;
+  WeekStart: WeekStart;
+  Workspace: ResolverTypeWrapper<Workspace>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  ApplyResult: Omit<ApplyResult, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
+  BigInt: Scalars['BigInt']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Catalogue: WorkspaceState;
+  Cell: Cell;
+  CellDataset: CellDataset;
+  CellInput: CellInput;
+  CellKind: CellKind;
+  CellsChanged: Omit<CellsChanged, 'cells'> & { cells: ReadonlyArray<ResolversParentTypes['NotebookCell']> };
+  ChartOutput: ChartOutput;
+  Column: Column;
+  ColumnInfo: ColumnInfo;
+  Conflict: Conflict;
+  DatasetInfo: DatasetInfo;
+  DatasetName: Scalars['DatasetName']['output'];
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DimensionInfo: DimensionInfo;
+  DimensionName: Scalars['DimensionName']['output'];
+  DocumentChanged: Omit<DocumentChanged, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
+  Explain: Explain;
+  Float: Scalars['Float']['output'];
+  Freshness: Freshness;
+  GroupInput: GroupInput;
+  ID: Scalars['ID']['output'];
+  InputOption: InputOption;
+  InputOutput: InputOutput;
+  InsertCellInput: InsertCellInput;
+  Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
+  JoinInfo: JoinInfo;
+  LegAccount: LegAccount;
+  MetricComparison: MetricComparison;
+  MetricInfo: MetricInfo;
+  MetricInput: MetricInput;
+  MetricName: Scalars['MetricName']['output'];
+  MetricOutput: MetricOutput;
+  MetricQueryInput: MetricQueryInput;
+  MetricResult: AnsweredQuery;
+  MetricRow: MetricRow;
+  MetricRowConnection: MetricRowConnection;
+  MetricRowEdge: MetricRowEdge;
+  MetricWhere: Scalars['MetricWhere']['output'];
+  MoveCellInput: MoveCellInput;
+  Mutation: Record<PropertyKey, never>;
+  Notebook: Omit<Notebook, 'cells'> & { cells: ReadonlyArray<ResolversParentTypes['NotebookCell']> };
+  NotebookCell: Omit<NotebookCell, 'datasets' | 'output'> & { datasets: ReadonlyArray<ResolversParentTypes['CellDataset']>, output?: Maybe<ResolversParentTypes['Output']> };
+  NotebookEvent: ResolversUnionTypes<ResolversParentTypes>['NotebookEvent'];
+  NotebookSummary: NotebookSummary;
+  OperationInput: OperationInput;
+  OrderInput: OrderInput;
+  Output: ResolversUnionTypes<ResolversParentTypes>['Output'];
+  OutputColumn: OutputColumn;
+  PageInfo: PageInfo;
+  PageSummary: PageSummary;
+  Parameter: Parameter;
+  Problem: Problem;
+  ProblemOutput: ProblemOutput;
+  Provenance: Provenance;
+  ProvenanceStep: ProvenanceStep;
+  PublishRefused: PublishRefused;
+  PublishResult: ResolversUnionTypes<ResolversParentTypes>['PublishResult'];
+  Published: Published;
+  PurposeName: Scalars['PurposeName']['output'];
+  Query: Record<PropertyKey, never>;
+  ResultPage: ResultPage;
+  SetAttributeInput: SetAttributeInput;
+  SetBodyInput: SetBodyInput;
+  SetHeaderInput: SetHeaderInput;
+  SetKindInput: SetKindInput;
+  SetNameInput: SetNameInput;
+  SparkPoint: SparkPoint;
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  TableOutput: TableOutput;
+  TableTotal: TableTotal;
+  TextOutput: TextOutput;
+  TimeInput: TimeInput;
+  Warning: Warning;
+  Workspace: Workspace;
+};
+
+export type ApplyResultResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ApplyResult'] = ResolversParentTypes['ApplyResult']> = {
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['Conflict']>, ParentType, ContextType>;
+  notebook?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType>;
+};
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export type CatalogueResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Catalogue'] = ResolversParentTypes['Catalogue']> = {
+  compatibleDimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionName']>, ParentType, ContextType, RequireFields<CatalogueCompatibleDimensionsArgs, 'metrics'>>;
+  compatibleMetrics?: Resolver<ReadonlyArray<ResolversTypes['MetricName']>, ParentType, ContextType, RequireFields<CatalogueCompatibleMetricsArgs, 'dimensions'>>;
+  dataset?: Resolver<Maybe<ResolversTypes['DatasetInfo']>, ParentType, ContextType, RequireFields<CatalogueDatasetArgs, 'name'>>;
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['DatasetInfo']>, ParentType, ContextType>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionInfo']>, ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['MetricInfo']>, ParentType, ContextType, RequireFields<CatalogueMetricArgs, 'name'>>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricInfo']>, ParentType, ContextType, Partial<CatalogueMetricsArgs>>;
+};
+
+export type CellResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Cell'] = ResolversParentTypes['Cell']> = {
+  b?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  d?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  high?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  isNull?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  low?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  n?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  nullReason?: Resolver<Maybe<ResolversTypes['NullReason']>, ParentType, ContextType>;
+  s?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CellDatasetResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CellDataset'] = ResolversParentTypes['CellDataset']> = {
+  kind?: Resolver<ResolversTypes['DatasetKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+};
+
+export type CellKindResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CellKind'] = ResolversParentTypes['CellKind']> = {
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  schema?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  starter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CellsChangedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CellsChanged'] = ResolversParentTypes['CellsChanged']> = {
+  cells?: Resolver<ReadonlyArray<ResolversTypes['NotebookCell']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChartOutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ChartOutput'] = ResolversParentTypes['ChartOutput']> = {
+  caption?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  columns?: Resolver<ReadonlyArray<ResolversTypes['OutputColumn']>, ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  spec?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  svg?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ColumnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Column'] = ResolversParentTypes['Column']> = {
+  additivity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  definition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  good?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  grain?: Resolver<Maybe<ResolversTypes['Grain']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  minN?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  overlapping?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ColumnRole'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ColumnInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ColumnInfo'] = ResolversParentTypes['ColumnInfo']> = {
+  class?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failedCasts?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nulls?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  pii?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  samples?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConflictResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Conflict'] = ResolversParentTypes['Conflict']> = {
+  cell?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  theirs?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  yours?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DatasetInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DatasetInfo'] = ResolversParentTypes['DatasetInfo']> = {
+  columns?: Resolver<ReadonlyArray<ResolversTypes['ColumnInfo']>, ParentType, ContextType>;
+  consent?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  deduplicated?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  grain?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  joins?: Resolver<ReadonlyArray<ResolversTypes['JoinInfo']>, ParentType, ContextType>;
+  k?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DatasetKind'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricName']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  population?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  purposes?: Resolver<ReadonlyArray<ResolversTypes['PurposeName']>, ParentType, ContextType>;
+  quarantined?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface DatasetNameScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DatasetName'], any> {
+  name: 'DatasetName';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DimensionInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DimensionInfo'] = ResolversParentTypes['DimensionInfo']> = {
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['DatasetName']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  grains?: Resolver<ReadonlyArray<ResolversTypes['Grain']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['DimensionName'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface DimensionNameScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DimensionName'], any> {
+  name: 'DimensionName';
+}
+
+export type DocumentChangedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DocumentChanged'] = ResolversParentTypes['DocumentChanged']> = {
+  notebook?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExplainResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Explain'] = ResolversParentTypes['Explain']> = {
+  cached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dialect?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  engineMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  legs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  sql?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FreshnessResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Freshness'] = ResolversParentTypes['Freshness']> = {
+  dataThrough?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DatasetKind'], ParentType, ContextType>;
+  loadedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['FreshnessState'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InputOptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InputOption'] = ResolversParentTypes['InputOption']> = {
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type InputOutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['InputOutput'] = ResolversParentTypes['InputOutput']> = {
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  default?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  help?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  optional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['InputOption']>, ParentType, ContextType>;
+  parameter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type JoinInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JoinInfo'] = ResolversParentTypes['JoinInfo']> = {
+  cardinality?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  on?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+};
+
+export type LegAccountResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LegAccount'] = ResolversParentTypes['LegAccount']> = {
+  dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  deduplicated?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DatasetKind'], ParentType, ContextType>;
+  leg?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nullKeyRows?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  orphanRows?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  outsideFilter?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  rowsInSource?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  rowsUsed?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  withheldByConsent?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type MetricComparisonResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricComparison'] = ResolversParentTypes['MetricComparison']> = {
+  delta?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  signal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MetricInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricInfo'] = ResolversParentTypes['MetricInfo']> = {
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['DatasetName']>, ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionName']>, ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  good?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kinds?: Resolver<ReadonlyArray<ResolversTypes['DatasetKind']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minN?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['MetricName'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  range?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Float']>>, ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface MetricNameScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MetricName'], any> {
+  name: 'MetricName';
+}
+
+export type MetricOutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricOutput'] = ResolversParentTypes['MetricOutput']> = {
+  comparison?: Resolver<Maybe<ResolversTypes['MetricComparison']>, ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  good?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  high?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  low?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['MetricName'], ParentType, ContextType>;
+  minN?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  n?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  spark?: Resolver<ReadonlyArray<ResolversTypes['SparkPoint']>, ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['Warning']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MetricResultResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricResult'] = ResolversParentTypes['MetricResult']> = {
+  accounting?: Resolver<ReadonlyArray<ResolversTypes['LegAccount']>, ParentType, ContextType>;
+  columns?: Resolver<ReadonlyArray<ResolversTypes['Column']>, ParentType, ContextType>;
+  explain?: Resolver<ResolversTypes['Explain'], ParentType, ContextType>;
+  freshness?: Resolver<ReadonlyArray<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['PurposeName'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['MetricRowConnection'], ParentType, ContextType, RequireFields<MetricResultRowsArgs, 'first'>>;
+  table?: Resolver<ResolversTypes['JSON'], ParentType, ContextType, RequireFields<MetricResultTableArgs, 'layout'>>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totals?: Resolver<ReadonlyArray<ResolversTypes['MetricRow']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['Warning']>, ParentType, ContextType>;
+};
+
+export type MetricRowResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricRow'] = ResolversParentTypes['MetricRow']> = {
+  cells?: Resolver<ReadonlyArray<ResolversTypes['Cell']>, ParentType, ContextType>;
+  isTotal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  totalOf?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DimensionName']>>, ParentType, ContextType>;
+};
+
+export type MetricRowConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricRowConnection'] = ResolversParentTypes['MetricRowConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MetricRowEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MetricRowEdgeResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricRowEdge'] = ResolversParentTypes['MetricRowEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MetricRow'], ParentType, ContextType>;
+};
+
+export interface MetricWhereScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MetricWhere'], any> {
+  name: 'MetricWhere';
+}
+
+export type MutationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  applyOperations?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationApplyOperationsArgs, 'baseRevision' | 'notebook' | 'operations'>>;
+  cancel?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType, RequireFields<MutationCancelArgs, 'notebook'>>;
+  createNotebook?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType, RequireFields<MutationCreateNotebookArgs, 'title'>>;
+  publish?: Resolver<ResolversTypes['PublishResult'], ParentType, ContextType, RequireFields<MutationPublishArgs, 'notebook'>>;
+  redo?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationRedoArgs, 'notebook'>>;
+  reload?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  repair?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationRepairArgs, 'notebook'>>;
+  run?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType, RequireFields<MutationRunArgs, 'force' | 'notebook'>>;
+  undo?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationUndoArgs, 'notebook'>>;
+};
+
+export type NotebookResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Notebook'] = ResolversParentTypes['Notebook']> = {
+  canRedo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  canUndo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cells?: Resolver<ReadonlyArray<ResolversTypes['NotebookCell']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  header?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  headerRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  page?: Resolver<Maybe<ResolversTypes['PageSummary']>, ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['Parameter']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['PurposeName']>, ParentType, ContextType>;
+  readOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NotebookCellResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NotebookCell'] = ResolversParentTypes['NotebookCell']> = {
+  attributes?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['CellDataset']>, ParentType, ContextType>;
+  elapsedMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['Output']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reads?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CellState'], ParentType, ContextType>;
+  waitsFor?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NotebookEventResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NotebookEvent'] = ResolversParentTypes['NotebookEvent']> = {
+  __resolveType: TypeResolveFn<'CellsChanged' | 'DocumentChanged', ParentType, ContextType>;
+};
+
+export type NotebookSummaryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['NotebookSummary'] = ResolversParentTypes['NotebookSummary']> = {
+  cellCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  page?: Resolver<Maybe<ResolversTypes['PageSummary']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Output'] = ResolversParentTypes['Output']> = {
+  __resolveType: TypeResolveFn<'ChartOutput' | 'InputOutput' | 'MetricOutput' | 'ProblemOutput' | 'TableOutput' | 'TextOutput', ParentType, ContextType>;
+};
+
+export type OutputColumnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['OutputColumn'] = ResolversParentTypes['OutputColumn']> = {
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PageSummaryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PageSummary'] = ResolversParentTypes['PageSummary']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kinds?: Resolver<ReadonlyArray<ResolversTypes['DatasetKind']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['PageLabel'], ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refreshProblem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ParameterResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Parameter'] = ResolversParentTypes['Parameter']> = {
+  default?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  help?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  optional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ProblemResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
+  choices?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  length?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProblemOutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ProblemOutput'] = ResolversParentTypes['ProblemOutput']> = {
+  problem?: Resolver<ResolversTypes['Problem'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProvenanceResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
+  elapsedMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fingerprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ProvenanceStep']>, ParentType, ContextType>;
+};
+
+export type ProvenanceStepResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ProvenanceStep'] = ResolversParentTypes['ProvenanceStep']> = {
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PublishRefusedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PublishRefused'] = ResolversParentTypes['PublishRefused']> = {
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PublishResultResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['PublishResult'] = ResolversParentTypes['PublishResult']> = {
+  __resolveType: TypeResolveFn<'PublishRefused' | 'Published', ParentType, ContextType>;
+};
+
+export type PublishedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Published'] = ResolversParentTypes['Published']> = {
+  page?: Resolver<ResolversTypes['PageSummary'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface PurposeNameScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['PurposeName'], any> {
+  name: 'PurposeName';
+}
+
+export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  catalogue?: Resolver<ResolversTypes['Catalogue'], ParentType, ContextType>;
+  metricQuery?: Resolver<ResolversTypes['MetricResult'], ParentType, ContextType, RequireFields<QueryMetricQueryArgs, 'input'>>;
+  notebook?: Resolver<Maybe<ResolversTypes['Notebook']>, ParentType, ContextType, RequireFields<QueryNotebookArgs, 'slug'>>;
+  notebooks?: Resolver<ReadonlyArray<ResolversTypes['NotebookSummary']>, ParentType, ContextType>;
+  page?: Resolver<Maybe<ResolversTypes['PageSummary']>, ParentType, ContextType, RequireFields<QueryPageArgs, 'slug'>>;
+  pages?: Resolver<ReadonlyArray<ResolversTypes['PageSummary']>, ParentType, ContextType>;
+  resultPage?: Resolver<ResolversTypes['ResultPage'], ParentType, ContextType, RequireFields<QueryResultPageArgs, 'descending' | 'id' | 'limit' | 'offset'>>;
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type ResultPageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ResultPage'] = ResolversParentTypes['ResultPage']> = {
+  columns?: Resolver<ReadonlyArray<ResolversTypes['OutputColumn']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  offset?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type SparkPointResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SparkPoint'] = ResolversParentTypes['SparkPoint']> = {
+  at?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  notebookEvents?: SubscriptionResolver<ResolversTypes['NotebookEvent'], "notebookEvents", ParentType, ContextType, RequireFields<SubscriptionNotebookEventsArgs, 'slug'>>;
+};
+
+export type TableOutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TableOutput'] = ResolversParentTypes['TableOutput']> = {
+  accounting?: Resolver<ReadonlyArray<ResolversTypes['LegAccount']>, ParentType, ContextType>;
+  columns?: Resolver<ReadonlyArray<ResolversTypes['OutputColumn']>, ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totals?: Resolver<ReadonlyArray<ResolversTypes['TableTotal']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['Warning']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TableTotalResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TableTotal'] = ResolversParentTypes['TableTotal']> = {
+  totalOf?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type TextOutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['TextOutput'] = ResolversParentTypes['TextOutput']> = {
+  html?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WarningResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Warning'] = ResolversParentTypes['Warning']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['DatasetName']>, ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WorkspaceResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace']> = {
+  cellKinds?: Resolver<ReadonlyArray<ResolversTypes['CellKind']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['PurposeName']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  zone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = ApiContext> = {
+  ApplyResult?: ApplyResultResolvers<ContextType>;
+  BigInt?: GraphQLScalarType;
+  Catalogue?: CatalogueResolvers<ContextType>;
+  Cell?: CellResolvers<ContextType>;
+  CellDataset?: CellDatasetResolvers<ContextType>;
+  CellKind?: CellKindResolvers<ContextType>;
+  CellsChanged?: CellsChangedResolvers<ContextType>;
+  ChartOutput?: ChartOutputResolvers<ContextType>;
+  Column?: ColumnResolvers<ContextType>;
+  ColumnInfo?: ColumnInfoResolvers<ContextType>;
+  Conflict?: ConflictResolvers<ContextType>;
+  DatasetInfo?: DatasetInfoResolvers<ContextType>;
+  DatasetName?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DimensionInfo?: DimensionInfoResolvers<ContextType>;
+  DimensionName?: GraphQLScalarType;
+  DocumentChanged?: DocumentChangedResolvers<ContextType>;
+  Explain?: ExplainResolvers<ContextType>;
+  Freshness?: FreshnessResolvers<ContextType>;
+  InputOption?: InputOptionResolvers<ContextType>;
+  InputOutput?: InputOutputResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  JoinInfo?: JoinInfoResolvers<ContextType>;
+  LegAccount?: LegAccountResolvers<ContextType>;
+  MetricComparison?: MetricComparisonResolvers<ContextType>;
+  MetricInfo?: MetricInfoResolvers<ContextType>;
+  MetricName?: GraphQLScalarType;
+  MetricOutput?: MetricOutputResolvers<ContextType>;
+  MetricResult?: MetricResultResolvers<ContextType>;
+  MetricRow?: MetricRowResolvers<ContextType>;
+  MetricRowConnection?: MetricRowConnectionResolvers<ContextType>;
+  MetricRowEdge?: MetricRowEdgeResolvers<ContextType>;
+  MetricWhere?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  Notebook?: NotebookResolvers<ContextType>;
+  NotebookCell?: NotebookCellResolvers<ContextType>;
+  NotebookEvent?: NotebookEventResolvers<ContextType>;
+  NotebookSummary?: NotebookSummaryResolvers<ContextType>;
+  Output?: OutputResolvers<ContextType>;
+  OutputColumn?: OutputColumnResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PageSummary?: PageSummaryResolvers<ContextType>;
+  Parameter?: ParameterResolvers<ContextType>;
+  Problem?: ProblemResolvers<ContextType>;
+  ProblemOutput?: ProblemOutputResolvers<ContextType>;
+  Provenance?: ProvenanceResolvers<ContextType>;
+  ProvenanceStep?: ProvenanceStepResolvers<ContextType>;
+  PublishRefused?: PublishRefusedResolvers<ContextType>;
+  PublishResult?: PublishResultResolvers<ContextType>;
+  Published?: PublishedResolvers<ContextType>;
+  PurposeName?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  ResultPage?: ResultPageResolvers<ContextType>;
+  SparkPoint?: SparkPointResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  TableOutput?: TableOutputResolvers<ContextType>;
+  TableTotal?: TableTotalResolvers<ContextType>;
+  TextOutput?: TextOutputResolvers<ContextType>;
+  Warning?: WarningResolvers<ContextType>;
+  Workspace?: WorkspaceResolvers<ContextType>;
+};
+
