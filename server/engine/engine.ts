@@ -97,6 +97,8 @@ export interface LoadedDataset {
   readonly facts: DatasetFacts;
   /** Duplicate keys, failed casts, unreadable source …; errors quarantine the dataset. */
   readonly problems: readonly Problem[];
+  /** What was guessed when the source was read, in sentences a person can check: `separator ;`. */
+  readonly remarks?: readonly string[];
 }
 
 export interface LoadedColumn {
