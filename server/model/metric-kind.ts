@@ -26,6 +26,8 @@ export interface MetricShape {
   readonly definition: string;
   /** A unit that follows from what is measured (the column's unit, or the quotient of two). */
   readonly unit?: string | null;
+  /** The direction that follows from the spec (a reversed scale); what the metric says itself wins. */
+  readonly good?: Metric['good'];
 }
 
 /** What a kind may ask of the model while a metric is completed. Every method throws a TrivetError for an unknown name. */

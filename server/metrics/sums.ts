@@ -1,0 +1,31 @@
+import type { Expression } from '../model/expression/expression.ts';
+import type { MetricContext, MetricShape } from '../model/metric-kind.ts';
+import type { Measure } from '../model/model.ts';
+import { component, number, over } from './algebra.ts';
+import type { MeasuredColumn } from './sources.ts';
+
+/** A mean from sums, so that it can be recomputed for any total: value, count and Student's interval. */
+export function mean(
+  context: MetricContext,
+  { dataset, of }: MeasuredColumn,
+): Pick<MetricShape, 'components' | 'value' | 'type' | 'additivity' | 'interval' | 'count'> {
+  return {
+    components: {
+      sum: context.measure(dataset, { name: 'sum', aggregate: 'sum', of }),
+      sum_of_squares: squares(context, dataset, of),
+      n: context.measure(dataset, { name: 'n', aggregate: 'count', of }),
+    },
+    value: over(component('sum'), component('n')),
+    type: { name: 'real', precision: null },
+    additivity: 'algebraic',
+    interval: { method: 't', of: ['sum', 'sum_of_squares', 'n'] },
+    count: 'n',
+  };
+}
+
+// As a power, which is real: the product of two integers or decimals can pass the range of its type.
+function squares(context: MetricContext, dataset: string, of: Expression): Measure {
+  const square: Expression = { op: 'call', name: 'power', args: [of, number(2)] };
+  const measure = context.measure(dataset, { name: 'sum_of_squares', aggregate: 'sum', of: square });
+  return { ...measure, type: { name: 'real', precision: null } };
+}
