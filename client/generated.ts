@@ -120,7 +120,9 @@ export type ReadHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ReadHomeQuery = { notebooks: Array<{ __typename: 'NotebookSummary', slug: string, title: string, description: string | null, cellCount: number, changedAt: string, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }>, pages: Array<{ __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }> };
 
-export type CellFieldsFragment = { __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+export type CellTextFieldsFragment = { __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> };
+
+export type CellFieldsFragment = { __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
     | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -129,7 +131,9 @@ export type CellFieldsFragment = { __typename: 'NotebookCell', id: string, kind:
     | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
    | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> };
 
-export type NotebookFieldsFragment = { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+export type HeaderFieldsFragment = { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null };
+
+export type NotebookFieldsFragment = { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
       | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -138,14 +142,7 @@ export type NotebookFieldsFragment = { __typename: 'Notebook', slug: string, tit
       | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
      | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null };
 
-export type ApplyFieldsFragment = { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-       | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> };
+export type ApplyFieldsFragment = { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> };
 
 export type OpenNotebookQueryVariables = Exact<{
   slug: string | number;
@@ -153,7 +150,7 @@ export type OpenNotebookQueryVariables = Exact<{
 }>;
 
 
-export type OpenNotebookQuery = { notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+export type OpenNotebookQuery = { notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
         | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -169,7 +166,7 @@ export type NotebookEventsSubscriptionVariables = Exact<{
 
 
 export type NotebookEventsSubscription = { notebookEvents:
-    | { __typename: 'CellsChanged', slug: string, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+    | { __typename: 'CellsChanged', slug: string, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
           | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -177,7 +174,7 @@ export type NotebookEventsSubscription = { notebookEvents:
           | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
          | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }> }
-    | { __typename: 'DocumentChanged', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
+    | { __typename: 'DocumentChanged', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
             | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -201,56 +198,28 @@ export type ApplyOperationsMutationVariables = Exact<{
 }>;
 
 
-export type ApplyOperationsMutation = { applyOperations: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+export type ApplyOperationsMutation = { applyOperations: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
 
 export type UndoChangeMutationVariables = Exact<{
   notebook: string | number;
 }>;
 
 
-export type UndoChangeMutation = { undo: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+export type UndoChangeMutation = { undo: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
 
 export type RedoChangeMutationVariables = Exact<{
   notebook: string | number;
 }>;
 
 
-export type RedoChangeMutation = { redo: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+export type RedoChangeMutation = { redo: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
 
 export type RepairNotebookMutationVariables = Exact<{
   notebook: string | number;
 }>;
 
 
-export type RepairNotebookMutation = { repair: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-         | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
+export type RepairNotebookMutation = { repair: { __typename: 'ApplyResult', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null }, conflicts: Array<{ cell: string | null, yours: string, theirs: string, revision: number }> } };
 
 export type RunCellsMutationVariables = Exact<{
   notebook: string | number;
@@ -260,14 +229,7 @@ export type RunCellsMutationVariables = Exact<{
 }>;
 
 
-export type RunCellsMutation = { run: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-       | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } };
+export type RunCellsMutation = { run: { slug: string, revision: number } };
 
 export type CancelCellsMutationVariables = Exact<{
   notebook: string | number;
@@ -276,14 +238,7 @@ export type CancelCellsMutationVariables = Exact<{
 }>;
 
 
-export type CancelCellsMutation = { cancel: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-       | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } };
+export type CancelCellsMutation = { cancel: { slug: string, revision: number } };
 
 export type ReadResultPageQueryVariables = Exact<{
   id: string | number;
@@ -348,11 +303,6 @@ export type OutputFieldsFragment =
   | OutputFields_TableOutput_Fragment
   | OutputFields_TextOutput_Fragment
 ;
-
-export type WorkspaceQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type WorkspaceQuery = { workspace: { name: string, version: string, zone: string, purpose: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -489,6 +439,134 @@ export const MetricInfoFieldsFragmentDoc = new TypedDocumentString(`
   dimensions
 }
     `, {"fragmentName":"MetricInfoFields"}) as unknown as TypedDocumentString<MetricInfoFieldsFragment, unknown>;
+export const PageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}`, {"fragmentName":"PageFields"}) as unknown as TypedDocumentString<PageFieldsFragment, unknown>;
+export const HeaderFieldsFragmentDoc = new TypedDocumentString(`
+    fragment HeaderFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}`, {"fragmentName":"HeaderFields"}) as unknown as TypedDocumentString<HeaderFieldsFragment, unknown>;
+export const CellTextFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CellTextFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  problems {
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}`, {"fragmentName":"CellTextFields"}) as unknown as TypedDocumentString<CellTextFieldsFragment, unknown>;
 export const ProvenanceFieldsFragmentDoc = new TypedDocumentString(`
     fragment ProvenanceFields on Provenance {
   __typename
@@ -1043,27 +1121,18 @@ fragment ProblemOutputFields on ProblemOutput {
 }`, {"fragmentName":"OutputFields"}) as unknown as TypedDocumentString<OutputFieldsFragment, unknown>;
 export const CellFieldsFragmentDoc = new TypedDocumentString(`
     fragment CellFields on NotebookCell {
-  __typename
-  id
-  kind
-  name
-  attributes
-  body
-  revision
+  ...CellTextFields
   state
   progress
   elapsedMs
   reads
+  waitsFor
   datasets {
     name
     kind
   }
-  waitsFor
   output {
     ...OutputFields
-  }
-  problems {
-    ...ProblemFields
   }
 }
     fragment ProblemFields on Problem {
@@ -1088,6 +1157,18 @@ fragment FreshnessFields on Freshness {
   dataThrough
   version
   state
+}
+fragment CellTextFields on NotebookCell {
+  __typename
+  id
+  kind
+  name
+  attributes
+  body
+  revision
+  problems {
+    ...ProblemFields
+  }
 }
 fragment ProvenanceFields on Provenance {
   __typename
@@ -1247,60 +1328,9 @@ fragment OutputFields on Output {
   ...MetricFields
   ...ProblemOutputFields
 }`, {"fragmentName":"CellFields"}) as unknown as TypedDocumentString<CellFieldsFragment, unknown>;
-export const PageFieldsFragmentDoc = new TypedDocumentString(`
-    fragment PageFields on PageSummary {
-  __typename
-  slug
-  title
-  description
-  version
-  publishedAt
-  url
-  label
-  kinds
-  sources {
-    ...FreshnessFields
-  }
-  refreshProblem {
-    ...ProblemFields
-  }
-}
-    fragment ProblemFields on Problem {
-  __typename
-  code
-  severity
-  message
-  hint
-  choices
-  file
-  line
-  column
-  offset
-  length
-  subject
-}
-fragment FreshnessFields on Freshness {
-  __typename
-  dataset
-  kind
-  loadedAt
-  dataThrough
-  version
-  state
-}`, {"fragmentName":"PageFields"}) as unknown as TypedDocumentString<PageFieldsFragment, unknown>;
 export const NotebookFieldsFragmentDoc = new TypedDocumentString(`
     fragment NotebookFields on Notebook {
-  __typename
-  slug
-  title
-  description
-  purpose
-  header
-  headerRevision
-  revision
-  readOnly
-  canUndo
-  canRedo
+  ...HeaderFields
   params {
     name
     type
@@ -1315,12 +1345,6 @@ export const NotebookFieldsFragmentDoc = new TypedDocumentString(`
   }
   cells {
     ...CellFields
-  }
-  problems {
-    ...ProblemFields
-  }
-  page {
-    ...PageFields
   }
 }
     fragment ProblemFields on Problem {
@@ -1363,7 +1387,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -1371,20 +1395,42 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
+  problems {
+    ...ProblemFields
+  }
+}
+fragment CellFields on NotebookCell {
+  ...CellTextFields
   state
   progress
   elapsedMs
   reads
+  waitsFor
   datasets {
     name
     kind
   }
-  waitsFor
   output {
     ...OutputFields
   }
+}
+fragment HeaderFields on Notebook {
+  __typename
+  slug
+  title
+  description
+  purpose
+  header
+  headerRevision
+  revision
+  readOnly
+  canUndo
+  canRedo
   problems {
     ...ProblemFields
+  }
+  page {
+    ...PageFields
   }
 }
 fragment ProvenanceFields on Provenance {
@@ -1549,7 +1595,10 @@ export const ApplyFieldsFragmentDoc = new TypedDocumentString(`
     fragment ApplyFields on ApplyResult {
   __typename
   notebook {
-    ...NotebookFields
+    ...HeaderFields
+    cells {
+      ...CellTextFields
+    }
   }
   conflicts {
     cell
@@ -1598,7 +1647,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -1606,23 +1655,11 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
   problems {
     ...ProblemFields
   }
 }
-fragment NotebookFields on Notebook {
+fragment HeaderFields on Notebook {
   __typename
   slug
   title
@@ -1634,185 +1671,12 @@ fragment NotebookFields on Notebook {
   readOnly
   canUndo
   canRedo
-  params {
-    name
-    type
-    label
-    help
-    value
-    default
-    optional
-    problem {
-      ...ProblemFields
-    }
-  }
-  cells {
-    ...CellFields
-  }
   problems {
     ...ProblemFields
   }
   page {
     ...PageFields
   }
-}
-fragment ProvenanceFields on Provenance {
-  __typename
-  fingerprint
-  elapsedMs
-  sources {
-    ...FreshnessFields
-  }
-  steps {
-    title
-    language
-    text
-  }
-}
-fragment ColumnFields on OutputColumn {
-  __typename
-  name
-  label
-  type
-  unit
-  format
-  role
-  metric
-}
-fragment WarningFields on Warning {
-  __typename
-  code
-  message
-  hint
-  metric
-  dataset
-  count
-}
-fragment AccountFields on LegAccount {
-  __typename
-  leg
-  dataset
-  kind
-  rowsInSource
-  rowsUsed
-  nullKeyRows
-  orphanRows
-  outsideFilter
-  deleted
-  deduplicated
-  withheldByConsent
-}
-fragment TextFields on TextOutput {
-  __typename
-  html
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment TableFields on TableOutput {
-  __typename
-  result
-  rowCount
-  truncated
-  values
-  columns {
-    ...ColumnFields
-  }
-  totals {
-    totalOf
-    values
-  }
-  accounting {
-    ...AccountFields
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ChartFields on ChartOutput {
-  __typename
-  result
-  caption
-  spec
-  values
-  svg
-  summary
-  columns {
-    ...ColumnFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment InputFields on InputOutput {
-  __typename
-  parameter
-  control
-  label
-  help
-  optional
-  min
-  max
-  value
-  default
-  options {
-    value
-    label
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment MetricFields on MetricOutput {
-  __typename
-  metric
-  label
-  definition
-  unit
-  format
-  good
-  current: value
-  low
-  high
-  n
-  minN
-  target
-  comparison {
-    label
-    value
-    delta
-    signal
-  }
-  spark {
-    at
-    value
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ProblemOutputFields on ProblemOutput {
-  __typename
-  problem {
-    ...ProblemFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment OutputFields on Output {
-  ...TextFields
-  ...TableFields
-  ...ChartFields
-  ...InputFields
-  ...MetricFields
-  ...ProblemOutputFields
 }`, {"fragmentName":"ApplyFields"}) as unknown as TypedDocumentString<ApplyFieldsFragment, unknown>;
 export const ReadWorkspaceDocument = new TypedDocumentString(`
     query ReadWorkspace {
@@ -2045,7 +1909,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -2053,23 +1917,26 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
   problems {
     ...ProblemFields
   }
 }
-fragment NotebookFields on Notebook {
+fragment CellFields on NotebookCell {
+  ...CellTextFields
+  state
+  progress
+  elapsedMs
+  reads
+  waitsFor
+  datasets {
+    name
+    kind
+  }
+  output {
+    ...OutputFields
+  }
+}
+fragment HeaderFields on Notebook {
   __typename
   slug
   title
@@ -2081,6 +1948,15 @@ fragment NotebookFields on Notebook {
   readOnly
   canUndo
   canRedo
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment NotebookFields on Notebook {
+  ...HeaderFields
   params {
     name
     type
@@ -2095,12 +1971,6 @@ fragment NotebookFields on Notebook {
   }
   cells {
     ...CellFields
-  }
-  problems {
-    ...ProblemFields
-  }
-  page {
-    ...PageFields
   }
 }
 fragment ProvenanceFields on Provenance {
@@ -2318,7 +2188,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -2326,23 +2196,26 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
   problems {
     ...ProblemFields
   }
 }
-fragment NotebookFields on Notebook {
+fragment CellFields on NotebookCell {
+  ...CellTextFields
+  state
+  progress
+  elapsedMs
+  reads
+  waitsFor
+  datasets {
+    name
+    kind
+  }
+  output {
+    ...OutputFields
+  }
+}
+fragment HeaderFields on Notebook {
   __typename
   slug
   title
@@ -2354,6 +2227,15 @@ fragment NotebookFields on Notebook {
   readOnly
   canUndo
   canRedo
+  problems {
+    ...ProblemFields
+  }
+  page {
+    ...PageFields
+  }
+}
+fragment NotebookFields on Notebook {
+  ...HeaderFields
   params {
     name
     type
@@ -2368,12 +2250,6 @@ fragment NotebookFields on Notebook {
   }
   cells {
     ...CellFields
-  }
-  problems {
-    ...ProblemFields
-  }
-  page {
-    ...PageFields
   }
 }
 fragment ProvenanceFields on Provenance {
@@ -2591,7 +2467,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -2599,23 +2475,11 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
   problems {
     ...ProblemFields
   }
 }
-fragment NotebookFields on Notebook {
+fragment HeaderFields on Notebook {
   __typename
   slug
   title
@@ -2627,21 +2491,6 @@ fragment NotebookFields on Notebook {
   readOnly
   canUndo
   canRedo
-  params {
-    name
-    type
-    label
-    help
-    value
-    default
-    optional
-    problem {
-      ...ProblemFields
-    }
-  }
-  cells {
-    ...CellFields
-  }
   problems {
     ...ProblemFields
   }
@@ -2652,7 +2501,10 @@ fragment NotebookFields on Notebook {
 fragment ApplyFields on ApplyResult {
   __typename
   notebook {
-    ...NotebookFields
+    ...HeaderFields
+    cells {
+      ...CellTextFields
+    }
   }
   conflicts {
     cell
@@ -2660,164 +2512,6 @@ fragment ApplyFields on ApplyResult {
     theirs
     revision
   }
-}
-fragment ProvenanceFields on Provenance {
-  __typename
-  fingerprint
-  elapsedMs
-  sources {
-    ...FreshnessFields
-  }
-  steps {
-    title
-    language
-    text
-  }
-}
-fragment ColumnFields on OutputColumn {
-  __typename
-  name
-  label
-  type
-  unit
-  format
-  role
-  metric
-}
-fragment WarningFields on Warning {
-  __typename
-  code
-  message
-  hint
-  metric
-  dataset
-  count
-}
-fragment AccountFields on LegAccount {
-  __typename
-  leg
-  dataset
-  kind
-  rowsInSource
-  rowsUsed
-  nullKeyRows
-  orphanRows
-  outsideFilter
-  deleted
-  deduplicated
-  withheldByConsent
-}
-fragment TextFields on TextOutput {
-  __typename
-  html
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment TableFields on TableOutput {
-  __typename
-  result
-  rowCount
-  truncated
-  values
-  columns {
-    ...ColumnFields
-  }
-  totals {
-    totalOf
-    values
-  }
-  accounting {
-    ...AccountFields
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ChartFields on ChartOutput {
-  __typename
-  result
-  caption
-  spec
-  values
-  svg
-  summary
-  columns {
-    ...ColumnFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment InputFields on InputOutput {
-  __typename
-  parameter
-  control
-  label
-  help
-  optional
-  min
-  max
-  value
-  default
-  options {
-    value
-    label
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment MetricFields on MetricOutput {
-  __typename
-  metric
-  label
-  definition
-  unit
-  format
-  good
-  current: value
-  low
-  high
-  n
-  minN
-  target
-  comparison {
-    label
-    value
-    delta
-    signal
-  }
-  spark {
-    at
-    value
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ProblemOutputFields on ProblemOutput {
-  __typename
-  problem {
-    ...ProblemFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment OutputFields on Output {
-  ...TextFields
-  ...TableFields
-  ...ChartFields
-  ...InputFields
-  ...MetricFields
-  ...ProblemOutputFields
 }`) as unknown as TypedDocumentString<ApplyOperationsMutation, ApplyOperationsMutationVariables>;
 export const UndoChangeDocument = new TypedDocumentString(`
     mutation UndoChange($notebook: ID!) {
@@ -2865,7 +2559,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -2873,23 +2567,11 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
   problems {
     ...ProblemFields
   }
 }
-fragment NotebookFields on Notebook {
+fragment HeaderFields on Notebook {
   __typename
   slug
   title
@@ -2901,21 +2583,6 @@ fragment NotebookFields on Notebook {
   readOnly
   canUndo
   canRedo
-  params {
-    name
-    type
-    label
-    help
-    value
-    default
-    optional
-    problem {
-      ...ProblemFields
-    }
-  }
-  cells {
-    ...CellFields
-  }
   problems {
     ...ProblemFields
   }
@@ -2926,7 +2593,10 @@ fragment NotebookFields on Notebook {
 fragment ApplyFields on ApplyResult {
   __typename
   notebook {
-    ...NotebookFields
+    ...HeaderFields
+    cells {
+      ...CellTextFields
+    }
   }
   conflicts {
     cell
@@ -2934,164 +2604,6 @@ fragment ApplyFields on ApplyResult {
     theirs
     revision
   }
-}
-fragment ProvenanceFields on Provenance {
-  __typename
-  fingerprint
-  elapsedMs
-  sources {
-    ...FreshnessFields
-  }
-  steps {
-    title
-    language
-    text
-  }
-}
-fragment ColumnFields on OutputColumn {
-  __typename
-  name
-  label
-  type
-  unit
-  format
-  role
-  metric
-}
-fragment WarningFields on Warning {
-  __typename
-  code
-  message
-  hint
-  metric
-  dataset
-  count
-}
-fragment AccountFields on LegAccount {
-  __typename
-  leg
-  dataset
-  kind
-  rowsInSource
-  rowsUsed
-  nullKeyRows
-  orphanRows
-  outsideFilter
-  deleted
-  deduplicated
-  withheldByConsent
-}
-fragment TextFields on TextOutput {
-  __typename
-  html
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment TableFields on TableOutput {
-  __typename
-  result
-  rowCount
-  truncated
-  values
-  columns {
-    ...ColumnFields
-  }
-  totals {
-    totalOf
-    values
-  }
-  accounting {
-    ...AccountFields
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ChartFields on ChartOutput {
-  __typename
-  result
-  caption
-  spec
-  values
-  svg
-  summary
-  columns {
-    ...ColumnFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment InputFields on InputOutput {
-  __typename
-  parameter
-  control
-  label
-  help
-  optional
-  min
-  max
-  value
-  default
-  options {
-    value
-    label
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment MetricFields on MetricOutput {
-  __typename
-  metric
-  label
-  definition
-  unit
-  format
-  good
-  current: value
-  low
-  high
-  n
-  minN
-  target
-  comparison {
-    label
-    value
-    delta
-    signal
-  }
-  spark {
-    at
-    value
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ProblemOutputFields on ProblemOutput {
-  __typename
-  problem {
-    ...ProblemFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment OutputFields on Output {
-  ...TextFields
-  ...TableFields
-  ...ChartFields
-  ...InputFields
-  ...MetricFields
-  ...ProblemOutputFields
 }`) as unknown as TypedDocumentString<UndoChangeMutation, UndoChangeMutationVariables>;
 export const RedoChangeDocument = new TypedDocumentString(`
     mutation RedoChange($notebook: ID!) {
@@ -3139,7 +2651,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -3147,23 +2659,11 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
   problems {
     ...ProblemFields
   }
 }
-fragment NotebookFields on Notebook {
+fragment HeaderFields on Notebook {
   __typename
   slug
   title
@@ -3175,21 +2675,6 @@ fragment NotebookFields on Notebook {
   readOnly
   canUndo
   canRedo
-  params {
-    name
-    type
-    label
-    help
-    value
-    default
-    optional
-    problem {
-      ...ProblemFields
-    }
-  }
-  cells {
-    ...CellFields
-  }
   problems {
     ...ProblemFields
   }
@@ -3200,7 +2685,10 @@ fragment NotebookFields on Notebook {
 fragment ApplyFields on ApplyResult {
   __typename
   notebook {
-    ...NotebookFields
+    ...HeaderFields
+    cells {
+      ...CellTextFields
+    }
   }
   conflicts {
     cell
@@ -3208,164 +2696,6 @@ fragment ApplyFields on ApplyResult {
     theirs
     revision
   }
-}
-fragment ProvenanceFields on Provenance {
-  __typename
-  fingerprint
-  elapsedMs
-  sources {
-    ...FreshnessFields
-  }
-  steps {
-    title
-    language
-    text
-  }
-}
-fragment ColumnFields on OutputColumn {
-  __typename
-  name
-  label
-  type
-  unit
-  format
-  role
-  metric
-}
-fragment WarningFields on Warning {
-  __typename
-  code
-  message
-  hint
-  metric
-  dataset
-  count
-}
-fragment AccountFields on LegAccount {
-  __typename
-  leg
-  dataset
-  kind
-  rowsInSource
-  rowsUsed
-  nullKeyRows
-  orphanRows
-  outsideFilter
-  deleted
-  deduplicated
-  withheldByConsent
-}
-fragment TextFields on TextOutput {
-  __typename
-  html
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment TableFields on TableOutput {
-  __typename
-  result
-  rowCount
-  truncated
-  values
-  columns {
-    ...ColumnFields
-  }
-  totals {
-    totalOf
-    values
-  }
-  accounting {
-    ...AccountFields
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ChartFields on ChartOutput {
-  __typename
-  result
-  caption
-  spec
-  values
-  svg
-  summary
-  columns {
-    ...ColumnFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment InputFields on InputOutput {
-  __typename
-  parameter
-  control
-  label
-  help
-  optional
-  min
-  max
-  value
-  default
-  options {
-    value
-    label
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment MetricFields on MetricOutput {
-  __typename
-  metric
-  label
-  definition
-  unit
-  format
-  good
-  current: value
-  low
-  high
-  n
-  minN
-  target
-  comparison {
-    label
-    value
-    delta
-    signal
-  }
-  spark {
-    at
-    value
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ProblemOutputFields on ProblemOutput {
-  __typename
-  problem {
-    ...ProblemFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment OutputFields on Output {
-  ...TextFields
-  ...TableFields
-  ...ChartFields
-  ...InputFields
-  ...MetricFields
-  ...ProblemOutputFields
 }`) as unknown as TypedDocumentString<RedoChangeMutation, RedoChangeMutationVariables>;
 export const RepairNotebookDocument = new TypedDocumentString(`
     mutation RepairNotebook($notebook: ID!) {
@@ -3413,7 +2743,7 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }
-fragment CellFields on NotebookCell {
+fragment CellTextFields on NotebookCell {
   __typename
   id
   kind
@@ -3421,23 +2751,11 @@ fragment CellFields on NotebookCell {
   attributes
   body
   revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
   problems {
     ...ProblemFields
   }
 }
-fragment NotebookFields on Notebook {
+fragment HeaderFields on Notebook {
   __typename
   slug
   title
@@ -3449,21 +2767,6 @@ fragment NotebookFields on Notebook {
   readOnly
   canUndo
   canRedo
-  params {
-    name
-    type
-    label
-    help
-    value
-    default
-    optional
-    problem {
-      ...ProblemFields
-    }
-  }
-  cells {
-    ...CellFields
-  }
   problems {
     ...ProblemFields
   }
@@ -3474,7 +2777,10 @@ fragment NotebookFields on Notebook {
 fragment ApplyFields on ApplyResult {
   __typename
   notebook {
-    ...NotebookFields
+    ...HeaderFields
+    cells {
+      ...CellTextFields
+    }
   }
   conflicts {
     cell
@@ -3482,689 +2788,23 @@ fragment ApplyFields on ApplyResult {
     theirs
     revision
   }
-}
-fragment ProvenanceFields on Provenance {
-  __typename
-  fingerprint
-  elapsedMs
-  sources {
-    ...FreshnessFields
-  }
-  steps {
-    title
-    language
-    text
-  }
-}
-fragment ColumnFields on OutputColumn {
-  __typename
-  name
-  label
-  type
-  unit
-  format
-  role
-  metric
-}
-fragment WarningFields on Warning {
-  __typename
-  code
-  message
-  hint
-  metric
-  dataset
-  count
-}
-fragment AccountFields on LegAccount {
-  __typename
-  leg
-  dataset
-  kind
-  rowsInSource
-  rowsUsed
-  nullKeyRows
-  orphanRows
-  outsideFilter
-  deleted
-  deduplicated
-  withheldByConsent
-}
-fragment TextFields on TextOutput {
-  __typename
-  html
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment TableFields on TableOutput {
-  __typename
-  result
-  rowCount
-  truncated
-  values
-  columns {
-    ...ColumnFields
-  }
-  totals {
-    totalOf
-    values
-  }
-  accounting {
-    ...AccountFields
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ChartFields on ChartOutput {
-  __typename
-  result
-  caption
-  spec
-  values
-  svg
-  summary
-  columns {
-    ...ColumnFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment InputFields on InputOutput {
-  __typename
-  parameter
-  control
-  label
-  help
-  optional
-  min
-  max
-  value
-  default
-  options {
-    value
-    label
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment MetricFields on MetricOutput {
-  __typename
-  metric
-  label
-  definition
-  unit
-  format
-  good
-  current: value
-  low
-  high
-  n
-  minN
-  target
-  comparison {
-    label
-    value
-    delta
-    signal
-  }
-  spark {
-    at
-    value
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ProblemOutputFields on ProblemOutput {
-  __typename
-  problem {
-    ...ProblemFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment OutputFields on Output {
-  ...TextFields
-  ...TableFields
-  ...ChartFields
-  ...InputFields
-  ...MetricFields
-  ...ProblemOutputFields
 }`) as unknown as TypedDocumentString<RepairNotebookMutation, RepairNotebookMutationVariables>;
 export const RunCellsDocument = new TypedDocumentString(`
     mutation RunCells($notebook: ID!, $cells: [ID!], $params: JSON, $force: Boolean!) {
   run(notebook: $notebook, cells: $cells, params: $params, force: $force) {
-    ...NotebookFields
+    slug
+    revision
   }
 }
-    fragment ProblemFields on Problem {
-  __typename
-  code
-  severity
-  message
-  hint
-  choices
-  file
-  line
-  column
-  offset
-  length
-  subject
-}
-fragment FreshnessFields on Freshness {
-  __typename
-  dataset
-  kind
-  loadedAt
-  dataThrough
-  version
-  state
-}
-fragment PageFields on PageSummary {
-  __typename
-  slug
-  title
-  description
-  version
-  publishedAt
-  url
-  label
-  kinds
-  sources {
-    ...FreshnessFields
-  }
-  refreshProblem {
-    ...ProblemFields
-  }
-}
-fragment CellFields on NotebookCell {
-  __typename
-  id
-  kind
-  name
-  attributes
-  body
-  revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
-  problems {
-    ...ProblemFields
-  }
-}
-fragment NotebookFields on Notebook {
-  __typename
-  slug
-  title
-  description
-  purpose
-  header
-  headerRevision
-  revision
-  readOnly
-  canUndo
-  canRedo
-  params {
-    name
-    type
-    label
-    help
-    value
-    default
-    optional
-    problem {
-      ...ProblemFields
-    }
-  }
-  cells {
-    ...CellFields
-  }
-  problems {
-    ...ProblemFields
-  }
-  page {
-    ...PageFields
-  }
-}
-fragment ProvenanceFields on Provenance {
-  __typename
-  fingerprint
-  elapsedMs
-  sources {
-    ...FreshnessFields
-  }
-  steps {
-    title
-    language
-    text
-  }
-}
-fragment ColumnFields on OutputColumn {
-  __typename
-  name
-  label
-  type
-  unit
-  format
-  role
-  metric
-}
-fragment WarningFields on Warning {
-  __typename
-  code
-  message
-  hint
-  metric
-  dataset
-  count
-}
-fragment AccountFields on LegAccount {
-  __typename
-  leg
-  dataset
-  kind
-  rowsInSource
-  rowsUsed
-  nullKeyRows
-  orphanRows
-  outsideFilter
-  deleted
-  deduplicated
-  withheldByConsent
-}
-fragment TextFields on TextOutput {
-  __typename
-  html
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment TableFields on TableOutput {
-  __typename
-  result
-  rowCount
-  truncated
-  values
-  columns {
-    ...ColumnFields
-  }
-  totals {
-    totalOf
-    values
-  }
-  accounting {
-    ...AccountFields
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ChartFields on ChartOutput {
-  __typename
-  result
-  caption
-  spec
-  values
-  svg
-  summary
-  columns {
-    ...ColumnFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment InputFields on InputOutput {
-  __typename
-  parameter
-  control
-  label
-  help
-  optional
-  min
-  max
-  value
-  default
-  options {
-    value
-    label
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment MetricFields on MetricOutput {
-  __typename
-  metric
-  label
-  definition
-  unit
-  format
-  good
-  current: value
-  low
-  high
-  n
-  minN
-  target
-  comparison {
-    label
-    value
-    delta
-    signal
-  }
-  spark {
-    at
-    value
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ProblemOutputFields on ProblemOutput {
-  __typename
-  problem {
-    ...ProblemFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment OutputFields on Output {
-  ...TextFields
-  ...TableFields
-  ...ChartFields
-  ...InputFields
-  ...MetricFields
-  ...ProblemOutputFields
-}`) as unknown as TypedDocumentString<RunCellsMutation, RunCellsMutationVariables>;
+    `) as unknown as TypedDocumentString<RunCellsMutation, RunCellsMutationVariables>;
 export const CancelCellsDocument = new TypedDocumentString(`
     mutation CancelCells($notebook: ID!, $cells: [ID!], $params: JSON) {
   cancel(notebook: $notebook, cells: $cells, params: $params) {
-    ...NotebookFields
+    slug
+    revision
   }
 }
-    fragment ProblemFields on Problem {
-  __typename
-  code
-  severity
-  message
-  hint
-  choices
-  file
-  line
-  column
-  offset
-  length
-  subject
-}
-fragment FreshnessFields on Freshness {
-  __typename
-  dataset
-  kind
-  loadedAt
-  dataThrough
-  version
-  state
-}
-fragment PageFields on PageSummary {
-  __typename
-  slug
-  title
-  description
-  version
-  publishedAt
-  url
-  label
-  kinds
-  sources {
-    ...FreshnessFields
-  }
-  refreshProblem {
-    ...ProblemFields
-  }
-}
-fragment CellFields on NotebookCell {
-  __typename
-  id
-  kind
-  name
-  attributes
-  body
-  revision
-  state
-  progress
-  elapsedMs
-  reads
-  datasets {
-    name
-    kind
-  }
-  waitsFor
-  output {
-    ...OutputFields
-  }
-  problems {
-    ...ProblemFields
-  }
-}
-fragment NotebookFields on Notebook {
-  __typename
-  slug
-  title
-  description
-  purpose
-  header
-  headerRevision
-  revision
-  readOnly
-  canUndo
-  canRedo
-  params {
-    name
-    type
-    label
-    help
-    value
-    default
-    optional
-    problem {
-      ...ProblemFields
-    }
-  }
-  cells {
-    ...CellFields
-  }
-  problems {
-    ...ProblemFields
-  }
-  page {
-    ...PageFields
-  }
-}
-fragment ProvenanceFields on Provenance {
-  __typename
-  fingerprint
-  elapsedMs
-  sources {
-    ...FreshnessFields
-  }
-  steps {
-    title
-    language
-    text
-  }
-}
-fragment ColumnFields on OutputColumn {
-  __typename
-  name
-  label
-  type
-  unit
-  format
-  role
-  metric
-}
-fragment WarningFields on Warning {
-  __typename
-  code
-  message
-  hint
-  metric
-  dataset
-  count
-}
-fragment AccountFields on LegAccount {
-  __typename
-  leg
-  dataset
-  kind
-  rowsInSource
-  rowsUsed
-  nullKeyRows
-  orphanRows
-  outsideFilter
-  deleted
-  deduplicated
-  withheldByConsent
-}
-fragment TextFields on TextOutput {
-  __typename
-  html
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment TableFields on TableOutput {
-  __typename
-  result
-  rowCount
-  truncated
-  values
-  columns {
-    ...ColumnFields
-  }
-  totals {
-    totalOf
-    values
-  }
-  accounting {
-    ...AccountFields
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ChartFields on ChartOutput {
-  __typename
-  result
-  caption
-  spec
-  values
-  svg
-  summary
-  columns {
-    ...ColumnFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment InputFields on InputOutput {
-  __typename
-  parameter
-  control
-  label
-  help
-  optional
-  min
-  max
-  value
-  default
-  options {
-    value
-    label
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment MetricFields on MetricOutput {
-  __typename
-  metric
-  label
-  definition
-  unit
-  format
-  good
-  current: value
-  low
-  high
-  n
-  minN
-  target
-  comparison {
-    label
-    value
-    delta
-    signal
-  }
-  spark {
-    at
-    value
-  }
-  warnings {
-    ...WarningFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment ProblemOutputFields on ProblemOutput {
-  __typename
-  problem {
-    ...ProblemFields
-  }
-  provenance {
-    ...ProvenanceFields
-  }
-}
-fragment OutputFields on Output {
-  ...TextFields
-  ...TableFields
-  ...ChartFields
-  ...InputFields
-  ...MetricFields
-  ...ProblemOutputFields
-}`) as unknown as TypedDocumentString<CancelCellsMutation, CancelCellsMutationVariables>;
+    `) as unknown as TypedDocumentString<CancelCellsMutation, CancelCellsMutationVariables>;
 export const ReadResultPageDocument = new TypedDocumentString(`
     query ReadResultPage($id: ID!, $offset: Int!, $limit: Int!, $orderBy: String, $descending: Boolean!) {
   resultPage(
@@ -4250,13 +2890,3 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }`) as unknown as TypedDocumentString<PublishNotebookMutation, PublishNotebookMutationVariables>;
-export const WorkspaceDocument = new TypedDocumentString(`
-    query Workspace {
-  workspace {
-    name
-    version
-    zone
-    purpose
-  }
-}
-    `) as unknown as TypedDocumentString<WorkspaceQuery, WorkspaceQueryVariables>;
