@@ -83,7 +83,8 @@ export interface DatasetTime {
   readonly coverage: { readonly from: string | null; readonly through: string | null };
 }
 
-export type ColumnTypeName = 'string' | 'integer' | 'decimal' | 'real' | 'boolean' | 'date' | 'timestamp' | 'timestamptz';
+export type ColumnTypeName =
+  'string' | 'integer' | 'decimal' | 'real' | 'boolean' | 'date' | 'timestamp' | 'timestamptz';
 
 export interface ColumnType {
   readonly name: ColumnTypeName;
@@ -139,7 +140,16 @@ export interface AsOf {
 }
 
 export type Aggregate =
-  | 'count' | 'sum' | 'min' | 'max' | 'count_distinct' | 'median' | 'percentile_cont' | 'percentile_disc' | 'stddev' | 'mode';
+  | 'count'
+  | 'sum'
+  | 'min'
+  | 'max'
+  | 'count_distinct'
+  | 'median'
+  | 'percentile_cont'
+  | 'percentile_disc'
+  | 'stddev'
+  | 'mode';
 
 export type Additivity = 'additive' | 'idempotent' | 'distinct' | 'holistic' | 'snapshot';
 
