@@ -65,12 +65,13 @@ export interface Dialect {
   /** The type's name, for CAST; decimals take digits and scale. */
   type(type: SqlType, precision?: readonly [digits: number, scale: number]): string;
   cast(value: Sql, type: SqlType, precision?: readonly [digits: number, scale: number]): Sql;
-  /** An aggregate over the rows for which `where` holds; `of` is absent for a count of rows. `fraction` is for percentiles. */
-  aggregate(
-    name: AggregateName,
-    of: Sql | null,
-    options?: { readonly where?: Sql; readonly fraction?: number; readonly type?: SqlType },
-  ): Sql;
+  /** An aggregate over the rows for which `where` holds; `of` is null for a count of rows. The order of rows does not matter. */
+  aggregate(name: AggregateName, of: Sql | null, options?: AggregateOptions): Sql;
+  /**
+   * A scalar function; null outside of its domain, never Infinity or NaN. Texts are searched literally and without regard
+   * to case. `date_trunc` and `date_diff` take their unit first, as a bound text; `date_diff` counts the boundaries crossed,
+   * weeks are 7 days.
+   */
   scalar(name: ScalarName, args: readonly Sql[]): Sql;
   /** Quotient as a double; NULL where the divisor is 0 or NULL. */
   divide(numerator: Sql, denominator: Sql): Sql;
