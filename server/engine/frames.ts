@@ -1,0 +1,64 @@
+/** header and body → `length of header · length of body · header (JSON) · body`, both lengths as unsigned 32-bit little-endian */
+
+export interface Frame<Header> {
+  readonly header: Header;
+  /** A buffer of its own, so that typed arrays over it are aligned. */
+  readonly body: Uint8Array;
+}
+
+const lengthBytes = 8;
+const noBody = new Uint8Array(0);
+
+/** The pieces of one frame, to be written one after the other; the body is not copied. */
+export function encodeFrame(header: object, body: Uint8Array = noBody): readonly Uint8Array[] {
+  const text = Buffer.from(JSON.stringify(header), 'utf8');
+  const lengths = Buffer.alloc(lengthBytes);
+  lengths.writeUInt32LE(text.length, 0);
+  lengths.writeUInt32LE(body.length, 4);
+  return body.length === 0 ? [lengths, text] : [lengths, text, body];
+}
+
+/** Puts frames together again from a stream of chunks cut anywhere. */
+export class FrameReader {
+  #filled = 0;
+  #part: Uint8Array = new Uint8Array(lengthBytes);
+  #header: Uint8Array | null = null;
+  #bodyLength = 0;
+  #stage: 'lengths' | 'header' | 'body' = 'lengths';
+
+  /** The frames that this chunk completes. Headers are trusted to be what the other side of the pipe sent. */
+  *push(chunk: Uint8Array): Generator<{ readonly header: unknown; readonly body: Uint8Array }> {
+    let read = 0;
+    while (read < chunk.length || this.#filled === this.#part.length) {
+      const taken = Math.min(chunk.length - read, this.#part.length - this.#filled);
+      this.#part.set(chunk.subarray(read, read + taken), this.#filled);
+      read += taken;
+      this.#filled += taken;
+      if (this.#filled < this.#part.length) return;
+      const frame = this.#next();
+      if (frame !== null) yield frame;
+    }
+  }
+
+  #next(): { readonly header: unknown; readonly body: Uint8Array } | null {
+    const part = this.#part;
+    this.#filled = 0;
+    if (this.#stage === 'lengths') {
+      const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
+      this.#stage = 'header';
+      this.#part = new Uint8Array(view.getUint32(0, true));
+      this.#bodyLength = view.getUint32(4, true);
+      return null;
+    }
+    if (this.#stage === 'header') {
+      this.#stage = 'body';
+      this.#header = part;
+      this.#part = new Uint8Array(this.#bodyLength);
+      return null;
+    }
+    this.#stage = 'lengths';
+    this.#part = new Uint8Array(lengthBytes);
+    const header: unknown = JSON.parse(Buffer.from(this.#header ?? noBody).toString('utf8'));
+    return { header, body: part };
+  }
+}
