@@ -4,7 +4,8 @@ import type { Workspace } from '../engine/workspace.ts';
 import type { CellKind } from '../notebook/cell-kind.ts';
 import type { Notebooks } from '../notebook/notebooks.ts';
 import type { Registry } from '../lib/registry.ts';
-import type { Pages } from '../pages/pages.ts';
+import type { Json } from '../lib/json.ts';
+import type { Pages, Published } from '../pages/pages.ts';
 
 /** What a resolver can reach; built once a request and frozen. */
 export interface ApiContext {
@@ -14,7 +15,9 @@ export interface ApiContext {
   readonly ask: Ask;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
+  publish(notebook: string, params: Readonly<Record<string, Json>>, message: string | null): Promise<Published>;
   readonly cellKinds: Registry<CellKind>;
+  readonly clock: () => Date;
   /** Ends when the client goes away. */
   readonly signal: AbortSignal;
 }

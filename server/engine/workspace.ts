@@ -36,13 +36,13 @@ export interface WorkspaceOptions {
   readonly dataFolders: readonly string[];
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Absent: the workspace is only checked, no engine is started. */
-  readonly openEngine?: (datasets: readonly LoadedDataset[]) => Promise<Engine>;
+  readonly openEngine?: (datasets: readonly LoadedDataset[], settings: WorkspaceSettings) => Promise<Engine>;
 }
 
 /** Opens a workspace; nothing that is wrong with its files makes this fail, except a folder that is not there. */
 export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSignal): Promise<Workspace> {
   let state = await readState(options, signal);
-  const engine = await options.openEngine?.([...state.loaded.values()]);
+  const engine = await options.openEngine?.([...state.loaded.values()], state.settings);
   return {
     folder: options.folder,
     current: () => state,

@@ -48,3 +48,8 @@ export function plainValue(column: Column, row: number): Value {
   const value = column.values[row] ?? null;
   return (column.type === 'bigint' || column.type === 'decimal') && value !== null ? Number(value) : value;
 }
+
+/** Whether values of a type are numbers, exact or not. */
+export function isNumeric(type: ValueType): boolean {
+  return type === 'integer' || type === 'bigint' || type === 'decimal' || type === 'real';
+}

@@ -1,0 +1,104 @@
+/** routes beside GraphQL: published pages, health, and the client's files */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { messageOf, TrivetError, wireCode } from '../lib/errors.ts';
+import type { Pages } from '../pages/pages.ts';
+import { bodyLimit } from './limits.ts';
+import type { Log } from './log.ts';
+
+const appPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+/** A page needs no script at all. */
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export interface HttpParts {
+  readonly pages: Pages;
+  readonly log: Log;
+  /** Names under which browsers may ask; anything else is a page of a stranger that resolves to this machine. */
+  readonly hostnames: readonly string[];
+  /** The built client, or null when only the API is served. */
+  readonly clientFolder: string;
+}
+
+/** A server with its limits, headers and error shape, without GraphQL. */
+export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const http = fastify({ bodyLimit, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+  http.setErrorHandler((error, request, reply) => sendError(parts.log, error, request.url, reply));
+  http.addHook('onRequest', async (request, reply) => {
+    if (!parts.hostnames.includes(request.hostname.replace(/:\d+$/, ''))) {
+      await reply.code(421).type('text/plain').send(`Trivet does not answer for ${request.hostname}.\n`);
+    }
+  });
+  await http.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: appPolicy },
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await http.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 });
+  pageRoutes(http, parts.pages);
+  http.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
+  await clientRoutes(http, parts.clientFolder);
+  return http;
+}
+
+function pageRoutes(http: FastifyInstance, pages: Pages): void {
+  http.get<{ Params: { file: string } }>('/p/assets/:file', async (request, reply) => {
+    const style = await pages.style(request.params.file.replace(/\.css$/, ''));
+    if (style === null) return notFound(reply);
+    return reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css').send(style);
+  });
+  http.get<{ Params: { page: string } }>('/p/:page', async (request, reply) => {
+    const [, slug = '', version] = /^([^@]*)(?:@(\d{1,9}))?$/.exec(request.params.page) ?? [];
+    const html = await pages.html(slug, version === undefined ? null : Number(version));
+    if (html === null) return notFound(reply);
+    return reply.header('content-security-policy', pagePolicy).header('cache-control', 'private, no-cache').type('text/html').send(html);
+  });
+}
+
+async function clientRoutes(http: FastifyInstance, folder: string): Promise<void> {
+  const index = join(folder, 'index.html');
+  if (existsSync(index)) {
+    await http.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d' });
+  }
+  http.setNotFoundHandler(async (request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (!wantsPage || request.url.startsWith('/p/') || request.url.startsWith('/graphql') || request.url.startsWith('/assets/')) return notFound(reply);
+    const text = await readFile(index, 'utf8').catch(() => null);
+    if (text === null) return reply.code(503).type('text/plain').send('The client is not built: npm run build.\n');
+    return reply.header('cache-control', 'no-cache').type('text/html').send(text);
+  });
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain').send('There is nothing at this address.\n');
+}
+
+function sendError(log: Log, error: unknown, url: string, reply: FastifyReply): void {
+  const status = statusOf(error);
+  if (status >= 500) log('error', 'unexpected error in a route', { path: url.split('?')[0] ?? '', error });
+  const code = error instanceof TrivetError ? wireCode(error.code) : status >= 500 ? 'INTERNAL' : 'BAD_REQUEST';
+  const message = status >= 500 && !(error instanceof TrivetError) ? 'Something went wrong here.' : messageOf(error);
+  void reply.code(status).type('application/json').send({ errors: [{ message, extensions: { code } }] });
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof TrivetError) return error.code.startsWith('unknown-') ? 404 : 400;
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 600 ? status : 500;
+}

@@ -1,0 +1,121 @@
+import { TrivetError } from '../lib/errors.ts';
+import { type Column as TableColumn, plainValue, type Value } from '../lib/table.ts';
+import type { MetricResult, ResultColumn } from '../query/result.ts';
+import type { Cell, Column, MetricResultResolvers, MetricRow, MetricRowConnection, QueryResolvers, TableLayout } from './generated.ts';
+import { packAccount, packFreshness, packWarning } from './pack.ts';
+
+export const query: Pick<QueryResolvers, 'metricQuery'> = {
+  metricQuery: (_parent, { input }, context) => context.ask(withoutNulls(input), { signal: context.signal }),
+};
+
+export const metricResult: MetricResultResolvers = {
+  columns: (result) => result.columns.map(packColumn),
+  rows: (result, { first, after }) => packRows(result, first, after ?? null),
+  table: (result, { layout }) => layouts[layout](result),
+  totals: (result) =>
+    result.totals.map(({ totalOf, values }) => ({ cells: packCells(result, (index) => values[index] ?? null), isTotal: true, totalOf })),
+  accounting: (result) => result.accounting.map(packAccount),
+  warnings: (result) => result.warnings.map(packWarning),
+  freshness: (result) => result.freshness.map(packFreshness),
+};
+
+const pageLimit = 1000;
+
+const layouts: { readonly [Layout in TableLayout]: (result: MetricResult) => unknown } = {
+  COLUMNS: (result) => Object.fromEntries(result.columns.map((column) => [column.name, wireValues(column)])),
+  ARRAYS: (result) => {
+    const columns = result.columns.map(wireValues);
+    return Array.from({ length: result.rowCount }, (_, row) => columns.map((values) => values[row] ?? null));
+  },
+  OBJECTS: (result) => {
+    const columns = result.columns.map((column) => [column.name, wireValues(column)] as const);
+    return Array.from({ length: result.rowCount }, (_, row) =>
+      Object.fromEntries(columns.map(([name, values]) => [name, values[row] ?? null])),
+    );
+  },
+};
+
+/** Counts come as numbers while they are safe; money keeps its exact digits as text. */
+function wireValues(column: ResultColumn): readonly Value[] {
+  return column.type === 'bigint' ? column.values.map(safeNumber) : column.values;
+}
+
+function safeNumber(value: Value): Value {
+  const number = Number(value);
+  return value !== null && Number.isSafeInteger(number) ? number : value;
+}
+
+function packColumn(column: ResultColumn): Column {
+  const { name, label, role, type, unit, format, good, additivity, overlapping, metric, definition, minN } = column;
+  return { name, label, role, type, unit, format, good, additivity, overlapping, metric, definition, minN, grain: grainOf(column) };
+}
+
+function grainOf({ grain }: ResultColumn): Column['grain'] {
+  return grain === 'DAY' || grain === 'WEEK' || grain === 'MONTH' || grain === 'QUARTER' || grain === 'YEAR' ? grain : null;
+}
+
+function packRows(result: MetricResult, first: number, after: string | null): MetricRowConnection {
+  if (first < 0 || first > pageLimit) {
+    throw new TrivetError('invalid-query', `A page holds 0 to ${pageLimit} rows, not ${first}.`, { hint: 'Ask for `table` to get all rows at once.' });
+  }
+  const start = after === null ? 0 : offsetOf(result, after) + 1;
+  const end = Math.min(result.rowCount, start + first);
+  const edges = Array.from({ length: Math.max(0, end - start) }, (_, index) => ({
+    cursor: cursorOf(result, start + index),
+    node: packRow(result, start + index),
+  }));
+  return {
+    edges,
+    totalCount: result.rowCount,
+    pageInfo: {
+      hasNextPage: end < result.rowCount,
+      hasPreviousPage: start > 0,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+function packRow(result: MetricResult, row: number): MetricRow {
+  return { cells: packCells(result, (index) => result.columns[index]?.values[row] ?? null), isTotal: false, totalOf: null };
+}
+
+function packCells(result: MetricResult, valueAt: (index: number) => Value): Cell[] {
+  const numberAt = (name: string): number | null => {
+    const index = result.columns.findIndex((column) => column.name === name);
+    const value = index === -1 ? null : valueAt(index);
+    return value === null ? null : Number(value);
+  };
+  return result.columns.map((column, index) => ({
+    ...packValue(column, valueAt(index)),
+    ...(column.role === 'METRIC'
+      ? { low: numberAt(`${column.name}_low`), high: numberAt(`${column.name}_high`), count: numberAt(`${column.name}_n`) }
+      : {}),
+  }));
+}
+
+function packValue(column: Pick<TableColumn, 'type'>, value: Value): Cell {
+  if (value === null) return { isNull: true };
+  const exact = column.type === 'bigint' || column.type === 'decimal';
+  if (exact) return { isNull: false, s: String(value), n: Number(plainValue({ name: '', type: column.type, values: [value] }, 0)) };
+  if (typeof value === 'number') return { isNull: false, n: value };
+  if (typeof value === 'boolean') return { isNull: false, b: value };
+  return column.type === 'date' || column.type === 'timestamp' ? { isNull: false, d: value } : { isNull: false, s: value };
+}
+
+function cursorOf(result: MetricResult, row: number): string {
+  return Buffer.from(`${result.id.slice(0, 16)}:${row}`).toString('base64url');
+}
+
+function offsetOf(result: MetricResult, cursor: string): number {
+  const [id, row] = Buffer.from(cursor, 'base64url').toString().split(':');
+  if (id !== result.id.slice(0, 16) || row === undefined || !/^\d+$/.test(row)) {
+    throw new TrivetError('result-expired', 'This cursor belongs to another answer.', { hint: 'Start again without `after`: the data or the model changed.' });
+  }
+  return Number(row);
+}
+
+/** An input object without its nulls: absent and null mean the same in a metric query's own fields. */
+function withoutNulls(input: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
+}

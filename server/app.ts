@@ -1,0 +1,137 @@
+/** config → workspace, engine, notebooks, pages, GraphQL, HTTP: everything is wired here and nowhere else */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Registry } from './lib/registry.ts';
+import type { Json } from './lib/json.ts';
+import { apiSchema } from './api/index.ts';
+import type { ApiContext } from './api/context.ts';
+import { mountGraphQL } from './api/graphql-server.ts';
+import { createHttp } from './api/http.ts';
+import type { Log } from './api/log.ts';
+import { isLoopback, refuseOpenDoor } from './config.ts';
+import { type Ask, createAsk } from './engine/ask.ts';
+import { ensureDemoData } from './engine/demo-data.ts';
+import { openEngine } from './engine/open-engine.ts';
+import { openWorkspace, type Workspace } from './engine/workspace.ts';
+import type { CellKind } from './notebook/cell-kind.ts';
+import { cellKinds } from './notebook/cells/index.ts';
+import { createChartPainter } from './notebook/charts/painter.ts';
+import { createNotebooks, type Notebooks } from './notebook/notebooks.ts';
+import { publishNotebook } from './pages/publish-notebook.ts';
+import { createPages, type Pages, type Published } from './pages/pages.ts';
+import { duckdb } from './sql/dialects/duckdb.ts';
+
+export interface AppOptions {
+  /** Absolute path of the workspace. */
+  readonly workspace: string;
+  readonly dataFolders: readonly string[];
+  /** Scale of the demo data; null: what is there, else 1. */
+  readonly scale: number | null;
+  readonly version: string;
+  readonly clock: () => Date;
+  readonly log: Log;
+  /** Lines about what start-up is doing. */
+  readonly onProgress: (line: string) => void;
+}
+
+/** The parts of a running Trivet, for the server and for the command line. */
+export interface App {
+  readonly workspace: Workspace;
+  readonly ask: Ask;
+  readonly notebooks: Notebooks;
+  readonly pages: Pages;
+  readonly cellKinds: Registry<CellKind>;
+  publish(notebook: string, params: Readonly<Record<string, Json>>, message: string | null): Promise<Published>;
+  /** Starts to answer; resolves with the address. Refuses addresses beyond this machine (`authentication-required`). */
+  listen(address: { readonly host: string | null; readonly port: number | null }): Promise<string>;
+  close(): Promise<void>;
+}
+
+const defaultMemoryMegabytes = 2048;
+const defaultTimeoutSeconds = 60;
+
+/** Opens a workspace with everything that works on it. */
+export async function createApp(options: AppOptions): Promise<App> {
+  await ensureDemoData(options.workspace, options.scale, options.onProgress);
+  const state = join(options.workspace, '.trivet');
+  const workspace = await openWorkspace({
+    folder: options.workspace,
+    dataFolders: options.dataFolders,
+    onProgress: ({ dataset, state: step }) => options.onProgress(`load: ${dataset} ${step}`),
+    openEngine: (datasets, settings) =>
+      openEngine({
+        folder: join(state, 'cache', 'engine'),
+        resultsFolder: join(state, 'cache', 'results'),
+        datasets,
+        memoryMb: settings.engine.memoryMegabytes ?? defaultMemoryMegabytes,
+        threads: settings.engine.threads ?? 2,
+      }),
+  });
+  const timeoutMs = (workspace.current().settings.limits.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;
+  const ask = createAsk({
+    dialect: duckdb,
+    clock: options.clock,
+    timeoutMs,
+    engine: () => workspace.engine(),
+    model: () => workspace.current().model,
+    facts: () => workspace.current().facts,
+  });
+  const painter = createChartPainter();
+  const notebooks = await createNotebooks({
+    folder: join(options.workspace, 'notebooks'),
+    logFolder: join(state, 'log'),
+    cacheFolder: join(state, 'cache'),
+    kinds: cellKinds,
+    engine: () => workspace.engine(),
+    semantic: { model: () => workspace.current().model, facts: () => workspace.current().facts, ask },
+    clock: options.clock,
+    newId,
+    painter,
+  });
+  const pages = createPages({ folder: join(state, 'pages'), clock: options.clock });
+  const publish: App['publish'] = (notebook, params, message) => publishNotebook({ notebooks, pages }, { notebook, params, message });
+  const closers: (() => Promise<void>)[] = [() => notebooks.close(), () => painter.close(), () => workspace.close()];
+  return {
+    workspace,
+    ask,
+    notebooks,
+    pages,
+    cellKinds,
+    publish,
+    listen: async (address) => {
+      const { settings } = workspace.current();
+      const host = address.host ?? settings.host ?? '127.0.0.1';
+      refuseOpenDoor(host);
+      const http = await createHttp({
+        pages,
+        log: options.log,
+        hostnames: isLoopback(host) ? ['localhost', '127.0.0.1', '[::1]', host] : [host],
+        clientFolder: join(import.meta.dirname, '..', 'client', 'dist'),
+      });
+      const context = (signal: AbortSignal): ApiContext =>
+        Object.freeze({ version: options.version, workspace, ask, notebooks, pages, publish, cellKinds, clock: options.clock, signal });
+      await mountGraphQL(http, { schema: apiSchema(), log: options.log, context });
+      closers.unshift(() => http.close());
+      return http.listen({ host, port: address.port ?? settings.port ?? 4000 });
+    },
+    close: async () => {
+      for (const close of closers) await close();
+    },
+  };
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Eight random characters of lower-case base 32 without i, l, o and u. */
+function newId(): string {
+  return Array.from(randomBytes(8), (byte) => alphabet[byte % 32] ?? '0').join('');
+}
+
+/** The version of this program, from package.json. */
+export async function programVersion(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const parsed: unknown = JSON.parse(text);
+  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : null;
+  return typeof version === 'string' ? version : '0.0.0';
+}
