@@ -1,0 +1,145 @@
+import { TrivetError } from '../lib/errors.ts';
+import { both } from '../model/expression/columns.ts';
+import type { Expression } from '../model/expression/expression.ts';
+import { parseExpression } from '../model/expression/parse.ts';
+import type { MeasurePart, MetricContext, MetricSource } from '../model/metric-kind.ts';
+import type { ColumnTypeName, Dataset, Measure, MeasureType, Metric, ModelColumn } from '../model/model.ts';
+
+/** What a test says of a column: its type, and a scale and unit where it has them. */
+export interface TestColumn {
+  readonly type: ColumnTypeName;
+  readonly scale?: number;
+  readonly unit?: string;
+}
+
+export interface TestModel {
+  readonly datasets: ReadonlyMap<string, Dataset>;
+  readonly metrics?: ReadonlyMap<string, Metric>;
+  /** The condition of the metric that is completed. */
+  readonly where?: string;
+}
+
+/** A fact of few columns; its measures by name may be added. */
+export function testDataset(
+  name: string,
+  columns: Readonly<Record<string, TestColumn>>,
+  measures: readonly Measure[] = [],
+): Dataset {
+  return {
+    name,
+    label: name,
+    description: null,
+    kind: 'operational',
+    role: 'fact',
+    population: 'customers',
+    owner: null,
+    file: `datasets/${name}.yml`,
+    source: { connector: 'csv', path: `${name}.csv`, options: {} },
+    key: ['id'],
+    time: null,
+    person: null,
+    k: null,
+    origin: null,
+    purposes: [],
+    consent: null,
+    outcome: null,
+    columns: new Map(Object.entries(columns).map(([column, said]) => [column, testColumn(column, said)])),
+    joins: new Map(),
+    measures: new Map(measures.map((measure) => [measure.name, measure])),
+    dedupe: null,
+    deletedColumn: null,
+    freshness: null,
+    paths: new Map(),
+  };
+}
+
+/** The least of a model that metric kinds can be completed against. */
+export function metricContext({ datasets, metrics = new Map(), where }: TestModel): MetricContext {
+  const dataset = (name: string): Dataset => found(datasets, name, 'unknown-dataset');
+  return {
+    metricName: 'tested',
+    dataset,
+    metric: (name) => found(metrics, name, 'unknown-metric'),
+    expression: (_, text) => parseExpression(text),
+    measure: (name, part) => testMeasure(dataset(name), { ...part, where: narrowed(part.where ?? null, where) }),
+    source(reference): MetricSource {
+      const [name = '', ...rest] = reference.split('.');
+      const owner = dataset(name);
+      const member = rest.join('.');
+      if (member === '') return { is: 'rows', dataset: owner };
+      const measure = owner.measures.get(member);
+      if (measure !== undefined) {
+        return { is: 'measure', dataset: owner, measure: { ...measure, where: narrowed(measure.where, where) } };
+      }
+      const column = found(owner.columns, member, 'unknown-column');
+      return { is: 'column', dataset: owner, expression: { op: 'column', path: [member] }, unit: column.unit };
+    },
+  };
+}
+
+/** A measure with the type that follows from what it aggregates. */
+export function testMeasure(dataset: Dataset, part: MeasurePart): Measure {
+  const of = part.of ?? null;
+  const counts = part.aggregate === 'count' || part.aggregate === 'count_distinct';
+  return {
+    name: part.name,
+    dataset: dataset.name,
+    aggregate: part.aggregate,
+    of,
+    where: part.where ?? null,
+    time: null,
+    fraction: part.fraction ?? null,
+    type: counts ? { name: 'bigint', precision: null } : typeOf(dataset, part.aggregate, of),
+    additivity: additivity(part.aggregate),
+    semiAdditive: null,
+    empty: counts ? 0 : null,
+  };
+}
+
+function additivity(aggregate: Measure['aggregate']): Measure['additivity'] {
+  if (aggregate === 'count' || aggregate === 'sum') return 'additive';
+  return aggregate === 'count_distinct' ? 'distinct' : 'holistic';
+}
+
+function typeOf(dataset: Dataset, aggregate: Measure['aggregate'], of: Expression | null): MeasureType {
+  const column = of?.op === 'column' ? dataset.columns.get(of.path[0] ?? '') : undefined;
+  if (aggregate === 'median' || column === undefined || column.type.name === 'real')
+    return { name: 'real', precision: null };
+  if (column.type.name === 'integer') return { name: 'bigint', precision: null };
+  return { name: 'decimal', precision: [38, column.type.precision?.[1] ?? 0] };
+}
+
+function narrowed(own: Expression | null, where: string | undefined): Expression | null {
+  return where === undefined ? own : both(own, parseExpression(where));
+}
+
+function found<Thing>(
+  things: ReadonlyMap<string, Thing>,
+  name: string,
+  code: 'unknown-dataset' | 'unknown-metric' | 'unknown-column',
+): Thing {
+  const thing = things.get(name);
+  if (thing === undefined) throw new TrivetError(code, `Nothing is called ${name}.`);
+  return thing;
+}
+
+function testColumn(name: string, { type, scale, unit }: TestColumn): ModelColumn {
+  return {
+    name,
+    label: name,
+    type: { name: type, precision: scale === undefined ? null : [18, scale] },
+    from: null,
+    expression: null,
+    nulls: [],
+    format: null,
+    pad: null,
+    unit: unit ?? null,
+    range: null,
+    values: null,
+    pii: null,
+    class: null,
+    access: null,
+    why: null,
+    origin: null,
+  };
+}
