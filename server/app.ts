@@ -90,7 +90,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     painter,
   });
   const pages = createPages({ folder: join(state, 'pages'), clock: options.clock });
-  const publish: App['publish'] = (notebook, params, message) => publishNotebook({ notebooks, pages }, { notebook, params, message });
+  const publish: App['publish'] = (notebook, params, message) =>
+    publishNotebook({ notebooks, pages }, { notebook, params, message });
   const closers: (() => Promise<void>)[] = [() => notebooks.close(), () => painter.close(), () => workspace.close()];
   return {
     workspace,
@@ -110,7 +111,17 @@ export async function createApp(options: AppOptions): Promise<App> {
         clientFolder: join(import.meta.dirname, '..', 'client', 'dist'),
       });
       const context = (signal: AbortSignal): ApiContext =>
-        Object.freeze({ version: options.version, workspace, ask, notebooks, pages, publish, cellKinds, clock: options.clock, signal });
+        Object.freeze({
+          version: options.version,
+          workspace,
+          ask,
+          notebooks,
+          pages,
+          publish,
+          cellKinds,
+          clock: options.clock,
+          signal,
+        });
       await mountGraphQL(http, { schema: apiSchema(), log: options.log, context });
       closers.unshift(() => http.close());
       return http.listen({ host, port: address.port ?? settings.port ?? 4000 });

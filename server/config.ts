@@ -58,13 +58,20 @@ The workspace is the current folder unless named; it holds datasets/, notebooks/
 `;
 
 /** The configuration of one start. Throws `invalid-config` that names the flag. */
-export function readConfig(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
+export function readConfig(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Config {
   const { values, positionals } = parse(argv);
-  const command = values.help === true ? 'help' : values.version === true ? 'version' : commandOf(positionals[0] ?? 'help');
+  const command =
+    values.help === true ? 'help' : values.version === true ? 'version' : commandOf(positionals[0] ?? 'help');
   const takesNotebook = command === 'run' || command === 'publish';
   const subject = takesNotebook ? (positionals[1] ?? null) : null;
   if (takesNotebook && subject === null) {
-    throw new TrivetError('invalid-config', `trivet ${command} needs the name of a notebook.`, { hint: `For example: trivet ${command} late-parcels` });
+    throw new TrivetError('invalid-config', `trivet ${command} needs the name of a notebook.`, {
+      hint: `For example: trivet ${command} late-parcels`,
+    });
   }
   const named = takesNotebook ? positionals[2] : positionals[1];
   const port = values.port ?? environment['TRIVET_PORT'];
@@ -102,7 +109,10 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     const written = /'(--?[\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
     const near = didYouMean(written.replace(/^-+/, ''), Object.keys(options));
-    throw new TrivetError('invalid-config', `The flag ${written} is not understood.`, { hint: near ?? 'trivet help lists all of them.', cause: error });
+    throw new TrivetError('invalid-config', `The flag ${written} is not understood.`, {
+      hint: near ?? 'trivet help lists all of them.',
+      cause: error,
+    });
   }
 }
 
@@ -119,13 +129,17 @@ function slugOf(written: string): string {
 function portOf(written: string): number {
   const port = Number(written);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new TrivetError('invalid-config', `${written} is no port.`, { hint: 'A port is a whole number from 0 to 65535.' });
+  throw new TrivetError('invalid-config', `${written} is no port.`, {
+    hint: 'A port is a whole number from 0 to 65535.',
+  });
 }
 
 function scaleOf(written: string): number {
   const scale = Number(written);
   if (scale > 0 && scale <= 100) return scale;
-  throw new TrivetError('invalid-config', `${written} is no scale.`, { hint: 'A scale is a number above 0 and at most 100.' });
+  throw new TrivetError('invalid-config', `${written} is no scale.`, {
+    hint: 'A scale is a number above 0 and at most 100.',
+  });
 }
 
 function parameterOf(written: string): [string, string] {

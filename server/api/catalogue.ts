@@ -29,7 +29,8 @@ export const catalogue: CatalogueResolvers = {
     return metric === undefined ? null : packMetric(state, metric);
   },
   dimensions: (state) => [...state.model.dimensions.values()].map(packDimension),
-  datasets: (state, _arguments, context) => [...state.model.datasets.values()].map((dataset) => packDataset(state, dataset, context)),
+  datasets: (state, _arguments, context) =>
+    [...state.model.datasets.values()].map((dataset) => packDataset(state, dataset, context)),
   dataset: (state, { name }, context) => {
     const dataset = state.model.datasets.get(name);
     return dataset === undefined ? null : packDataset(state, dataset, context);
@@ -63,7 +64,13 @@ function packWorkspace(context: ApiContext): Workspace {
     zone: model.settings.zone,
     purpose: model.settings.purpose,
     problems: problems.map(packProblem),
-    cellKinds: [...context.cellKinds].map(({ name, label, language, starter, schema }) => ({ name, label, language, starter, schema })),
+    cellKinds: [...context.cellKinds].map(({ name, label, language, starter, schema }) => ({
+      name,
+      label,
+      language,
+      starter,
+      schema,
+    })),
   };
 }
 
@@ -127,7 +134,9 @@ function packDataset(state: WorkspaceState, dataset: Dataset, context: ApiContex
     k: dataset.k,
     columns: packColumns(state, dataset),
     joins: [...dataset.joins.values()].map(({ name, to, cardinality, on }) => ({ name, to, cardinality, on })),
-    metrics: [...state.model.metrics.values()].filter((metric) => metric.datasets.includes(dataset.name)).map((metric) => metric.name),
+    metrics: [...state.model.metrics.values()]
+      .filter((metric) => metric.datasets.includes(dataset.name))
+      .map((metric) => metric.name),
     rowCount: String(facts?.rowCount ?? 0),
     deduplicated: String(facts?.deduplicated ?? 0),
     freshness: packFreshness(sourceFreshness(dataset, facts, context.clock().toISOString())),

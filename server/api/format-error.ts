@@ -18,7 +18,8 @@ export function formatError(log: Log): (formatted: GraphQLFormattedError, thrown
     if (original instanceof TrivetError) return { message, ...place, extensions: extensionsOf(original) };
     const code = formatted.extensions?.['code'];
     if (typeof code === 'string' && requestCodes.has(code)) return { message, ...place, extensions: { code } };
-    if (original instanceof GraphQLError) return { message, ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
+    if (original instanceof GraphQLError)
+      return { message, ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
     const id = randomUUID();
     log('error', 'unexpected error in a resolver', { id, error: original });
     return { message: `Something went wrong here (${id}).`, ...place, extensions: { code: 'INTERNAL', id } };

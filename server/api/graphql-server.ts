@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, parse, type DocumentNode, specifiedRules, validate } from 'graphql';
@@ -52,7 +55,8 @@ function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: ReturnTy
     authenticate: () => null,
     validate: (schema, document: DocumentNode) => validate(schema, document, [...specifiedRules, ...rules]),
     // graphql-sse asks for an indexable context; resolvers only read ours.
-    context: (request) => ({ ...parts.context(goneSignal(request.context.reply.raw)) }) as unknown as Record<string, unknown>,
+    context: (request) =>
+      ({ ...parts.context(goneSignal(request.context.reply.raw)) }) as unknown as Record<string, unknown>,
     onSubscribe: (_request, { query }) => {
       if (typeof query === 'string') parse(query, { maxTokens: tokenLimit });
     },
@@ -68,7 +72,10 @@ function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: ReturnTy
 }
 
 /** Aborts when the client goes away before its answer is complete. */
-function goneSignal(raw: { on(event: 'close', listener: () => void): unknown; readonly writableFinished: boolean }): AbortSignal {
+function goneSignal(raw: {
+  on(event: 'close', listener: () => void): unknown;
+  readonly writableFinished: boolean;
+}): AbortSignal {
   const controller = new AbortController();
   raw.on('close', () => {
     if (!raw.writableFinished) controller.abort();

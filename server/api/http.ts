@@ -24,7 +24,8 @@ const appPolicy = {
 };
 
 /** A page needs no script at all. */
-const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface HttpParts {
   readonly pages: Pages;
@@ -67,18 +68,33 @@ function pageRoutes(http: FastifyInstance, pages: Pages): void {
     const [, slug = '', version] = /^([^@]*)(?:@(\d{1,9}))?$/.exec(request.params.page) ?? [];
     const html = await pages.html(slug, version === undefined ? null : Number(version));
     if (html === null) return notFound(reply);
-    return reply.header('content-security-policy', pagePolicy).header('cache-control', 'private, no-cache').type('text/html').send(html);
+    return reply
+      .header('content-security-policy', pagePolicy)
+      .header('cache-control', 'private, no-cache')
+      .type('text/html')
+      .send(html);
   });
 }
 
 async function clientRoutes(http: FastifyInstance, folder: string): Promise<void> {
   const index = join(folder, 'index.html');
   if (existsSync(index)) {
-    await http.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d' });
+    await http.register(fastifyStatic, {
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+    });
   }
   http.setNotFoundHandler(async (request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (!wantsPage || request.url.startsWith('/p/') || request.url.startsWith('/graphql') || request.url.startsWith('/assets/')) return notFound(reply);
+    if (
+      !wantsPage ||
+      request.url.startsWith('/p/') ||
+      request.url.startsWith('/graphql') ||
+      request.url.startsWith('/assets/')
+    )
+      return notFound(reply);
     const text = await readFile(index, 'utf8').catch(() => null);
     if (text === null) return reply.code(503).type('text/plain').send('The client is not built: npm run build.\n');
     return reply.header('cache-control', 'no-cache').type('text/html').send(text);
@@ -94,7 +110,10 @@ function sendError(log: Log, error: unknown, url: string, reply: FastifyReply): 
   if (status >= 500) log('error', 'unexpected error in a route', { path: url.split('?')[0] ?? '', error });
   const code = error instanceof TrivetError ? wireCode(error.code) : status >= 500 ? 'INTERNAL' : 'BAD_REQUEST';
   const message = status >= 500 && !(error instanceof TrivetError) ? 'Something went wrong here.' : messageOf(error);
-  void reply.code(status).type('application/json').send({ errors: [{ message, extensions: { code } }] });
+  void reply
+    .code(status)
+    .type('application/json')
+    .send({ errors: [{ message, extensions: { code } }] });
 }
 
 function statusOf(error: unknown): number {

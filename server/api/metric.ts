@@ -1,7 +1,15 @@
 import { TrivetError } from '../lib/errors.ts';
 import { type Column as TableColumn, plainValue, type Value } from '../lib/table.ts';
 import type { MetricResult, ResultColumn } from '../query/result.ts';
-import type { Cell, Column, MetricResultResolvers, MetricRow, MetricRowConnection, QueryResolvers, TableLayout } from './generated.ts';
+import type {
+  Cell,
+  Column,
+  MetricResultResolvers,
+  MetricRow,
+  MetricRowConnection,
+  QueryResolvers,
+  TableLayout,
+} from './generated.ts';
 import { packAccount, packFreshness, packWarning } from './pack.ts';
 
 export const query: Pick<QueryResolvers, 'metricQuery'> = {
@@ -13,7 +21,11 @@ export const metricResult: MetricResultResolvers = {
   rows: (result, { first, after }) => packRows(result, first, after ?? null),
   table: (result, { layout }) => layouts[layout](result),
   totals: (result) =>
-    result.totals.map(({ totalOf, values }) => ({ cells: packCells(result, (index) => values[index] ?? null), isTotal: true, totalOf })),
+    result.totals.map(({ totalOf, values }) => ({
+      cells: packCells(result, (index) => values[index] ?? null),
+      isTotal: true,
+      totalOf,
+    })),
   accounting: (result) => result.accounting.map(packAccount),
   warnings: (result) => result.warnings.map(packWarning),
   freshness: (result) => result.freshness.map(packFreshness),
@@ -47,16 +59,34 @@ function safeNumber(value: Value): Value {
 
 function packColumn(column: ResultColumn): Column {
   const { name, label, role, type, unit, format, good, additivity, overlapping, metric, definition, minN } = column;
-  return { name, label, role, type, unit, format, good, additivity, overlapping, metric, definition, minN, grain: grainOf(column) };
+  return {
+    name,
+    label,
+    role,
+    type,
+    unit,
+    format,
+    good,
+    additivity,
+    overlapping,
+    metric,
+    definition,
+    minN,
+    grain: grainOf(column),
+  };
 }
 
 function grainOf({ grain }: ResultColumn): Column['grain'] {
-  return grain === 'DAY' || grain === 'WEEK' || grain === 'MONTH' || grain === 'QUARTER' || grain === 'YEAR' ? grain : null;
+  return grain === 'DAY' || grain === 'WEEK' || grain === 'MONTH' || grain === 'QUARTER' || grain === 'YEAR'
+    ? grain
+    : null;
 }
 
 function packRows(result: MetricResult, first: number, after: string | null): MetricRowConnection {
   if (first < 0 || first > pageLimit) {
-    throw new TrivetError('invalid-query', `A page holds 0 to ${pageLimit} rows, not ${first}.`, { hint: 'Ask for `table` to get all rows at once.' });
+    throw new TrivetError('invalid-query', `A page holds 0 to ${pageLimit} rows, not ${first}.`, {
+      hint: 'Ask for `table` to get all rows at once.',
+    });
   }
   const start = after === null ? 0 : offsetOf(result, after) + 1;
   const end = Math.min(result.rowCount, start + first);
@@ -77,7 +107,11 @@ function packRows(result: MetricResult, first: number, after: string | null): Me
 }
 
 function packRow(result: MetricResult, row: number): MetricRow {
-  return { cells: packCells(result, (index) => result.columns[index]?.values[row] ?? null), isTotal: false, totalOf: null };
+  return {
+    cells: packCells(result, (index) => result.columns[index]?.values[row] ?? null),
+    isTotal: false,
+    totalOf: null,
+  };
 }
 
 function packCells(result: MetricResult, valueAt: (index: number) => Value): Cell[] {
@@ -89,7 +123,11 @@ function packCells(result: MetricResult, valueAt: (index: number) => Value): Cel
   return result.columns.map((column, index) => ({
     ...packValue(column, valueAt(index)),
     ...(column.role === 'METRIC'
-      ? { low: numberAt(`${column.name}_low`), high: numberAt(`${column.name}_high`), count: numberAt(`${column.name}_n`) }
+      ? {
+          low: numberAt(`${column.name}_low`),
+          high: numberAt(`${column.name}_high`),
+          count: numberAt(`${column.name}_n`),
+        }
       : {}),
   }));
 }
@@ -97,10 +135,17 @@ function packCells(result: MetricResult, valueAt: (index: number) => Value): Cel
 function packValue(column: Pick<TableColumn, 'type'>, value: Value): Cell {
   if (value === null) return { isNull: true };
   const exact = column.type === 'bigint' || column.type === 'decimal';
-  if (exact) return { isNull: false, s: String(value), n: Number(plainValue({ name: '', type: column.type, values: [value] }, 0)) };
+  if (exact)
+    return {
+      isNull: false,
+      s: String(value),
+      n: Number(plainValue({ name: '', type: column.type, values: [value] }, 0)),
+    };
   if (typeof value === 'number') return { isNull: false, n: value };
   if (typeof value === 'boolean') return { isNull: false, b: value };
-  return column.type === 'date' || column.type === 'timestamp' ? { isNull: false, d: value } : { isNull: false, s: value };
+  return column.type === 'date' || column.type === 'timestamp'
+    ? { isNull: false, d: value }
+    : { isNull: false, s: value };
 }
 
 function cursorOf(result: MetricResult, row: number): string {
@@ -110,7 +155,9 @@ function cursorOf(result: MetricResult, row: number): string {
 function offsetOf(result: MetricResult, cursor: string): number {
   const [id, row] = Buffer.from(cursor, 'base64url').toString().split(':');
   if (id !== result.id.slice(0, 16) || row === undefined || !/^\d+$/.test(row)) {
-    throw new TrivetError('result-expired', 'This cursor belongs to another answer.', { hint: 'Start again without `after`: the data or the model changed.' });
+    throw new TrivetError('result-expired', 'This cursor belongs to another answer.', {
+      hint: 'Start again without `after`: the data or the model changed.',
+    });
   }
   return Number(row);
 }

@@ -3,7 +3,13 @@ import { wireCode } from '../lib/errors.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Model } from '../model/model.ts';
 import type { LegAccount, QueryWarning, SourceFreshness } from '../query/result.ts';
-import type { DatasetKind, Freshness, LegAccount as WireAccount, Problem as WireProblem, Warning } from './generated.ts';
+import type {
+  DatasetKind,
+  Freshness,
+  LegAccount as WireAccount,
+  Problem as WireProblem,
+  Warning,
+} from './generated.ts';
 
 const kinds = { survey: 'SURVEY', operational: 'OPERATIONAL', financial: 'FINANCIAL', reference: 'REFERENCE' } as const;
 
@@ -61,5 +67,7 @@ export function instant(timestamp: string | null): string | null {
 /** The kinds of data behind some datasets, in the order survey, operational, financial, reference. */
 export function kindsBehind(model: Model, datasets: readonly string[]): DatasetKind[] {
   const present = new Set(datasets.map((name) => model.datasets.get(name)?.kind));
-  return (['survey', 'operational', 'financial', 'reference'] as const).filter((kind) => present.has(kind)).map(packKind);
+  return (['survey', 'operational', 'financial', 'reference'] as const)
+    .filter((kind) => present.has(kind))
+    .map(packKind);
 }

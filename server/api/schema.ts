@@ -8,7 +8,10 @@ const folder = new URL('../schema/', import.meta.url);
 /** The SDL of the public contract: all files of `server/schema`, in order of name. */
 export function schemaText(): string {
   const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
-  return files.sort().map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  return files
+    .sort()
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
 }
 
 type FieldFunction = GraphQLFieldResolver<unknown, ApiContext>;
@@ -23,7 +26,8 @@ export function executableSchema(resolvers: Resolvers): GraphQLSchema {
       const field = type.getFields()[fieldName];
       if (field === undefined) throw new Error(`The schema has no field ${typeName}.${fieldName}.`);
       // Codegen types a resolver as a function or as an object with `resolve` and `subscribe`.
-      const given = resolver as FieldFunction | { readonly subscribe?: FieldFunction; readonly resolve?: FieldFunction };
+      const given = resolver as
+        FieldFunction | { readonly subscribe?: FieldFunction; readonly resolve?: FieldFunction };
       if (typeof given === 'function') field.resolve = given;
       else Object.assign(field, given);
     }

@@ -11,7 +11,9 @@ export type HtmlPart = Html | string | number | null | readonly HtmlPart[];
 
 /** HTML from a template: texts and numbers are escaped, `Html` and lists of it are spliced, null is nothing. */
 export function html(texts: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
-  return new Html(texts.map((text, index) => text + (index < parts.length ? splice(parts[index] ?? null) : '')).join(''));
+  return new Html(
+    texts.map((text, index) => text + (index < parts.length ? splice(parts[index] ?? null) : '')).join(''),
+  );
 }
 
 /** Markup that was made safe elsewhere: rendered Markdown (no raw HTML passes), SVG drawn by our own painter. */

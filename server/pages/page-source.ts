@@ -30,5 +30,7 @@ export function shownPart({ cell }: PageCell): 'output' | 'both' | 'source' | 'n
 
 /** Cells whose output stands on the page. */
 export function visibleCells(source: PageSource): readonly PageCell[] {
-  return source.cells.filter((cell) => ['output', 'both'].includes(shownPart(cell)) && !cell.cell.attributes.has('disabled'));
+  return source.cells.filter(
+    (cell) => ['output', 'both'].includes(shownPart(cell)) && !cell.cell.attributes.has('disabled'),
+  );
 }

@@ -50,13 +50,18 @@ export function createPages(parts: { readonly folder: string; readonly clock: ()
       const pages = await Promise.all((await store.slugs()).map((slug) => get(slug).catch(() => null)));
       return pages.filter((page) => page !== null);
     },
-    publish: (source, message) => inTurn(source.slug, () => publish(store, source, { message, at: parts.clock().toISOString() })),
+    publish: (source, message) =>
+      inTurn(source.slug, () => publish(store, source, { message, at: parts.clock().toISOString() })),
     html: (slug, version) => pageHtml(store, slug, version),
     style: (hash) => (/^[0-9a-f]{64}$/.test(hash) ? store.object(hash).catch(() => null) : Promise.resolve(null)),
   };
 }
 
-async function publish(store: SnapshotStore, source: PageSource, said: { message: string | null; at: string }): Promise<Published> {
+async function publish(
+  store: SnapshotStore,
+  source: PageSource,
+  said: { message: string | null; at: string },
+): Promise<Published> {
   const refused = refusals(source);
   const first = refused[0];
   if (first !== undefined) {
@@ -69,7 +74,13 @@ async function publish(store: SnapshotStore, source: PageSource, said: { message
   const before = await store.pointer(source.slug);
   const version = before === null ? 1 : (await store.manifest(before.manifest)).version + 1;
   const facts = { label, sources, publishedAt: said.at, version, style: `assets/${sha256(css)}.css` };
-  const outputs = source.cells.map(({ cell, output, state }) => ({ id: cell.id, kind: cell.kind, name: cell.name, state, output }));
+  const outputs = source.cells.map(({ cell, output, state }) => ({
+    id: cell.id,
+    kind: cell.kind,
+    name: cell.name,
+    state,
+    output,
+  }));
   const manifest = await store.freeze(
     {
       slug: source.slug,
@@ -88,7 +99,11 @@ async function publish(store: SnapshotStore, source: PageSource, said: { message
       css,
       notebook: source.text,
       results: JSON.stringify(outputs),
-      provenance: canonicalJson(JSON.parse(JSON.stringify(outputs.map(({ id, output }) => ({ id, provenance: output?.provenance ?? null })))) as Json),
+      provenance: canonicalJson(
+        JSON.parse(
+          JSON.stringify(outputs.map(({ id, output }) => ({ id, provenance: output?.provenance ?? null }))),
+        ) as Json,
+      ),
     },
   );
   return { ok: true, page: { manifest, refreshProblem: null }, notes };
@@ -104,7 +119,10 @@ async function pageHtml(store: SnapshotStore, slug: string, version: number | nu
   }
   if (manifest === null || (version !== null && manifest.version !== version)) return null;
   const html = await frozen(store, manifest);
-  const notice = version === null && pointer.refreshProblem !== null ? refreshNotice(pointer.refreshProblem, manifest.publishedAt) : '';
+  const notice =
+    version === null && pointer.refreshProblem !== null
+      ? refreshNotice(pointer.refreshProblem, manifest.publishedAt)
+      : '';
   return html.split(noticeMark).join(notice);
 }
 
@@ -112,10 +130,14 @@ async function frozen(store: SnapshotStore, manifest: Manifest): Promise<string>
   try {
     return await store.object(manifest.objects.html);
   } catch (error) {
-    throw new TrivetError('unknown-page', `Version ${manifest.version} of ${manifest.slug} is damaged: ${messageOf(error)}`, {
-      hint: 'Publish the notebook again; older versions stay at their own addresses.',
-      cause: error,
-    });
+    throw new TrivetError(
+      'unknown-page',
+      `Version ${manifest.version} of ${manifest.slug} is damaged: ${messageOf(error)}`,
+      {
+        hint: 'Publish the notebook again; older versions stay at their own addresses.',
+        cause: error,
+      },
+    );
   }
 }
 

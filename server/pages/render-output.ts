@@ -1,5 +1,13 @@
 import { isNumeric } from '../lib/table.ts';
-import type { ChartOutput, InputOutput, MetricOutput, Output, OutputColumn, Provenance, TableOutput } from '../notebook/output.ts';
+import type {
+  ChartOutput,
+  InputOutput,
+  MetricOutput,
+  Output,
+  OutputColumn,
+  Provenance,
+  TableOutput,
+} from '../notebook/output.ts';
 import { type Html, html, trusted } from './html.ts';
 import { foldIntervals, type ShownColumn } from './fold-intervals.ts';
 import { formatDay, formatNumber, formatValue } from './render-value.ts';
@@ -25,16 +33,37 @@ export function renderOutput(output: Output, caption: string | null): Html {
 function tableFigure(output: TableOutput, caption: string | null): Html {
   const shown = foldIntervals(output.columns, output.page);
   const rows = Math.min(output.rowCount, output.page[0]?.values.length ?? 0);
-  const left = output.rowCount > rows ? html`<p class="note">The first ${rows} of ${formatNumber(output.rowCount, 'integer')} rows.</p>` : null;
-  return html`<figure class="table">${caption === null ? null : html`<figcaption>${caption}</figcaption>`}
-    <div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Table'}">${table(shown, rows)}</div>${left}</figure>`;
+  const left =
+    output.rowCount > rows
+      ? html`<p class="note">The first ${rows} of ${formatNumber(output.rowCount, 'integer')} rows.</p>`
+      : null;
+  return html`<figure class="table">
+    ${caption === null ? null : html`<figcaption>${caption}</figcaption>`}
+    <div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Table'}">${table(shown, rows)}</div>
+    ${left}
+  </figure>`;
 }
 
 function table(columns: readonly ShownColumn[], rows: number): Html {
   const numeric = (column: ShownColumn): string => (isNumeric(column.column.type) ? 'number' : 'text');
   const head = columns.map((shown) => html`<th scope="col" class="${numeric(shown)}">${shown.column.label}</th>`);
-  const body = Array.from({ length: rows }, (_, row) => html`<tr>${columns.map((shown) => cell(shown, row, numeric(shown)))}</tr>`);
-  return html`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+  const body = Array.from(
+    { length: rows },
+    (_, row) =>
+      html`<tr>
+        ${columns.map((shown) => cell(shown, row, numeric(shown)))}
+      </tr>`,
+  );
+  return html`<table>
+    <thead>
+      <tr>
+        ${head}
+      </tr>
+    </thead>
+    <tbody>
+      ${body}
+    </tbody>
+  </table>`;
 }
 
 function cell({ column, values, low, high, n }: ShownColumn, row: number, kind: string): Html {
@@ -43,28 +72,51 @@ function cell({ column, values, low, high, n }: ShownColumn, row: number, kind: 
   const plain = { ...column, unit: null };
   const range = from === null || to === null ? null : html`${formatValue(from, plain)} to ${formatValue(to, plain)}`;
   const cases = count === null ? null : html`n ${formatNumber(Number(count), 'integer')}`;
-  const small = range === null && cases === null ? null : html` <small>${range}${range !== null && cases !== null ? ', ' : null}${cases}</small>`;
+  const small =
+    range === null && cases === null
+      ? null
+      : html` <small>${range}${range !== null && cases !== null ? ', ' : null}${cases}</small>`;
   return html`<td class="${kind}">${value}${small}</td>`;
 }
 
 function chartFigure(output: ChartOutput, caption: string | null): Html {
   const rows = Math.min(output.data[0]?.values.length ?? 0, 200);
   const shown = foldIntervals(output.columns, output.data);
-  return html`<figure class="chart"><div class="picture" role="img" aria-label="${output.summary}">${trusted(output.svg)}</div>
+  return html`<figure class="chart">
+    <div class="picture" role="img" aria-label="${output.summary}">${trusted(output.svg)}</div>
     <figcaption>${caption === null ? null : html`<strong>${caption}.</strong> `}${output.summary}</figcaption>
-    <details><summary>View as table</summary><div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Data of the chart'}">${table(shown, rows)}</div></details></figure>`;
+    <details>
+      <summary>View as table</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Data of the chart'}">
+        ${table(shown, rows)}
+      </div>
+    </details>
+  </figure>`;
 }
 
 function metricTile(output: MetricOutput): Html {
-  const column: Pick<OutputColumn, 'type' | 'format' | 'unit'> = { type: 'real', format: output.format, unit: output.unit };
+  const column: Pick<OutputColumn, 'type' | 'format' | 'unit'> = {
+    type: 'real',
+    format: output.format,
+    unit: output.unit,
+  };
   const show = (value: number | null): string => formatValue(value, column);
   const plain = (value: number | null): string => formatValue(value, { ...column, unit: null });
-  const interval = output.low === null || output.high === null ? null : html`<span>95 % interval ${plain(output.low)} to ${plain(output.high)}</span>`;
+  const interval =
+    output.low === null || output.high === null
+      ? null
+      : html`<span>95 % interval ${plain(output.low)} to ${plain(output.high)}</span>`;
   const n = output.n === null ? null : html`<span>n ${formatNumber(output.n, 'integer')}</span>`;
-  const small = output.n !== null && output.n < output.minN ? html`<span class="small-n">few answers: read with care</span>` : null;
+  const small =
+    output.n !== null && output.n < output.minN ? html`<span class="small-n">few answers: read with care</span>` : null;
   const compared = output.comparison === null ? null : comparison(output, show);
   const target = output.target === null ? null : html`<span>target ${show(output.target)}</span>`;
-  return html`<div class="metric"><p class="label">${output.label}</p><p class="figure">${show(output.value)}</p><p class="beside">${interval}${n}${target}${small}</p>${compared}</div>`;
+  return html`<div class="metric">
+    <p class="label">${output.label}</p>
+    <p class="figure">${show(output.value)}</p>
+    <p class="beside">${interval}${n}${target}${small}</p>
+    ${compared}
+  </div>`;
 }
 
 function comparison(output: MetricOutput, show: (value: number | null) => string): Html | null {
@@ -72,21 +124,44 @@ function comparison(output: MetricOutput, show: (value: number | null) => string
   if (compared === null) return null;
   const change = compared.delta === null ? null : formatNumber(Math.abs(compared.delta), output.format);
   const direction = (compared.delta ?? 0) > 0 ? 'up' : 'down';
-  const said = change === null ? 'no comparison' : compared.signal ? `${direction} ${change}` : `${direction} ${change}: within what chance explains`;
+  const said =
+    change === null
+      ? 'no comparison'
+      : compared.signal
+        ? `${direction} ${change}`
+        : `${direction} ${change}: within what chance explains`;
   return html`<p class="beside"><span>${compared.label}: ${show(compared.value)}, ${said}</span></p>`;
 }
 
 function inputLine(output: InputOutput): Html {
   const chosen = output.options.find(({ value }) => JSON.stringify(value) === JSON.stringify(output.value))?.label;
-  const said = output.value === null ? 'All' : (chosen ?? (typeof output.value === 'string' ? output.value : JSON.stringify(output.value)));
+  const said =
+    output.value === null
+      ? 'All'
+      : (chosen ?? (typeof output.value === 'string' ? output.value : JSON.stringify(output.value)));
   return html`<p class="parameter"><span>${output.label}</span> <strong>${said}</strong></p>`;
 }
 
 function provenance(made: Provenance): Html {
   const sources = made.sources.map(
     ({ dataset, kind, dataThrough, version }) =>
-      html`<li><span class="kind ${kind}">${kind}</span> ${dataset}, data through ${dataThrough === null ? 'an unknown day' : formatDay(dataThrough)} <small>version ${version.slice(0, 12)}</small></li>`,
+      html`<li>
+        <span class="kind ${kind}">${kind}</span> ${dataset}, data through
+        ${dataThrough === null ? 'an unknown day' : formatDay(dataThrough)}
+        <small>version ${version.slice(0, 12)}</small>
+      </li>`,
   );
-  const steps = made.steps.map(({ title, text }) => html`<h4>${title}</h4><pre tabindex="0"><code>${text}</code></pre>`);
-  return html`<details class="provenance"><summary>Where this comes from</summary><ul>${sources}</ul>${steps}<p><small>Fingerprint ${made.fingerprint.slice(0, 16)}</small></p></details>`;
+  const steps = made.steps.map(
+    ({ title, text }) =>
+      html`<h4>${title}</h4>
+        <pre tabindex="0"><code>${text}</code></pre>`,
+  );
+  return html`<details class="provenance">
+    <summary>Where this comes from</summary>
+    <ul>
+      ${sources}
+    </ul>
+    ${steps}
+    <p><small>Fingerprint ${made.fingerprint.slice(0, 16)}</small></p>
+  </details>`;
 }

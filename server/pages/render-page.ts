@@ -25,39 +25,48 @@ const explained = {
 export function renderPage(source: PageSource, facts: PageFacts): string {
   const cells = source.cells.filter((cell) => shownPart(cell) !== 'none' && !cell.cell.attributes.has('disabled'));
   const page = html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${source.title}</title>
-${source.description === null ? null : html`<meta name="description" content="${source.description}">`}
-<link rel="stylesheet" href="${facts.style}">
-</head>
-<body>
-<a class="skip" href="#content">Skip to the content</a>
-<header class="page">
-<p class="label-line"><span class="badge ${facts.label.toLowerCase()}">${facts.label.toLowerCase()}</span> <span>${explained[facts.label]}</span></p>
-<h1>${source.title}</h1>
-${source.description === null ? null : html`<p class="lead">${source.description}</p>`}
-<p class="meta">Published ${formatDay(facts.publishedAt)}, version ${facts.version}.${oldest(facts.sources)}</p>
-${parameters(source)}
-</header>
-${trusted(noticeMark)}
-<main id="content">${cells.map(renderCell)}</main>
-<footer class="page">
-<h2>Sources</h2>
-${sourceTable(facts.sources)}
-<p class="meta">${source.purpose === null ? null : html`Used for: ${source.purpose}. `}These numbers were frozen when the page was published; they do not change when data do.</p>
-</footer>
-</body>
-</html>`;
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="robots" content="noindex" />
+      <title>${source.title}</title>
+      ${source.description === null ? null : html`<meta name="description" content="${source.description}" />`}
+      <link rel="stylesheet" href="${facts.style}" />
+    </head>
+    <body>
+      <a class="skip" href="#content">Skip to the content</a>
+      <header class="page">
+        <p class="label-line">
+          <span class="badge ${facts.label.toLowerCase()}">${facts.label.toLowerCase()}</span>
+          <span>${explained[facts.label]}</span>
+        </p>
+        <h1>${source.title}</h1>
+        ${source.description === null ? null : html`<p class="lead">${source.description}</p>`}
+        <p class="meta">Published ${formatDay(facts.publishedAt)}, version ${facts.version}.${oldest(facts.sources)}</p>
+        ${parameters(source)}
+      </header>
+      ${trusted(noticeMark)}
+      <main id="content">${cells.map(renderCell)}</main>
+      <footer class="page">
+        <h2>Sources</h2>
+        ${sourceTable(facts.sources)}
+        <p class="meta">
+          ${source.purpose === null ? null : html`Used for: ${source.purpose}. `}These numbers were frozen when the page
+          was published; they do not change when data do.
+        </p>
+      </footer>
+    </body>
+  </html>`;
   return `<!doctype html>\n${page.text}\n`;
 }
 
 /** The notice that a refresh failed, for pages that show an older version. */
 export function refreshNotice(problem: { readonly message: string; readonly at: string }, publishedAt: string): string {
-  return html`<p class="notice" role="status"><strong>The refresh of ${formatDay(problem.at)} failed.</strong> These are the numbers of ${formatDay(publishedAt)}. ${problem.message}</p>`.text;
+  return html`<p class="notice" role="status">
+    <strong>The refresh of ${formatDay(problem.at)} failed.</strong> These are the numbers of ${formatDay(publishedAt)}.
+    ${problem.message}
+  </p>`.text;
 }
 
 function renderCell(pageCell: PageCell): Html {
@@ -65,7 +74,8 @@ function renderCell(pageCell: PageCell): Html {
   const shown = shownPart(pageCell);
   const caption = cell.attributes.get('caption');
   const code = shown === 'output' ? null : html`<pre class="source" tabindex="0"><code>${cell.body}</code></pre>`;
-  const result = output === null || shown === 'source' ? null : renderOutput(output, typeof caption === 'string' ? caption : null);
+  const result =
+    output === null || shown === 'source' ? null : renderOutput(output, typeof caption === 'string' ? caption : null);
   return html`<section class="cell ${cell.kind}" id="${cell.id}">${code}${result}</section>`;
 }
 
@@ -77,15 +87,43 @@ function oldest(sources: readonly SourceFreshness[]): string {
 function parameters(source: PageSource): Html | null {
   const said = source.parameters.map(({ name, label }) => {
     const value = source.values.get(name) ?? null;
-    return html`<li><span>${label}</span> <strong>${value === null ? 'All' : typeof value === 'string' ? value : JSON.stringify(value)}</strong></li>`;
+    return html`<li>
+      <span>${label}</span>
+      <strong>${value === null ? 'All' : typeof value === 'string' ? value : JSON.stringify(value)}</strong>
+    </li>`;
   });
-  return said.length === 0 ? null : html`<ul class="parameters">${said}</ul>`;
+  return said.length === 0
+    ? null
+    : html`<ul class="parameters">
+        ${said}
+      </ul>`;
 }
 
 function sourceTable(sources: readonly SourceFreshness[]): Html {
   const rows = sources.map(
     ({ dataset, kind, dataThrough, loadedAt, state }) =>
-      html`<tr><td>${dataset}</td><td><span class="kind ${kind}">${kind}</span></td><td>${dataThrough === null ? '–' : formatDay(dataThrough)}</td><td>${formatDay(loadedAt)}</td><td>${state === 'UNKNOWN' ? 'no promise' : state.toLowerCase()}</td></tr>`,
+      html`<tr>
+        <td>${dataset}</td>
+        <td><span class="kind ${kind}">${kind}</span></td>
+        <td>${dataThrough === null ? '–' : formatDay(dataThrough)}</td>
+        <td>${formatDay(loadedAt)}</td>
+        <td>${state === 'UNKNOWN' ? 'no promise' : state.toLowerCase()}</td>
+      </tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Sources"><table><thead><tr><th scope="col">Dataset</th><th scope="col">Kind</th><th scope="col">Data through</th><th scope="col">Arrived</th><th scope="col">State</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Sources">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Dataset</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Data through</th>
+          <th scope="col">Arrived</th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
 }

@@ -20,7 +20,10 @@ export function formatValue(value: Value, column: Pick<OutputColumn, 'type' | 'f
 
 /** A number by the format of its metric: percent takes a share, points one digit, currency two. */
 export function formatNumber(value: number, format: string | null): string {
-  if (!Number.isFinite(value)) return dash;
+  return Number.isFinite(value) ? digits(value, format).replace('-', '−') : dash;
+}
+
+function digits(value: number, format: string | null): string {
   if (format === 'percent') return `${oneDigit.format(value * 100)} %`;
   if (format === 'points') return oneDigit.format(value);
   if (format === 'currency') return Math.abs(value) >= 10_000 ? whole.format(value) : money.format(value);

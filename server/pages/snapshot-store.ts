@@ -52,7 +52,10 @@ export interface SnapshotStore {
   manifest(hash: string): Promise<Manifest>;
   object(hash: string): Promise<string>;
   /** Freezes content and makes it the latest version; a kill at any moment leaves the version before in place. */
-  freeze(manifest: Omit<Manifest, 'objects' | 'previous' | 'version' | 'format'>, content: FrozenContent): Promise<Manifest>;
+  freeze(
+    manifest: Omit<Manifest, 'objects' | 'previous' | 'version' | 'format'>,
+    content: FrozenContent,
+  ): Promise<Manifest>;
   /** Notes beside the last good version that a refresh failed. */
   noteFailure(slug: string, failure: Pointer['refreshProblem']): Promise<void>;
 }
@@ -79,7 +82,10 @@ export function createSnapshotStore(folder: string): SnapshotStore {
   return {
     slugs: async () => {
       const names = await readdir(folder).catch(() => []);
-      return names.filter((name) => /^[a-z0-9-]+\.json$/.test(name)).map((name) => name.slice(0, -5)).sort();
+      return names
+        .filter((name) => /^[a-z0-9-]+\.json$/.test(name))
+        .map((name) => name.slice(0, -5))
+        .sort();
     },
     pointer,
     manifest,
@@ -99,7 +105,8 @@ export function createSnapshotStore(folder: string): SnapshotStore {
     },
     noteFailure: async (slug, failure) => {
       const known = await pointer(slug);
-      if (known !== null) await writeAtomic(pointerPath(slug), canonicalJson({ manifest: known.manifest, refreshProblem: failure }));
+      if (known !== null)
+        await writeAtomic(pointerPath(slug), canonicalJson({ manifest: known.manifest, refreshProblem: failure }));
     },
   };
 }
