@@ -38,15 +38,15 @@ export interface GroupRequest {
 }
 
 export interface TimeRequest {
-  /** Half-open, local days of `zone`: `[from, to)`. */
-  readonly range: readonly [from: string, to: string];
+  /** Half-open, local days of `zone`: `[from, to)`; null: all of time. */
+  readonly range: readonly [from: string, to: string] | null;
   readonly zone: string;
   readonly spine: 'SPARSE' | 'DENSE';
   readonly weekStart: 'MONDAY' | 'SUNDAY';
 }
 
 export type FilterOperator =
-  | '_eq' | '_neq' | '_gt' | '_gte' | '_lt' | '_lte' | '_in' | '_nin' | '_like' | '_contains' | '_startsWith' | '_isNull';
+  '_eq' | '_neq' | '_gt' | '_gte' | '_lt' | '_lte' | '_in' | '_nin' | '_like' | '_contains' | '_startsWith' | '_isNull';
 
 export type FilterValue = string | number | boolean | null;
 

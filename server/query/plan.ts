@@ -34,8 +34,15 @@ export interface Leg {
   readonly dimensions: readonly LegDimension[];
   readonly range: { readonly from: string; readonly to: string } | null;
   readonly where: PlanFilter<RowOperand> | null;
-  /** The periods of the calendar dimension that its data cover, first and last; null: none or no calendar. */
-  readonly coverage: { readonly first: string; readonly last: string } | null;
+  /** What its data reach of each calendar dimension: outside of it no rows mean not known. Null: it has no data. */
+  readonly coverage: readonly Coverage[] | null;
+}
+
+export interface Coverage {
+  readonly dimension: number;
+  /** First days of the first and of the last period. */
+  readonly first: string;
+  readonly last: string;
 }
 
 /** `t<n>` of a leg, joined to an earlier one; `t0` is the leg's own dataset. */
@@ -124,8 +131,7 @@ export interface Grouping {
 
 /** What a condition looks at in the rows of a leg. */
 export type RowOperand =
-  | { readonly is: 'day'; readonly time: TimeColumn }
-  | { readonly is: 'value'; readonly expression: Expression };
+  { readonly is: 'day'; readonly time: TimeColumn } | { readonly is: 'value'; readonly expression: Expression };
 
 /** What a condition looks at in the merged result: `r<n>` of a metric or `b<n>` of a component. */
 export type ResultOperand = { readonly is: 'metric' | 'component'; readonly index: number };

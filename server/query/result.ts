@@ -88,7 +88,15 @@ export interface LegAccount {
   readonly paths: readonly { readonly path: string; readonly nullKeys: number; readonly orphans: number }[];
 }
 
-export type WarningCode = 'ORPHANS' | 'NULL_KEYS' | 'SMALL_N' | 'PARTIAL_PERIOD' | 'STALE_DATA' | 'FILTER_NOT_APPLIED' | 'LIMITED' | 'DEDUPLICATED';
+export type WarningCode =
+  | 'ORPHANS'
+  | 'NULL_KEYS'
+  | 'SMALL_N'
+  | 'PARTIAL_PERIOD'
+  | 'STALE_DATA'
+  | 'FILTER_NOT_APPLIED'
+  | 'LIMITED'
+  | 'DEDUPLICATED';
 
 export interface QueryWarning {
   readonly code: WarningCode;
@@ -112,7 +120,11 @@ export interface Explain {
   /** The statement with its parameters written beside it, over dataset names. */
   readonly sql: string;
   readonly dialect: string;
-  readonly legs: readonly { readonly dataset: string; readonly joins: readonly string[]; readonly metrics: readonly string[] }[];
+  readonly legs: readonly {
+    readonly dataset: string;
+    readonly joins: readonly string[];
+    readonly metrics: readonly string[];
+  }[];
   readonly cached: boolean;
   readonly engineMs: number;
 }

@@ -1,0 +1,101 @@
+/** query → resolved → checked → plan → statements (the engine runs them) → result */
+import { fingerprint } from '../lib/hash.ts';
+import type { Table } from '../lib/table.ts';
+import type { Model } from '../model/model.ts';
+import type { Dialect } from '../sql/dialects/dialect.ts';
+import type { Statement } from '../sql/sql.ts';
+import { compileAccount, legAccount } from './account.ts';
+import { assembleColumns, assembleTotals, withSafeIntegers } from './assemble.ts';
+import { queryJson } from './canonical.ts';
+import { checkQuery } from './check.ts';
+import { usedDatasets } from './check-datasets.ts';
+import { compilePlan } from './compile.ts';
+import { explainLegs, readableSql } from './explain.ts';
+import { freshnessOf } from './freshness.ts';
+import { makePlan } from './make-plan.ts';
+import type { MetricQuery } from './metric-query.ts';
+import type { Plan } from './plan.ts';
+import { refuse } from './refuse.ts';
+import { type Resolved, resolveQuery } from './resolve.ts';
+import type { Facts, MetricResult } from './result.ts';
+import { splitRows } from './split-rows.ts';
+import { warningsOf } from './warnings.ts';
+
+/** A metric query that passed every check: what the engine has to run, and what is needed to read its answers. */
+export interface PreparedQuery {
+  /** SHA-256 of canonical query, model version, dialect and dataset versions: also the key of a cache. */
+  readonly id: string;
+  readonly statement: Statement;
+  /** One a leg, in the order of `plan.legs`; each answers with one row. */
+  readonly accounts: readonly Statement[];
+  readonly plan: Plan;
+  /** The statement with its values written in, for people. */
+  readonly readableSql: string;
+  readonly resolved: Resolved;
+  readonly facts: Facts;
+  readonly dialect: string;
+}
+
+/** What the engine answered. */
+export interface ExecutedQuery {
+  readonly main: Table;
+  /** In the order of `PreparedQuery.accounts`. */
+  readonly accounts: readonly Table[];
+  readonly engineMs: number;
+  readonly cached: boolean;
+  /** ISO instant against which the age of the data is told. */
+  readonly now: string;
+}
+
+/** Resolves, checks, plans and compiles; throws the first refusal with all others in `refusals`. */
+export function prepareMetricQuery(query: MetricQuery, model: Model, facts: Facts, dialect: Dialect): PreparedQuery {
+  const resolved = resolveQuery(query, model);
+  refuse(checkQuery(resolved, facts));
+  const plan = makePlan(resolved, facts);
+  const compiled = compilePlan(plan, dialect);
+  const versions = usedDatasets(resolved).map(({ name }) => [name, facts.datasets.get(name)?.version ?? null]);
+  return {
+    id: fingerprint({ query: queryJson(query), model: model.version, dialect: dialect.name, versions }),
+    statement: compiled.print(),
+    accounts: plan.legs.map((leg) => compileAccount(plan, leg, dialect).print()),
+    plan,
+    readableSql: readableSql(compiled),
+    resolved,
+    facts,
+    dialect: dialect.name,
+  };
+}
+
+/** Columns with units, recomputed totals, the account of every row, and what a reader has to know besides. */
+export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQuery): MetricResult {
+  const { plan, resolved, facts } = prepared;
+  const rows = splitRows(plan, withSafeIntegers(executed.main));
+  const columns = assembleColumns(resolved, plan, rows.shown);
+  const accounting = plan.legs.map((leg, index) => {
+    const row = executed.accounts[index];
+    if (row === undefined) throw new Error(`The account of leg ${index} is missing.`);
+    return legAccount(resolved.model, facts, leg, row);
+  });
+  const freshness = usedDatasets(resolved).map((dataset) => freshnessOf(dataset, facts, executed.now));
+  const answer = {
+    columns,
+    rowCount: rows.shown.rowCount,
+    totalCount: rows.totalCount,
+    totals: assembleTotals(resolved, plan, rows),
+    accounting,
+    freshness,
+  };
+  return {
+    id: prepared.id,
+    ...answer,
+    warnings: warningsOf(prepared, { ...answer, rows: rows.shown }),
+    purpose: resolved.query.purpose,
+    explain: {
+      sql: prepared.readableSql,
+      dialect: prepared.dialect,
+      legs: explainLegs(plan),
+      cached: executed.cached,
+      engineMs: executed.engineMs,
+    },
+  };
+}

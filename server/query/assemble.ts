@@ -1,0 +1,138 @@
+import { type Column, columnOf, plainValue, type Table, type Value } from '../lib/table.ts';
+import { interval } from '../stats/intervals.ts';
+import type { Plan, PlanMetric } from './plan.ts';
+import { besides, type Resolved } from './resolve.ts';
+import type { NullReason, ResultColumn, TotalRow } from './result.ts';
+import type { SplitRows } from './split-rows.ts';
+
+/** Columns of the engine (`d n r b`) → columns of the answer: dimensions with reasons, metrics with interval and count. */
+export function assembleColumns(resolved: Resolved, plan: Plan, rows: Table): readonly ResultColumn[] {
+  const dimensions = plan.dimensions.flatMap((_, index) => dimensionColumns(plan, index, rows));
+  const metrics = plan.metrics.flatMap((metric, index) => metricColumns(resolved, { plan, metric, index }, rows));
+  return [...dimensions, ...metrics];
+}
+
+/** Totals as rows over the same columns. An answer without dimensions is its own grand total. */
+export function assembleTotals(resolved: Resolved, plan: Plan, split: SplitRows): readonly TotalRow[] {
+  const isOwnTotal = plan.dimensions.length === 0 && resolved.query.totals.length > 0;
+  const totals = isOwnTotal ? [{ by: [], row: split.shown }] : split.totals;
+  return totals.map(({ by, row }) => ({
+    totalOf: by.flatMap((index) => plan.dimensions[index]?.column ?? []),
+    values: assembleColumns(resolved, plan, row).map(({ values }) => values[0] ?? null),
+  }));
+}
+
+/** The same table, with whole numbers as numbers wherever a number holds them exactly. */
+export function withSafeIntegers(table: Table): Table {
+  return { rowCount: table.rowCount, columns: table.columns.map(safeIntegers) };
+}
+
+/** Numbers of a component of the plan, row by row. */
+export function componentValues(rows: Table, component: number): readonly (number | null)[] {
+  const column = engineColumn(rows, `b${component}`);
+  return column.values.map((_, row) => {
+    const value = plainValue(column, row);
+    return typeof value === 'number' ? value : null;
+  });
+}
+
+const nothing = {
+  unit: null,
+  format: null,
+  good: null,
+  additivity: null,
+  overlapping: false,
+  metric: null,
+  definition: null,
+  grain: null,
+  minN: null,
+} as const;
+
+const reasons: readonly (NullReason | null)[] = [null, 'EMPTY', 'NO_MATCH', 'NO_KEY'];
+
+function dimensionColumns(plan: Plan, index: number, rows: Table): ResultColumn[] {
+  const dimension = plan.dimensions[index];
+  if (dimension === undefined) return [];
+  const { column: name, label, grain, splitsNulls } = dimension;
+  const { type, values } = engineColumn(rows, `d${index}`);
+  const own: ResultColumn = { ...nothing, name, label, role: 'DIMENSION', type, grain, values };
+  if (!splitsNulls) return [own];
+  const codes = engineColumn(rows, `n${index}`);
+  const found = codes.values.map((_, row) => reasons[Number(plainValue(codes, row) ?? 0)] ?? null);
+  const beside = { name: `${name}_reason`, label: `Why ${label} is missing`, role: 'REASON', type: 'string' } as const;
+  return [own, { ...nothing, ...beside, values: found }];
+}
+
+interface MetricPart {
+  readonly plan: Plan;
+  readonly metric: PlanMetric;
+  readonly index: number;
+}
+
+function metricColumns({ model }: Resolved, { metric, index }: MetricPart, rows: Table): ResultColumn[] {
+  const known = model.metrics.get(metric.name);
+  if (known === undefined) throw new Error(`The model has no metric ${metric.name}.`);
+  const { label, unit, format, good, additivity, definition, minN } = known;
+  const { type, values } = engineColumn(rows, `r${index}`);
+  const { alias } = metric;
+  const names = besides(alias);
+  const shape = { ...nothing, unit, format, metric: alias };
+  const own: ResultColumn = {
+    ...shape,
+    name: alias,
+    label,
+    role: 'METRIC',
+    type,
+    good,
+    additivity,
+    definition,
+    minN,
+    values,
+  };
+  if (!metric.showsInterval) return [own];
+  const bounds = boundsOf(metric, rows);
+  const low = { name: names.low, label: `${label}, low`, role: 'INTERVAL', type: 'real' } as const;
+  const high = { name: names.high, label: `${label}, high`, role: 'INTERVAL', type: 'real' } as const;
+  const count = { name: names.count, label: `${label}, n`, role: 'COUNT', type: 'integer' } as const;
+  return [
+    own,
+    ...(bounds === null
+      ? []
+      : [
+          { ...shape, ...low, values: bounds.map((bound) => bound?.low ?? null) },
+          { ...shape, ...high, values: bounds.map((bound) => bound?.high ?? null) },
+        ]),
+    ...(metric.count === null
+      ? []
+      : [{ ...nothing, ...count, metric: alias, format: 'integer', values: countsOf(metric.count, rows) }]),
+  ];
+}
+
+function boundsOf({ interval: wanted }: PlanMetric, rows: Table) {
+  if (wanted === null) return null;
+  const parts = wanted.of.map((component) => componentValues(rows, component));
+  return Array.from({ length: rows.rowCount }, (_, row) =>
+    interval(
+      wanted.method,
+      parts.map((part) => part[row] ?? null),
+    ),
+  );
+}
+
+/** A group without a row of the leg has no answers: n is 0, not unknown. */
+function countsOf(component: number, rows: Table): readonly Value[] {
+  return componentValues(rows, component).map((count) => count ?? 0);
+}
+
+function safeIntegers(column: Column): Column {
+  if (column.type !== 'bigint') return column;
+  const values = column.values.map((value) => (value === null ? null : Number(value)));
+  const areSafe = values.every((value) => value === null || Number.isSafeInteger(value));
+  return areSafe ? { name: column.name, type: 'integer', values } : column;
+}
+
+function engineColumn(rows: Table, name: string): Column {
+  const column = columnOf(rows, name);
+  if (column === undefined) throw new Error(`The engine returned no column ${name}.`);
+  return column;
+}

@@ -1,0 +1,124 @@
+import { didYouMean } from '../lib/closest.ts';
+import { TrivetError } from '../lib/errors.ts';
+import { columnPaths } from '../model/expression/columns.ts';
+import type { Dataset, Measure, Model } from '../model/model.ts';
+import { datasetsOf, reachOfUse } from './check-groups.ts';
+import { pathOfFilter } from './check-filters.ts';
+import { findDimension, neverMultiplies } from './reach.ts';
+import { conditionsOf, measuresOf, type Resolved } from './resolve.ts';
+import type { Facts } from './result.ts';
+
+/** Whether every dataset that the query stands on may and can be used for it. */
+export function checkDatasets(resolved: Resolved, facts: Facts): readonly TrivetError[] {
+  const measures = resolved.metrics.flatMap(({ metric }) => measuresOf(resolved.model, metric));
+  const used = usedDatasets(resolved);
+  return [
+    ...used.flatMap((dataset) => quarantine(dataset, facts)),
+    ...purposeRefusals(resolved, used),
+    ...measures.flatMap(({ measure, dataset }) => [
+      ...snapshotRefusals(resolved, measure, dataset),
+      ...joinRefusals(resolved.model, measure, dataset),
+    ]),
+  ];
+}
+
+/** Every dataset of the query, joined ones included, those of its metrics first. */
+export function usedDatasets(resolved: Resolved): readonly Dataset[] {
+  const { model, query, groups, metrics } = resolved;
+  const uses = datasetsOf(model, metrics);
+  const names = new Set(uses.keys());
+  const conditions = [query.where, ...query.metrics.map(({ filter }) => filter)].flatMap(conditionsOf);
+  const filtered = conditions.flatMap(({ on }) => {
+    const dimension = findDimension(model, on);
+    return dimension === undefined ? [] : [{ dimension, path: pathOfFilter(resolved, dimension) }];
+  });
+  const grouped = groups.map(({ dimension, request }) => ({ dimension, path: request.path }));
+  for (const use of uses.values()) {
+    for (const { dimension, path } of [...grouped, ...filtered]) {
+      const reach = reachOfUse(model, use, dimension, path);
+      if (reach.is === 'reached') for (const name of alongPath(model, use.dataset, reach.joins)) names.add(name);
+    }
+  }
+  for (const { measure, dataset } of metrics.flatMap(({ metric }) => measuresOf(model, metric))) {
+    for (const path of pathsOf(measure)) for (const name of alongPath(model, dataset, path)) names.add(name);
+  }
+  return [...names].flatMap((name) => model.datasets.get(name) ?? []);
+}
+
+/** Join paths that the expressions of a measure take. */
+export function pathsOf(measure: Pick<Measure, 'of' | 'where'>): readonly (readonly string[])[] {
+  return [measure.of, measure.where]
+    .flatMap((expression) => (expression === null ? [] : columnPaths(expression)))
+    .map((path) => path.slice(0, -1))
+    .filter((path) => path.length > 0);
+}
+
+function alongPath(model: Model, from: Dataset, path: readonly string[]): string[] {
+  const names: string[] = [];
+  let here: Dataset | undefined = from;
+  for (const name of path) {
+    const join = here?.joins.get(name);
+    if (join === undefined) return names;
+    names.push(join.to);
+    here = model.datasets.get(join.to);
+  }
+  return names;
+}
+
+function quarantine(dataset: Dataset, facts: Facts): TrivetError[] {
+  const known = facts.datasets.get(dataset.name);
+  const reason = known === undefined ? 'it has not been loaded.' : known.quarantined;
+  if (reason === null) return [];
+  return [
+    new TrivetError('dataset-quarantined', `${dataset.name} cannot be used: ${reason}`, {
+      hint: 'Correct the source or the model file, or declare dedupe; everything that does not need it goes on.',
+    }),
+  ];
+}
+
+function purposeRefusals({ query, model }: Resolved, used: readonly Dataset[]): TrivetError[] {
+  const known = new Set([...model.datasets.values()].flatMap(({ purposes }) => purposes));
+  if (known.size > 0 && !known.has(query.purpose)) {
+    const hint = didYouMean(query.purpose, known);
+    return [new TrivetError('unknown-purpose', `No dataset knows the purpose ${query.purpose}.`, { hint })];
+  }
+  const denied = used.filter(({ purposes }) => purposes.length > 0 && !purposes.includes(query.purpose));
+  return denied.map(
+    ({ name, purposes }) =>
+      new TrivetError('purpose-denied', `${name} may not be used for ${query.purpose}.`, {
+        hint: `It may be used for: ${purposes.join(', ')}.`,
+        choices: purposes,
+      }),
+  );
+}
+
+function snapshotRefusals({ groups }: Resolved, measure: Measure, dataset: Dataset): TrivetError[] {
+  if (measure.semiAdditive !== null) {
+    const message = `${dataset.name}.${measure.name} is a state at dates; such measures are not answered yet.`;
+    return [new TrivetError('unsupported', message)];
+  }
+  const byDay = groups.some(({ dimension, request }) => dimension.type === 'calendar' && request.grain === 'DAY');
+  if (dataset.role !== 'snapshot' || measure.aggregate !== 'sum' || byDay) return [];
+  return [
+    new TrivetError(
+      'semi-additive-needs-time',
+      `${dataset.name} repeats a state at dates, so ${measure.name} cannot be added up over time.`,
+      { hint: 'Declare semi_additive on the measure, or group by the calendar with grain DAY.' },
+    ),
+  ];
+}
+
+function joinRefusals(model: Model, measure: Measure, dataset: Dataset): TrivetError[] {
+  return pathsOf(measure).flatMap((path) => {
+    let here: Dataset | undefined = dataset;
+    for (const name of path) {
+      const join = here?.joins.get(name);
+      if (join === undefined || !neverMultiplies(join)) {
+        const message = `${dataset.name}.${measure.name} looks along ${path.join('.')}, which is no chain of many-to-one joins.`;
+        return [new TrivetError('unsupported', message)];
+      }
+      here = model.datasets.get(join.to);
+    }
+    return [];
+  });
+}

@@ -1,0 +1,20 @@
+import type { TrivetError } from '../lib/errors.ts';
+import { checkDatasets } from './check-datasets.ts';
+import { checkFilters } from './check-filters.ts';
+import { checkGroups } from './check-groups.ts';
+import { checkResult } from './check-result.ts';
+import type { Resolved } from './resolve.ts';
+import type { Facts } from './result.ts';
+
+/** Everything for which a query is refused, the names that do not exist first. */
+export function checkQuery(resolved: Resolved, facts: Facts): readonly TrivetError[] {
+  const refusals = [
+    ...resolved.refusals,
+    ...checkGroups(resolved),
+    ...checkFilters(resolved),
+    ...checkDatasets(resolved, facts),
+    ...checkResult(resolved),
+  ];
+  const byText = new Map(refusals.map((refusal) => [`${refusal.code} ${refusal.message}`, refusal]));
+  return [...byText.values()];
+}

@@ -1,0 +1,66 @@
+import type { Dialect } from '../sql/dialects/dialect.ts';
+import { bind, join, type Parameter, raw, type Sql, sql } from '../sql/sql.ts';
+import type { FilterOperator, FilterValue } from './metric-query.ts';
+import type { OperandType, PlanFilter } from './plan.ts';
+
+const comparisons = { _gt: '>', _gte: '>=', _lt: '<', _lte: '<=' } as const;
+
+/** A filter as a condition of SQL, in parentheses; a missing value makes a comparison neither true nor false. */
+export function compileFilter<Operand>(
+  filter: PlanFilter<Operand>,
+  dialect: Dialect,
+  print: (operand: Operand) => Sql,
+): Sql {
+  if (filter.is === 'not') return sql`(NOT ${compileFilter(filter.of, dialect, print)})`;
+  if (filter.is === 'condition') return sql`(${compileCondition(filter, dialect, print(filter.operand))})`;
+  const parts = filter.of.map((part) => compileFilter(part, dialect, print));
+  return sql`(${join(parts, filter.is === 'and' ? ' AND ' : ' OR ')})`;
+}
+
+type Condition<Operand> = Extract<PlanFilter<Operand>, { readonly is: 'condition' }>;
+type Present = string | number | boolean;
+
+function compileCondition<Operand>(condition: Condition<Operand>, dialect: Dialect, operand: Sql): Sql {
+  const { operator, type, keepNulls } = condition;
+  const present = condition.values.filter((value) => value !== null);
+  const hasNull = present.length < condition.values.length;
+  const values = present.map((value) => bound(value, type));
+  if (operator === '_isNull') return present[0] === false ? sql`${operand} IS NOT NULL` : sql`${operand} IS NULL`;
+  if (operator === '_in' || operator === '_eq') return isOneOf(operand, values, hasNull);
+  if (operator === '_nin' || operator === '_neq') {
+    const others = values.length === 0 ? sql`${operand} IS NOT NULL` : sql`${operand} NOT IN (${list(values)})`;
+    return keepNulls && !hasNull ? sql`${others} OR ${operand} IS NULL` : others;
+  }
+  const [value] = values;
+  if (value === undefined) throw new Error(`${operator} needs a value.`);
+  return compare(operator, operand, sql`${value}`, dialect);
+}
+
+function compare(operator: FilterOperator, operand: Sql, value: Sql, dialect: Dialect): Sql {
+  if (operator === '_like') return dialect.like(operand, value);
+  if (operator === '_contains') return dialect.contains(operand, value);
+  if (operator === '_startsWith') return dialect.scalar('starts_with', [operand, value]);
+  if (operator in comparisons) {
+    return sql`${operand} ${raw(comparisons[operator as keyof typeof comparisons])} ${value}`; // a key, as just seen
+  }
+  throw new Error(`There is no operator ${operator}.`);
+}
+
+function isOneOf(operand: Sql, values: readonly Parameter[], hasNull: boolean): Sql {
+  const isNull = sql`${operand} IS NULL`;
+  if (values.length === 0) return hasNull ? isNull : raw('1 = 0');
+  const isListed = sql`${operand} IN (${list(values)})`;
+  return hasNull ? sql`${isListed} OR ${isNull}` : isListed;
+}
+
+function list(values: readonly Parameter[]): Sql {
+  return join(values.map((value) => sql`${value}`));
+}
+
+function bound(value: Present & FilterValue, type: OperandType): Parameter {
+  if (type === 'date') return bind('DATE', value);
+  if (type === 'timestamp') return bind('TIMESTAMP', value);
+  if (typeof value === 'boolean') return bind('BOOLEAN', value);
+  if (typeof value === 'string') return bind('VARCHAR', value);
+  return bind(Number.isSafeInteger(value) ? 'BIGINT' : 'DOUBLE', value);
+}

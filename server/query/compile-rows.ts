@@ -1,0 +1,117 @@
+import type { Expression } from '../model/expression/expression.ts';
+import { printExpression } from '../model/expression/print.ts';
+import type { Dialect } from '../sql/dialects/dialect.ts';
+import { bind, id, join, raw, type Sql, sql } from '../sql/sql.ts';
+import { compileFilter } from './compile-filter.ts';
+import { pathKey } from './leg-joins.ts';
+import type { Leg, LegDimension, LegJoin, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
+import { securedSource } from './secured-source.ts';
+
+/** How the rows of one leg are spelled: `t0` is its dataset, `t1 …` what is joined to it. */
+export interface RowPrinter {
+  /** `FROM … LEFT JOIN …` */
+  readonly from: Sql;
+  /** The condition under which a row is used; null: every row. */
+  readonly condition: Sql | null;
+  expression(expression: Expression): Sql;
+  filter(filter: PlanFilter<RowOperand>): Sql;
+  dimension(dimension: LegDimension): Sql;
+  /** Why a dimension has no value: 3 no key, 2 no match, 1 the value is empty; 0 where there is one. */
+  reason(dimension: LegDimension): Sql;
+  column(alias: string, name: string): Sql;
+}
+
+export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
+  const aliases = new Map(leg.joins.map(({ path, alias }) => [pathKey(path), alias]));
+  const column = (alias: string, name: string): Sql => sql`${raw(alias)}.${id(name)}`;
+  const columnAt = (path: readonly string[]): Sql => {
+    const alias = path.length === 1 ? 't0' : aliases.get(pathKey(path.slice(0, -1)));
+    const name = path.at(-1);
+    if (alias === undefined || name === undefined) throw new Error(`The leg has no column ${path.join('.')}.`);
+    return column(alias, name);
+  };
+  const expression = (tree: Expression): Sql => printExpression(tree, { dialect, column: columnAt });
+  const time = timePrinter(plan, dialect);
+  const filter = (tree: PlanFilter<RowOperand>): Sql =>
+    compileFilter(tree, dialect, (operand) =>
+      operand.is === 'day' ? time.day(operand.time) : expression(operand.expression),
+    );
+  const dimension = (of: LegDimension): Sql => {
+    if (of.is === 'calendar') return time.period(of.time, of.grain);
+    const value = expression(of.expression);
+    if (of.period === null) return value;
+    const { zone, weekStart } = plan;
+    return of.period.of === 'date'
+      ? dialect.truncateDate(of.period.grain, value, weekStart)
+      : dialect.truncate(of.period.grain, value, { zone, weekStart });
+  };
+  const conditions = [
+    ...(leg.range === null || leg.time === null ? [] : [time.range(leg.time, leg.range)]),
+    ...(leg.where === null ? [] : [filter(leg.where)]),
+  ];
+  return {
+    from: fromClause(leg),
+    condition: conditions.length === 0 ? null : join(conditions, ' AND '),
+    expression,
+    filter,
+    dimension,
+    reason: (of) => reasonOf(leg, of, of.is === 'calendar' ? dimension(of) : expression(of.expression)),
+    column,
+  };
+}
+
+function fromClause(leg: Leg): Sql {
+  const joins = leg.joins.map(
+    (made) => sql`\n  LEFT JOIN ${securedSource(made.dataset)} AS ${raw(made.alias)} ON ${onClause(made)}`,
+  );
+  return sql`FROM ${securedSource(leg.dataset)} AS t0${join(joins, '')}`;
+}
+
+function onClause({ alias, from, on }: LegJoin): Sql {
+  const pairs = on.map(([own, target]) => sql`${raw(alias)}.${id(target)} = ${raw(from)}.${id(own)}`);
+  return join(pairs, ' AND ');
+}
+
+/** Whether a key is missing on the near side of a join, and whether it found nothing on the far side. */
+export function joinGaps({ alias, from, on }: LegJoin): { readonly noKey: Sql; readonly noMatch: Sql } {
+  const noKey = join(
+    on.map(([own]) => sql`${raw(from)}.${id(own)} IS NULL`),
+    ' OR ',
+  );
+  const target = on[0]?.[1] ?? '';
+  return { noKey: sql`(${noKey})`, noMatch: sql`${raw(alias)}.${id(target)} IS NULL` };
+}
+
+function reasonOf(leg: Leg, dimension: LegDimension, value: Sql): Sql {
+  const path = dimension.is === 'calendar' ? [] : dimension.path;
+  const gaps = path.flatMap((_, index) => {
+    const made = leg.joins.find((join) => pathKey(join.path) === pathKey(path.slice(0, index + 1)));
+    if (made === undefined) return [];
+    const { noKey, noMatch } = joinGaps(made);
+    return [sql` WHEN ${noKey} THEN 3 WHEN ${noMatch} THEN 2`];
+  });
+  return sql`CASE WHEN ${value} IS NOT NULL THEN 0${join(gaps, '')} ELSE 1 END`;
+}
+
+/** The column that holds a row's local day, where there is one. */
+function local(time: TimeColumn): Sql | null {
+  if (time.day !== null) return sql`t0.${id(time.day)}`;
+  return time.type === 'date' ? sql`t0.${id(time.column)}` : null;
+}
+
+function timePrinter({ zone, weekStart }: Plan, dialect: Dialect) {
+  const period = (time: TimeColumn, grain: Parameters<Dialect['truncate']>[0]): Sql => {
+    const day = local(time);
+    if (day !== null) return dialect.truncateDate(grain, day, weekStart);
+    return dialect.truncate(grain, sql`t0.${id(time.column)}`, { zone, weekStart });
+  };
+  const range = (time: TimeColumn, { from, to }: NonNullable<Leg['range']>): Sql => {
+    const day = local(time);
+    const bounds = [from, to].map((bound) => sql`${bind('DATE', bound)}`);
+    const [first = raw('NULL'), last = raw('NULL')] =
+      day === null ? bounds.map((bound) => dialect.startOfDay(bound, zone)) : bounds;
+    const value = day ?? sql`t0.${id(time.column)}`;
+    return sql`(${value} >= ${first} AND ${value} < ${last})`;
+  };
+  return { day: (time: TimeColumn): Sql => local(time) ?? period(time, 'DAY'), period, range };
+}

@@ -1,0 +1,99 @@
+import type { Dialect } from '../sql/dialects/dialect.ts';
+import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { compileFilter } from './compile-filter.ts';
+import { compileLeg, keyColumns } from './compile-leg.ts';
+import { compileMetric } from './compile-metric.ts';
+import type { Plan, PlanComponent, ResultOperand } from './plan.ts';
+
+/**
+ * Plan → one statement: legs aggregate (`m`), are stacked in their declared types (`a`), merged by GROUP BY (`b`: of each
+ * key and leg exactly one value is not null, so max is the merge) and turned into metrics (`r`). Pure: same plan, same bytes.
+ */
+export function compilePlan(plan: Plan, dialect: Dialect): Sql {
+  const legs = plan.legs.map((_, index) => sql`${raw(`leg${index}`)} AS (${compileLeg(plan, index, dialect)})`);
+  const tables = [...legs, ...mergeLegs(plan, dialect), sql`result AS (${results(plan, dialect)})`];
+  return sql`WITH ${join(tables, ',\n')}\n${answer(plan, dialect)}`;
+}
+
+/** Components whose merged value is part of what the engine returns: those of intervals and counts. */
+export function shownComponents({ metrics }: Plan): readonly number[] {
+  const shown = metrics.flatMap(({ interval, count }) => [...(interval?.of ?? []), ...(count === null ? [] : [count])]);
+  return [...new Set(shown)].sort((a, b) => a - b);
+}
+
+/** Whether rows carry their rank `k`, because totals or a first part left out make the engine's own limit wrong. */
+export function isRanked({ groupings, offset }: Plan): boolean {
+  return groupings.length > 1 || offset > 0;
+}
+
+function mergeLegs(plan: Plan, dialect: Dialect): Sql[] {
+  const merged = plan.components.map((_, number) => sql`max(${raw(`a${number}`)}) AS ${raw(`b${number}`)}`);
+  const keys = [...keyColumns(plan), raw('g')];
+  if (plan.legs.length === 1) return [sql`merged AS (${branch(plan, 0, 'b', dialect)})`];
+  const branches = plan.legs.map((_, index) => branch(plan, index, 'a', dialect));
+  return [
+    sql`stacked AS (\n  ${join(branches, '\n  UNION ALL\n  ')})`,
+    sql`merged AS (SELECT ${join([...keys, ...merged])} FROM stacked GROUP BY ${join(keys)})`,
+  ];
+}
+
+/** Every branch casts every column: engines that do not would build a union of types. */
+function branch(plan: Plan, leg: number, letter: 'a' | 'b', dialect: Dialect): Sql {
+  const keys = plan.dimensions.flatMap(({ type, precision, splitsNulls }, index) => {
+    const value = dialect.cast(raw(`d${index}`), type, precision ?? undefined);
+    return [sql`${value} AS ${raw(`d${index}`)}`, ...(splitsNulls ? [raw(`n${index}`)] : [])];
+  });
+  const components = plan.components.map((component, number) => {
+    const value = raw(component.leg === leg ? `m${number}` : 'NULL');
+    return sql`${castTo(component, value, dialect)} AS ${raw(`${letter}${number}`)}`;
+  });
+  return sql`SELECT ${join([...keys, raw('g'), ...components])} FROM ${raw(`leg${leg}`)}`;
+}
+
+function castTo({ type }: PlanComponent, value: Sql, dialect: Dialect): Sql {
+  return dialect.cast(value, type.name, type.precision ?? undefined);
+}
+
+function results(plan: Plan, dialect: Dialect): Sql {
+  const metrics = plan.metrics.map(
+    (metric, index) => sql`${compileMetric(plan, metric, dialect)} AS ${raw(`r${index}`)}`,
+  );
+  return sql`SELECT ${join([...carried(plan), ...metrics])} FROM merged`;
+}
+
+function carried(plan: Plan): Sql[] {
+  return [...keyColumns(plan), raw('g'), ...shownComponents(plan).map((number) => raw(`b${number}`))];
+}
+
+function answer(plan: Plan, dialect: Dialect): Sql {
+  const columns = [...carried(plan), ...plan.metrics.map((_, index) => raw(`r${index}`))];
+  const having = plan.having === null ? null : compileFilter(plan.having, dialect, operand);
+  if (!isRanked(plan)) {
+    const where = having === null ? raw('') : sql` WHERE ${having}`;
+    const counted = join([...columns, raw('count(*) OVER () AS c')]);
+    return sql`SELECT ${counted} FROM result${where}${orderClause(plan, dialect)}\n${dialect.limit(plan.limit)}`;
+  }
+  const count = dialect.cast(raw('sum(CASE WHEN g = 0 THEN 1 ELSE 0 END) OVER ()'), 'bigint');
+  const rank = sql`row_number() OVER (PARTITION BY g${orderClause(plan, dialect)}) AS k`;
+  const where = having === null ? raw('') : sql` WHERE g <> 0 OR ${having}`;
+  const ranked = sql`SELECT ${join([...columns, rank, sql`${count} AS c`])} FROM result${where}`;
+  const [first, last] = [raw(String(plan.offset)), raw(String(plan.offset + plan.limit))];
+  // The first row stays for its count of all rows, also where it is itself left out.
+  const page = sql`g <> 0 OR k = 1 OR (k > ${first} AND k <= ${last})`;
+  return sql`SELECT ${join([...columns, raw('k'), raw('c')])} FROM (${ranked}) AS s1 WHERE ${page} ORDER BY g, k`;
+}
+
+function operand({ is, index }: ResultOperand): Sql {
+  return raw(`${is === 'metric' ? 'r' : 'b'}${index}`);
+}
+
+/** As asked, then by every dimension, so that no order is left to chance. */
+function orderClause(plan: Plan, dialect: Dialect): Sql {
+  const asked = plan.order.map(({ by, direction, nulls }) => {
+    const value = by.is === 'dimension' ? raw(`d${by.index}`) : operand({ is: by.is, index: by.index });
+    return dialect.orderBy(value, direction, nulls);
+  });
+  const ties = keyColumns(plan).map((key) => dialect.orderBy(key, 'ASC', 'LAST'));
+  const all = [...asked, ...ties];
+  return all.length === 0 ? raw('') : sql` ORDER BY ${join(all)}`;
+}

@@ -1,0 +1,30 @@
+import type { Parameter, Sql } from '../sql/sql.ts';
+import type { Plan } from './plan.ts';
+import type { Explain } from './result.ts';
+
+/** The statement with its values written in: for people to read, never to be run. */
+export function readableSql(statement: Sql): string {
+  return statement.pieces.map((piece) => (typeof piece === 'string' ? piece : literal(piece))).join('');
+}
+
+/** What each leg reads, joins and feeds. */
+export function explainLegs(plan: Plan): Explain['legs'] {
+  return plan.legs.map((leg, index) => ({
+    dataset: leg.dataset,
+    joins: leg.joins.map(({ path, dataset }) => `${path.join('.')} → ${dataset}`),
+    metrics: plan.metrics
+      .filter(({ components }) => components.some(({ component }) => plan.components[component]?.leg === index))
+      .map(({ alias }) => alias),
+  }));
+}
+
+function literal({ type, value }: Parameter): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return type === 'VARCHAR' ? quoted(value) : `${type} ${quoted(value)}`;
+  if (typeof value !== 'object') return String(value);
+  return `[${value.map((member) => (typeof member === 'string' ? quoted(member) : String(member))).join(', ')}]`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,174 @@
+import { canonicalJson, type Json } from '../lib/json.ts';
+import { columnPaths, replaceColumns } from '../model/expression/columns.ts';
+import type { Dataset, Dimension, Measure } from '../model/model.ts';
+import { pathsOf } from './check-datasets.ts';
+import { pathOfFilter } from './check-filters.ts';
+import { coverageOf } from './coverage.ts';
+import { legJoins } from './leg-joins.ts';
+import type { Filter } from './metric-query.ts';
+import { operandTypeOf } from './operand.ts';
+import type { Leg, LegDimension, Plan, PlanComponent, PlanFilter, PlanMetric, RowOperand, TimeColumn } from './plan.ts';
+import { operandsOf, planFilter } from './plan-filter.ts';
+import { findDimension, reachOf } from './reach.ts';
+import { type Resolved, type ResolvedGroup, type ResolvedMetric, timeOf } from './resolve.ts';
+import type { Facts } from './result.ts';
+
+/** One leg for each dataset and time role; equal components of several metrics are one. */
+export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 'components' | 'metrics'> {
+  const legs = new LegSet(resolved, facts);
+  const components = new Map<string, PlanComponent>();
+  const indexes = new Map<string, number>();
+  const add = (component: PlanComponent): number => {
+    // A component is plain data; the name alone does not change what it counts.
+    const key = canonicalJson({ ...component, name: null } as unknown as Json);
+    const known = indexes.get(key);
+    if (known !== undefined) return known;
+    indexes.set(key, indexes.size);
+    components.set(key, component);
+    return indexes.size - 1;
+  };
+  const metrics = resolved.metrics.map((metric) => planMetric(metric, legs, add));
+  const list = [...components.values()];
+  return { legs: legs.complete(list), components: list, metrics };
+}
+
+function planMetric(
+  { request, metric }: ResolvedMetric,
+  legs: LegSet,
+  add: (part: PlanComponent) => number,
+): PlanMetric {
+  const components = [...metric.components].map(([name, measure]) => {
+    const leg = legs.indexFor(measure);
+    const filter = request.filter === null ? null : legs.filterOf(leg, request.filter);
+    const { aggregate, of, where, fraction, type } = measure;
+    const component = add({ leg, name: measure.name, aggregate, of, where, fraction, filter, type });
+    return { name, component, empty: measure.empty };
+  });
+  const indexOf = (name: string): number => {
+    const found = components.find((component) => component.name === name);
+    if (found === undefined) throw new Error(`${metric.name} has no component ${name}.`);
+    return found.component;
+  };
+  const { interval, count } = metric;
+  return {
+    name: metric.name,
+    alias: request.alias,
+    value: metric.value,
+    components,
+    empty: metric.empty,
+    type: metric.type,
+    interval: interval === null ? null : { method: interval.method, of: interval.of.map(indexOf) },
+    count: count === null ? null : indexOf(count),
+    showsInterval: request.interval,
+  };
+}
+
+interface LegDraft {
+  readonly dataset: Dataset;
+  readonly time: TimeColumn | null;
+}
+
+class LegSet {
+  readonly #resolved: Resolved;
+  readonly #facts: Facts;
+  readonly #drafts = new Map<string, LegDraft>();
+
+  constructor(resolved: Resolved, facts: Facts) {
+    this.#resolved = resolved;
+    this.#facts = facts;
+  }
+
+  indexFor(measure: Measure): number {
+    const dataset = this.#resolved.model.datasets.get(measure.dataset);
+    if (dataset === undefined) throw new Error(`The model has no dataset ${measure.dataset}.`);
+    const column = this.#resolved.usesTime ? timeOf(measure, dataset) : null;
+    const key = JSON.stringify([dataset.name, column]);
+    if (!this.#drafts.has(key)) {
+      this.#drafts.set(key, { dataset, time: column === null ? null : this.#timeColumn(dataset, column) });
+    }
+    return [...this.#drafts.keys()].indexOf(key);
+  }
+
+  filterOf(leg: number, filter: Filter): PlanFilter<RowOperand> {
+    const draft = [...this.#drafts.values()][leg];
+    if (draft === undefined) throw new Error(`There is no leg ${leg}.`);
+    return this.#filter(draft, filter);
+  }
+
+  complete(components: readonly PlanComponent[]): readonly Leg[] {
+    const { query, groups, model } = this.#resolved;
+    return [...this.#drafts.values()].map((draft, index): Leg => {
+      const dimensions = groups.map((group) => this.#dimension(draft, group));
+      const where = query.where === null ? null : this.#filter(draft, query.where);
+      const own = components.filter(({ leg }) => leg === index);
+      const paths = [
+        ...dimensions.flatMap(pathsOfDimension),
+        ...[where, ...own.map(({ filter }) => filter)].flatMap(operandsOf).flatMap(pathsOfOperand),
+        ...own.flatMap(pathsOf),
+      ];
+      const range = query.time?.range ?? null;
+      return {
+        dataset: draft.dataset.name,
+        time: draft.time,
+        joins: legJoins(model, draft.dataset, paths),
+        dimensions,
+        range: range === null ? null : { from: range[0], to: range[1] },
+        where,
+        coverage: coverageOf(this.#resolved, this.#facts, draft.dataset),
+      };
+    });
+  }
+
+  #dimension(draft: LegDraft, { request, dimension }: ResolvedGroup): LegDimension {
+    if (dimension.type === 'calendar') {
+      if (request.grain === null) throw new Error('A calendar dimension needs a grain.');
+      return { is: 'calendar', time: timeColumnOf(draft), grain: request.grain };
+    }
+    const { expression, path } = this.#expression(draft, dimension, request.path);
+    const isDated = dimension.type === 'date' || dimension.type === 'timestamp';
+    const period = isDated && request.grain !== null ? { grain: request.grain, of: dimension.type } : null;
+    return { is: 'value', expression, path, period };
+  }
+
+  #filter(draft: LegDraft, filter: Filter): PlanFilter<RowOperand> {
+    return planFilter<RowOperand>(filter, ({ on }) => {
+      const dimension = findDimension(this.#resolved.model, on);
+      if (dimension === undefined) throw new Error(`The model has no dimension ${on}.`);
+      if (dimension.type === 'calendar') return { operand: { is: 'day', time: timeColumnOf(draft) }, type: 'date' };
+      const { expression } = this.#expression(draft, dimension, pathOfFilter(this.#resolved, dimension));
+      return { operand: { is: 'value', expression }, type: operandTypeOf(dimension) };
+    });
+  }
+
+  #expression(draft: LegDraft, dimension: Dimension, path: readonly string[] | null) {
+    const reach = reachOf(this.#resolved.model, draft.dataset, dimension, path);
+    if (reach.is !== 'reached') throw new Error(`${draft.dataset.name} does not reach ${dimension.name}.`);
+    const expression = replaceColumns(reach.home.expression, (column) => ({
+      op: 'column',
+      path: [...reach.joins, ...column],
+    }));
+    return { expression, path: reach.joins };
+  }
+
+  #timeColumn(dataset: Dataset, column: string): TimeColumn {
+    const type = dataset.columns.get(column)?.type.name === 'date' ? 'date' : 'timestamp';
+    const { zone, model } = this.#resolved;
+    const hasDay = this.#facts.datasets.get(dataset.name)?.dayColumns.includes(column) === true;
+    const isUsable = type === 'timestamp' && hasDay && zone === model.settings.zone;
+    return { column, type, day: isUsable ? `${column}__day` : null };
+  }
+}
+
+function timeColumnOf({ dataset, time }: LegDraft): TimeColumn {
+  if (time === null) throw new Error(`${dataset.name} has no time; the check should have refused it.`);
+  return time;
+}
+
+function pathsOfDimension(dimension: LegDimension): readonly (readonly string[])[] {
+  if (dimension.is === 'calendar') return [];
+  return [dimension.path, ...columnPaths(dimension.expression).map((path) => path.slice(0, -1))];
+}
+
+function pathsOfOperand(operand: RowOperand): readonly (readonly string[])[] {
+  return operand.is === 'day' ? [] : columnPaths(operand.expression).map((path) => path.slice(0, -1));
+}

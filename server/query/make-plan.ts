@@ -1,0 +1,81 @@
+import { namesOfGroup, operandTypeOfMeasure } from './check-result.ts';
+import { dimensionType } from './dimension-type.ts';
+import { makeLegs } from './make-legs.ts';
+import type { Grouping, OperandType, Plan, PlanDimension, PlanOrder, ResultOperand } from './plan.ts';
+import { planFilter } from './plan-filter.ts';
+import { besides, type Resolved, type ResolvedGroup } from './resolve.ts';
+import type { Facts } from './result.ts';
+
+/** A checked query → legs, components each computed once, and what follows the merge. */
+export function makePlan(resolved: Resolved, facts: Facts): Plan {
+  const { query, zone, weekStart } = resolved;
+  const { legs, components, metrics } = makeLegs(resolved, facts);
+  const operandOf = resultOperand(resolved, { metrics });
+  return {
+    legs,
+    dimensions: resolved.groups.map((group) => planDimension(resolved, group)),
+    components,
+    metrics,
+    groupings: groupingsOf(resolved),
+    having: query.having === null ? null : planFilter(query.having, ({ on }) => operandOf(on)),
+    order: query.orderBy.map(({ by, direction, nulls }): PlanOrder => {
+      const index = resolved.groups.findIndex((group) => namesOfGroup(group).includes(by));
+      return { by: index >= 0 ? { is: 'dimension', index } : operandOf(by).operand, direction, nulls };
+    }),
+    limit: query.limit,
+    offset: query.offset,
+    zone,
+    weekStart,
+  };
+}
+
+function planDimension({ model }: Resolved, { request, dimension, column }: ResolvedGroup): PlanDimension {
+  const isCut = dimension.type === 'calendar' || request.grain !== null;
+  const type = isCut ? ({ type: 'date', precision: null } as const) : dimensionType(model, dimension);
+  return {
+    column,
+    dimension: dimension.name,
+    label: dimension.label,
+    grain: request.grain,
+    isCalendar: dimension.type === 'calendar',
+    ...type,
+    splitsNulls: (request.nulls ?? dimension.nulls) === 'SPLIT',
+  };
+}
+
+interface Named {
+  readonly operand: ResultOperand;
+  readonly type: OperandType;
+}
+
+function resultOperand({ metrics }: Resolved, plan: Pick<Plan, 'metrics'>): (name: string) => Named {
+  const byName = new Map<string, Named>();
+  for (const [index, { request, metric }] of metrics.entries()) {
+    const count = plan.metrics[index]?.count ?? null;
+    byName.set(request.alias, { operand: { is: 'metric', index }, type: operandTypeOfMeasure(metric.type) });
+    if (count !== null) {
+      byName.set(besides(request.alias).count, { operand: { is: 'component', index: count }, type: 'number' });
+    }
+  }
+  return (name) => {
+    const found = byName.get(name);
+    if (found === undefined) throw new Error(`The answer has no column ${name}; the check should have refused it.`);
+    return found;
+  };
+}
+
+/** The groups of the answer and the totals, each once; ids as GROUPING gives them. */
+function groupingsOf({ groups, query }: Resolved): readonly Grouping[] {
+  const all = groups.map((_, index) => index);
+  const wanted = query.totals.map((total) => {
+    if (total === 'GRAND') return [];
+    return all.filter((index) => {
+      const group = groups[index];
+      return group !== undefined && namesOfGroup(group).some((name) => total.by.includes(name));
+    });
+  });
+  const idOf = (by: readonly number[]): number => all.reduce((id, index) => id * 2 + (by.includes(index) ? 0 : 1), 0);
+  const totals = new Map(wanted.map((by) => [idOf(by), by]));
+  totals.delete(0);
+  return [{ by: all, id: 0 }, ...[...totals].map(([id, by]) => ({ by, id }))];
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+/** What people may write for a metric query: bare names and single members are completed, letters of enums may be small. */
+
+const name = z.string().min(1).max(200);
+const conditions = z.unknown();
+
+function oneOf<const Values extends readonly string[]>(values: Values) {
+  return z.preprocess((value) => (typeof value === 'string' ? value.toUpperCase() : value), z.enum(values));
+}
+
+function listOf<Item extends z.ZodType>(item: Item, most: number, least = 0) {
+  return z.preprocess(
+    (value) => (Array.isArray(value) || value === undefined || value === null ? value : [value]),
+    z.array(item).min(least).max(most),
+  );
+}
+
+function named(key: string) {
+  return (value: unknown): unknown => (typeof value === 'string' ? { [key]: value } : value);
+}
+
+function order(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value.startsWith('-') ? { by: value.slice(1), dir: 'DESC' } : { by: value };
+}
+
+function total(value: unknown): unknown {
+  if (value === true) return { by: [] };
+  return typeof value === 'string' && value.toUpperCase() === 'GRAND' ? { by: [] } : value;
+}
+
+const metric = z.strictObject({
+  name,
+  alias: name.nullish(),
+  filter: conditions,
+  interval: z.boolean().nullish(),
+  compare: z.unknown(),
+  window: z.unknown(),
+  scope: z.unknown(),
+  overlap: z.unknown(),
+  allocate: z.unknown(),
+  excludeFromGrain: z.unknown(),
+});
+
+const group = z.strictObject({
+  dimension: name,
+  grain: oneOf(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR']).nullish(),
+  path: listOf(name, 20).nullish(),
+  nulls: oneOf(['MERGE', 'SPLIT']).nullish(),
+  asOf: z.unknown(),
+});
+
+const time = z.strictObject({
+  range: z.tuple([z.iso.date(), z.iso.date()]).nullish(),
+  zone: name.nullish(),
+  spine: oneOf(['SPARSE', 'DENSE']).nullish(),
+  weekStart: oneOf(['MONDAY', 'SUNDAY']).nullish(),
+  toDate: z.unknown(),
+});
+
+const orderBy = z.strictObject({
+  by: name,
+  dir: oneOf(['ASC', 'DESC']).nullish(),
+  direction: oneOf(['ASC', 'DESC']).nullish(),
+  nulls: oneOf(['FIRST', 'LAST']).nullish(),
+});
+
+export const querySpec = z.strictObject({
+  metrics: listOf(z.preprocess(named('name'), metric), 100, 1),
+  groupBy: listOf(z.preprocess(named('dimension'), group), 20).nullish(),
+  time: time.nullish(),
+  where: conditions,
+  filterScope: oneOf(['CONFORMED_ONLY', 'PER_FACT', 'SEMI_JOIN']).nullish(),
+  having: conditions,
+  totals: listOf(z.preprocess(total, z.strictObject({ by: listOf(name, 20) })), 20).nullish(),
+  orderBy: listOf(z.preprocess(order, orderBy), 40).nullish(),
+  limit: z.int().nullish(),
+  offset: z.int().nullish(),
+  purpose: name.nullish(),
+  asOf: z.iso.datetime({ offset: true, local: true }).or(z.iso.date()).nullish(),
+  topN: z.unknown(),
+  cohort: z.unknown(),
+});
+
+export type QuerySpec = z.infer<typeof querySpec>;
+
+/** The fields that stand at a path: for a hint at a misspelt one. */
+export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
+  const shapes: Readonly<Record<string, { readonly shape: object }>> = {
+    metrics: metric,
+    groupBy: group,
+    time,
+    orderBy,
+  };
+  const [first] = path;
+  const shape = first === undefined ? querySpec.shape : shapes[String(first)]?.shape;
+  return shape === undefined ? [] : Object.keys(shape);
+}

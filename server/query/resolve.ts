@@ -1,0 +1,128 @@
+import { didYouMean } from '../lib/closest.ts';
+import { TrivetError } from '../lib/errors.ts';
+import type { Dataset, Dimension, Measure, Metric, Model } from '../model/model.ts';
+import type { Filter, GroupRequest, MetricQuery, MetricRequest } from './metric-query.ts';
+import { findDimension } from './reach.ts';
+import { invalidQuery } from './refuse.ts';
+
+/** A query whose names are found: what does not exist is in `refusals` and left out of the lists. */
+export interface Resolved {
+  readonly query: MetricQuery;
+  readonly model: Model;
+  readonly zone: string;
+  readonly weekStart: 'MONDAY' | 'SUNDAY';
+  readonly metrics: readonly ResolvedMetric[];
+  readonly groups: readonly ResolvedGroup[];
+  /** Whether any part of the query looks at time, so that legs are kept apart by their time role. */
+  readonly usesTime: boolean;
+  readonly refusals: readonly TrivetError[];
+}
+
+export interface ResolvedMetric {
+  readonly request: MetricRequest;
+  readonly metric: Metric;
+}
+
+export interface ResolvedGroup {
+  readonly request: GroupRequest;
+  readonly dimension: Dimension;
+  /** The column of the answer. */
+  readonly column: string;
+}
+
+export type Condition = Extract<Filter, { readonly is: 'condition' }>;
+
+/** Names → metrics and dimensions of the model. */
+export function resolveQuery(query: MetricQuery, model: Model): Resolved {
+  const refusals: TrivetError[] = [];
+  const metrics = query.metrics.flatMap((request) => {
+    const metric = model.metrics.get(request.name);
+    if (metric === undefined) refusals.push(unknownMetric(model, request.name));
+    return metric === undefined ? [] : [{ request, metric }];
+  });
+  const found = query.groupBy.flatMap((request) => {
+    const dimension = findDimension(model, request.dimension);
+    if (dimension === undefined) refusals.push(unknownDimension(model, request.dimension));
+    return dimension === undefined ? [] : [{ request, dimension }];
+  });
+  const groups = found.map((group) => ({ ...group, column: columnName(group, found) }));
+  const conditions = [query.where, ...query.metrics.map(({ filter }) => filter)].flatMap(conditionsOf);
+  const unknown = new Set(conditions.map(({ on }) => on).filter((on) => findDimension(model, on) === undefined));
+  refusals.push(...[...unknown].map((name) => unknownDimension(model, name)));
+  const resolved = {
+    query,
+    model,
+    zone: query.time?.zone ?? model.settings.zone,
+    weekStart: query.time?.weekStart ?? model.settings.weekStart,
+    metrics,
+    groups,
+    usesTime:
+      (query.time?.range ?? null) !== null ||
+      groups.some(({ dimension }) => dimension.type === 'calendar') ||
+      conditions.some(({ on }) => findDimension(model, on)?.type === 'calendar'),
+  };
+  return { ...resolved, refusals: [...refusals, ...repeatedColumns(resolved)] };
+}
+
+/** Every condition of a filter, in order. */
+export function conditionsOf(filter: Filter | null): readonly Condition[] {
+  if (filter === null) return [];
+  if (filter.is === 'condition') return [filter];
+  return filter.is === 'not' ? conditionsOf(filter.of) : filter.of.flatMap(conditionsOf);
+}
+
+/** The measures of a metric with the datasets they stand on. */
+export function measuresOf(model: Model, metric: Metric): readonly { measure: Measure; dataset: Dataset }[] {
+  return [...metric.components.values()].flatMap((measure) => {
+    const dataset = model.datasets.get(measure.dataset);
+    return dataset === undefined ? [] : [{ measure, dataset }];
+  });
+}
+
+/** The column by which a measure's rows are dated; null where they have no time. */
+export function timeOf(measure: Measure, dataset: Dataset): string | null {
+  return measure.time ?? dataset.time?.default ?? null;
+}
+
+/** The columns of interval and count beside a metric. */
+export function besides(alias: string): { readonly low: string; readonly high: string; readonly count: string } {
+  return { low: `${alias}_low`, high: `${alias}_high`, count: `${alias}_n` };
+}
+
+/** The columns that stand for one metric in an answer, its own first. */
+export function columnsOfMetric({ request, metric }: ResolvedMetric): readonly string[] {
+  const { low, high, count } = besides(request.alias);
+  return [
+    request.alias,
+    ...(request.interval && metric.interval !== null ? [low, high] : []),
+    ...(request.interval && metric.count !== null ? [count] : []),
+  ];
+}
+
+export function unknownMetric(model: Model, name: string): TrivetError {
+  const choices = [...model.metrics.values()].filter(({ visible }) => visible).map((metric) => metric.name);
+  return new TrivetError('unknown-metric', `No metric is called ${name}.`, { hint: didYouMean(name, choices) });
+}
+
+export function unknownDimension(model: Model, name: string): TrivetError {
+  const hint = didYouMean(name, model.dimensions.keys());
+  return new TrivetError('unknown-dimension', `No dimension is called ${name}.`, { hint });
+}
+
+function columnName(group: Omit<ResolvedGroup, 'column'>, all: readonly Omit<ResolvedGroup, 'column'>[]): string {
+  const name = group.dimension.name.replace('.', '__');
+  const twins = all.filter(({ dimension }) => dimension.name === group.dimension.name);
+  if (twins.length === 1) return name;
+  const byGrain = new Set(twins.map(({ request }) => request.grain)).size === twins.length;
+  if (byGrain) return group.request.grain === null ? name : `${name}_${group.request.grain.toLowerCase()}`;
+  return group.request.path === null ? name : `${name}_${group.request.path.join('_')}`;
+}
+
+function repeatedColumns(resolved: Pick<Resolved, 'metrics' | 'groups'>): TrivetError[] {
+  const seen = new Set<string>();
+  const columns = [...resolved.groups.map(({ column }) => column), ...resolved.metrics.flatMap(columnsOfMetric)];
+  const repeated = columns.filter((column) => seen.size === seen.add(column).size);
+  return [...new Set(repeated)].map((column) =>
+    invalidQuery([], `Two columns of the answer would be called ${column}.`, 'Give one of the metrics an alias.'),
+  );
+}

@@ -1,0 +1,118 @@
+import type { Table } from '../lib/table.ts';
+import type { PreparedQuery } from './answer.ts';
+import { componentValues } from './assemble.ts';
+import { usedDatasets } from './check-datasets.ts';
+import { coveredDays } from './coverage.ts';
+import { pathKey } from './leg-joins.ts';
+import { endOfPeriod, startOfPeriod } from './period.ts';
+import type { Leg } from './plan.ts';
+import type { LegAccount, MetricResult, QueryWarning, WarningCode } from './result.ts';
+
+/** What an answer's reader has to know: rows in the group without a value, small n, half periods, old data, cut rows. */
+export type Answer = Pick<MetricResult, 'columns' | 'rowCount' | 'totalCount' | 'accounting' | 'freshness'> & {
+  readonly rows: Table;
+};
+
+export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly QueryWarning[] {
+  const all = [
+    ...answer.accounting.flatMap((account, index) => gapWarnings(prepared.plan.legs[index], account)),
+    ...smallCounts(prepared, answer),
+    ...partialPeriods(prepared, answer),
+    ...staleData(answer),
+    ...deduplicated(prepared),
+    ...limited(prepared, answer),
+  ];
+  return [...new Map(all.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
+}
+
+type About = Partial<Pick<QueryWarning, 'hint' | 'metric' | 'dataset' | 'count'>>;
+
+function warning(code: WarningCode, message: string, about: About): QueryWarning {
+  return { code, message, hint: null, metric: null, dataset: null, count: null, ...about };
+}
+
+function rowsText(count: number): string {
+  return `${count} ${count === 1 ? 'row' : 'rows'}`;
+}
+
+function gapWarnings(leg: Leg | undefined, { dataset, paths }: LegAccount): QueryWarning[] {
+  const grouped = new Set(
+    leg?.dimensions.flatMap((dimension) =>
+      dimension.is === 'calendar' ? [] : dimension.path.map((_, index) => pathKey(dimension.path.slice(0, index + 1))),
+    ),
+  );
+  return paths.flatMap(({ path, nullKeys, orphans }, index) => {
+    const join = leg?.joins[index];
+    if (join === undefined || !grouped.has(pathKey(join.path))) return [];
+    const stay = 'They stay in the answer, in the group without a value.';
+    const noKey = `${rowsText(nullKeys)} of ${dataset} without a key for ${path}.`;
+    const noMatch = `${rowsText(orphans)} of ${dataset} whose ${path} is not in ${join.dataset}.`;
+    return [
+      ...(nullKeys > 0 ? [warning('NULL_KEYS', noKey, { hint: stay, dataset, count: nullKeys })] : []),
+      ...(orphans > 0 ? [warning('ORPHANS', noMatch, { hint: stay, dataset, count: orphans })] : []),
+    ];
+  });
+}
+
+function smallCounts({ plan, resolved }: PreparedQuery, { rows }: Answer): QueryWarning[] {
+  return plan.metrics.flatMap(({ name, alias, count }) => {
+    const minN = resolved.model.metrics.get(name)?.minN ?? 0;
+    if (count === null) return [];
+    const counts = componentValues(rows, count).filter((n) => n !== null && n > 0);
+    const small = counts.filter((n) => n !== null && n < minN).length;
+    if (small === 0) return [];
+    const groups =
+      plan.dimensions.length === 0 ? `${alias} rests` : `${small} of ${counts.length} values of ${alias} rest`;
+    const hint = 'Look at the interval before you compare.';
+    return [warning('SMALL_N', `${groups} on fewer than ${minN} cases.`, { hint, metric: alias, count: small })];
+  });
+}
+
+function partialPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: Answer): QueryWarning[] {
+  return plan.dimensions.flatMap(({ column, grain, isCalendar }) => {
+    if (!isCalendar || grain === null) return [];
+    const shown = new Set(columns.find(({ name }) => name === column)?.values);
+    return plan.legs.flatMap((leg) => {
+      const dataset = resolved.model.datasets.get(leg.dataset);
+      const days = dataset === undefined ? null : coveredDays(dataset, facts, plan.zone);
+      if (days === null) return [];
+      const period = startOfPeriod(days.through, grain, plan.weekStart);
+      if (days.through >= endOfPeriod(period, grain, plan.weekStart) || !shown.has(period)) return [];
+      const message = `The ${grain.toLowerCase()} from ${period} is incomplete: ${leg.dataset} goes to ${days.through}.`;
+      return [warning('PARTIAL_PERIOD', message, { dataset: leg.dataset })];
+    });
+  });
+}
+
+function staleData({ freshness }: Answer): QueryWarning[] {
+  return freshness
+    .filter(({ state }) => state === 'LATE' || state === 'EXPIRED')
+    .map(({ dataset, dataThrough, loadedAt, state }) => {
+      const older = state === 'LATE' ? 'later than promised' : 'older than may be shown';
+      const message = `${dataset} is ${older}: its data go to ${dataThrough ?? loadedAt}.`;
+      return warning('STALE_DATA', message, { dataset });
+    });
+}
+
+function deduplicated({ resolved, facts }: PreparedQuery): QueryWarning[] {
+  return usedDatasets(resolved).flatMap(({ name, dedupe }) => {
+    const count = facts.datasets.get(name)?.deduplicated ?? 0;
+    if (count === 0) return [];
+    const rule = dedupe === null ? 'as declared' : `the ${dedupe.keep} by ${dedupe.by} was kept`;
+    return [
+      warning('DEDUPLICATED', `${rowsText(count)} of ${name} had a key twice; ${rule}.`, { dataset: name, count }),
+    ];
+  });
+}
+
+function limited({ plan }: PreparedQuery, { rowCount, totalCount }: Answer): QueryWarning[] {
+  const left = totalCount - rowCount - Math.min(plan.offset, totalCount);
+  if (left <= 0) return [];
+  const hint = 'Raise limit (at most 50,000), or group more coarsely.';
+  return [
+    warning('LIMITED', `${left} of ${totalCount} rows were left out by the limit of ${plan.limit}.`, {
+      hint,
+      count: left,
+    }),
+  ];
+}
