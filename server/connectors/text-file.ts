@@ -96,8 +96,8 @@ function unmarkedUtf16(head: Buffer): string | null {
   const [even = 0, odd = 0] = zeros;
   const most = sample.length / 2;
   if (sample.length < 8) return null;
-  if (odd > 0.6 * most && even === 0) return 'utf-16le';
-  return even > 0.6 * most && odd === 0 ? 'utf-16be' : null;
+  if (odd > 0.6 * most && even < 0.1 * odd) return 'utf-16le';
+  return even > 0.6 * most && odd < 0.1 * even ? 'utf-16be' : null;
 }
 
 const foreignFormats: readonly (readonly [start: string, kind: string, hint: string])[] = [
