@@ -1,28 +1,43 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf, TrivetError } from './errors.ts';
 
 /**
  * Writes beside the file, syncs, renames over it and syncs the folder: a reader sees the old content or the new, never a part,
- * also after a kill or a power cut. Throws `disk-full` or `write-failed`; the old file is then untouched.
+ * also after a kill or a power cut. A link stays a link and permissions stay as they are. Throws `disk-full` or `write-failed`;
+ * the old file is then untouched.
  */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    const file = await open(beside, 'wx');
+    const target = await realpath(path).catch(() => path);
+    await replace(target, content);
+    await syncFolder(dirname(target));
+  } catch (error) {
+    throw writeError(error, path);
+  }
+}
+
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
+  const mode = await stat(path).then(
+    (before) => before.mode & 0o777,
+    () => null,
+  );
+  const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const file = await open(beside, 'wx');
+  try {
     try {
+      if (mode !== null) await file.chmod(mode);
       await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(beside, path);
-    await syncFolder(dirname(path));
   } catch (error) {
     await rm(beside, { force: true });
-    throw writeError(error, path);
+    throw error;
   }
 }
 
