@@ -2,36 +2,26 @@
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
 export interface Sorted {
-  /** Dependencies first; among equals the order of the graph's keys. Nodes of cycles are left out. */
+  /** Dependencies first, else in the order of the graph's keys. Nodes of cycles are left out, those that depend on one are not. */
   readonly order: readonly string[];
-  /** Each cycle as the path that closes: `[a, b, a]`. */
+  /** Each cycle as the path that closes: `[a, b, a]`; every node that is on a cycle is in at least one of them. */
   readonly cycles: readonly (readonly string[])[];
 }
 
-/** Sorts topologically and stably; strongly connected components are reported as cycles. */
+/** Sorts topologically and stably; of the nodes that depend on themselves the shortest cycles are reported. */
 export function topoSort(graph: Graph): Sorted {
   const components = stronglyConnected(graph);
-  const cycles = components
-    .filter((component) => component.length > 1 || dependsOnItself(graph, component[0] ?? ''))
-    .map((component) => closedPath(graph, component));
-  const inCycle = new Set(cycles.flat());
-  const order: string[] = [];
-  const done = new Set<string>();
-  const visit = (node: string): void => {
-    if (done.has(node) || inCycle.has(node)) return;
-    done.add(node);
-    for (const dependency of graph.get(node) ?? []) if (graph.has(dependency)) visit(dependency);
-    order.push(node);
+  const isCyclic = (component: readonly string[]): boolean => {
+    const [first = ''] = component;
+    return component.length > 1 || (graph.get(first) ?? []).includes(first);
   };
-  for (const node of graph.keys()) visit(node);
-  return { order, cycles };
+  return {
+    order: components.filter((component) => !isCyclic(component)).flat(),
+    cycles: components.filter(isCyclic).flatMap((component) => cyclesOf(graph, component)),
+  };
 }
 
-function dependsOnItself(graph: Graph, node: string): boolean {
-  return (graph.get(node) ?? []).includes(node);
-}
-
-/** Tarjan 1972, with an explicit stack so that a chain of any length fits. */
+/** Tarjan 1972: components with their dependencies first. An explicit stack, so that a chain of any length fits. */
 function stronglyConnected(graph: Graph): string[][] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();
@@ -74,14 +64,36 @@ function stronglyConnected(graph: Graph): string[][] {
   return components;
 }
 
-function closedPath(graph: Graph, component: readonly string[]): string[] {
+/** Shortest cycles until every member of the component is on one. */
+function cyclesOf(graph: Graph, component: readonly string[]): string[][] {
   const members = new Set(component);
-  const path: string[] = [];
-  const first = component[0] ?? '';
-  let node = first;
-  while (!path.includes(node)) {
-    path.push(node);
-    node = (graph.get(node) ?? []).find((next) => members.has(next)) ?? first;
+  const uncovered = new Set(component);
+  const cycles: string[][] = [];
+  for (const start of component) {
+    if (!uncovered.has(start)) continue;
+    const cycle = shortestCycle(graph, members, start);
+    for (const node of cycle) uncovered.delete(node);
+    cycles.push(cycle);
   }
-  return [...path.slice(path.indexOf(node)), node];
+  return cycles;
+}
+
+function shortestCycle(graph: Graph, members: ReadonlySet<string>, start: string): string[] {
+  const reachedFrom = new Map<string, string>();
+  const queue = [start];
+  for (const node of queue) {
+    for (const next of graph.get(node) ?? []) {
+      if (!members.has(next) || reachedFrom.has(next)) continue;
+      reachedFrom.set(next, node);
+      queue.push(next);
+    }
+    if (reachedFrom.has(start)) break;
+  }
+  const path = [start];
+  let node = reachedFrom.get(start);
+  while (node !== undefined && node !== start) {
+    path.unshift(node);
+    node = reachedFrom.get(node);
+  }
+  return [start, ...path];
 }
