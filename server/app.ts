@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Registry } from './lib/registry.ts';
-import type { Json } from './lib/json.ts';
 import { apiSchema } from './api/index.ts';
 import type { ApiContext } from './api/context.ts';
 import { mountGraphQL } from './api/graphql-server.ts';
@@ -17,7 +16,8 @@ import { openWorkspace, type Workspace } from './engine/workspace.ts';
 import type { CellKind } from './notebook/cell-kind.ts';
 import { cellKinds } from './notebook/cells/index.ts';
 import { createChartPainter } from './notebook/charts/painter.ts';
-import { createNotebooks, type Notebooks } from './notebook/notebooks.ts';
+import { createNotebooks } from './notebook/notebooks.ts';
+import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';
 import { createPages, type Pages, type Published } from './pages/pages.ts';
 import { duckdb } from './sql/dialects/duckdb.ts';
@@ -42,7 +42,7 @@ export interface App {
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   readonly cellKinds: Registry<CellKind>;
-  publish(notebook: string, params: Readonly<Record<string, Json>>, message: string | null): Promise<Published>;
+  publish(notebook: string, params: GivenParameters, message: string | null): Promise<Published>;
   /** Starts to answer; resolves with the address. Refuses addresses beyond this machine (`authentication-required`). */
   listen(address: { readonly host: string | null; readonly port: number | null }): Promise<string>;
   close(): Promise<void>;

@@ -1,21 +1,18 @@
-import type { Engine } from '../engine/engine.ts';
 import type { Ask } from '../engine/ask.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { CellKind } from '../notebook/cell-kind.ts';
-import type { Notebooks } from '../notebook/notebooks.ts';
+import type { GivenParameters, Notebooks } from '../notebook/view.ts';
 import type { Registry } from '../lib/registry.ts';
-import type { Json } from '../lib/json.ts';
 import type { Pages, Published } from '../pages/pages.ts';
 
 /** What a resolver can reach; built once a request and frozen. */
 export interface ApiContext {
   readonly version: string;
   readonly workspace: Workspace;
-  readonly engine: Engine;
   readonly ask: Ask;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
-  publish(notebook: string, params: Readonly<Record<string, Json>>, message: string | null): Promise<Published>;
+  publish(notebook: string, params: GivenParameters, message: string | null): Promise<Published>;
   readonly cellKinds: Registry<CellKind>;
   readonly clock: () => Date;
   /** Ends when the client goes away. */

@@ -76,7 +76,7 @@ function packColumn(column: ResultColumn): Column {
   };
 }
 
-function grainOf({ grain }: ResultColumn): Column['grain'] {
+function grainOf({ grain }: ResultColumn): Grain | null {
   return grain === 'DAY' || grain === 'WEEK' || grain === 'MONTH' || grain === 'QUARTER' || grain === 'YEAR'
     ? grain
     : null;

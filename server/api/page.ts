@@ -1,6 +1,7 @@
 import { wireCode } from '../lib/errors.ts';
 import type { Page } from '../pages/pages.ts';
 import type { MutationResolvers, PageSummary, QueryResolvers } from './generated.ts';
+import { paramsOf } from './params.ts';
 import { packFreshness, packKind, packProblem } from './pack.ts';
 
 export const query: Pick<QueryResolvers, 'pages' | 'page'> = {
@@ -13,7 +14,7 @@ export const query: Pick<QueryResolvers, 'pages' | 'page'> = {
 
 export const mutation: Pick<MutationResolvers, 'publish'> = {
   publish: async (_parent, { notebook, params, message }, context) => {
-    const published = await context.publish(notebook, params ?? {}, message ?? null);
+    const published = await context.publish(notebook, paramsOf(params), message ?? null);
     return published.ok
       ? { __typename: 'Published', page: packPage(published.page), notes: published.notes.map(packProblem) }
       : { __typename: 'PublishRefused', refusals: published.refusals.map(packProblem) };

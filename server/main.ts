@@ -1,0 +1,135 @@
+/** The command line: the only file that reads the process. */
+import { join } from 'node:path';
+import { type App, createApp, programVersion } from './app.ts';
+import { createLog } from './api/log.ts';
+import { schemaText } from './api/schema.ts';
+import { type Config, readConfig, usage } from './config.ts';
+import { checkNotebooks } from './notebook/check-notebooks.ts';
+import { openWorkspace } from './engine/workspace.ts';
+import { ensureDemoData } from './engine/demo-data.ts';
+import { messageOf, TrivetError, wireCode } from './lib/errors.ts';
+import type { Problem } from './lib/problem.ts';
+import { modelJsonSchema } from './model/json-schema.ts';
+import { textOf } from './pages/render-text.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+const clock = (): Date => new Date();
+
+const commands: { readonly [Name in Config['command']]: (config: Config) => Promise<number> } = {
+  serve,
+  run,
+  publish,
+  check,
+  help: async () => {
+    print(usage);
+    return 0;
+  },
+  version: async () => {
+    print(await programVersion());
+    return 0;
+  },
+};
+
+async function serve(config: Config): Promise<number> {
+  const app = await open(config);
+  const stopped = new Promise<void>((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
+  try {
+    const address = await app.listen(config);
+    const { problems } = app.workspace.current();
+    if (problems.length > 0) tell(`${problems.length} problems in the workspace: trivet check names them.`);
+    print(`Trivet is ready: ${address}`);
+    await stopped;
+    return 0;
+  } finally {
+    await app.close();
+  }
+}
+
+async function run(config: Config): Promise<number> {
+  const app = await open(config);
+  try {
+    const session = await app.notebooks.open(config.subject ?? '');
+    const view = await session.run({ params: config.params, wait: true });
+    for (const { cell, output, state } of view.cells) {
+      print(`\n── ${cell.kind} ${cell.name ?? cell.id}${state === 'fresh' ? '' : ` (${state})`}`);
+      if (output !== null) print(textOf(output));
+    }
+    const failed = view.cells.filter(({ state }) => state !== 'fresh' && state !== 'disabled');
+    if (failed.length > 0) tell(`\n${failed.length} of ${view.cells.length} cells have no result.`);
+    return failed.length > 0 ? 1 : 0;
+  } finally {
+    await app.close();
+  }
+}
+
+async function publish(config: Config): Promise<number> {
+  const app = await open(config);
+  try {
+    const published = await app.publish(config.subject ?? '', config.params, config.message);
+    if (!published.ok) {
+      tell(`Not published. ${published.refusals.length === 1 ? 'The reason:' : 'The reasons:'}`);
+      published.refusals.forEach((refusal) => tell(problemLine(refusal)));
+      return 1;
+    }
+    const { manifest } = published.page;
+    published.notes.forEach((note) => tell(problemLine(note)));
+    print(`Published /p/${manifest.slug}, version ${manifest.version} (${manifest.label.toLowerCase()}).`);
+    return 0;
+  } finally {
+    await app.close();
+  }
+}
+
+async function check(config: Config): Promise<number> {
+  if (config.print === 'schema') print(JSON.stringify(modelJsonSchema(), null, 2));
+  if (config.print === 'sdl') print(schemaText());
+  if (config.print !== null) return 0;
+  await ensureDemoData(config.workspace, config.scale, tell);
+  const workspace = await openWorkspace({ folder: config.workspace, dataFolders: config.dataFolders });
+  const { model, facts, problems } = workspace.current();
+  const ofNotebooks = await checkNotebooks(join(config.workspace, 'notebooks'), { fix: config.fix });
+  const all = [...problems, ...ofNotebooks];
+  all.forEach((found) => print(problemLine(found)));
+  const rows = [...facts.datasets.values()].reduce((sum, { rowCount }) => sum + rowCount, 0);
+  const errors = all.filter(({ severity }) => severity === 'error').length;
+  print(`${model.datasets.size} datasets with ${rows} rows, ${model.metrics.size} metrics, ${model.dimensions.size} dimensions: ${errors} errors, ${all.length - errors} warnings.`);
+  return errors > 0 ? 1 : 0;
+}
+
+async function open(config: Config): Promise<App> {
+  return createApp({
+    workspace: config.workspace,
+    dataFolders: config.dataFolders,
+    scale: config.scale,
+    version: await programVersion(),
+    clock,
+    log: createLog((line) => void process.stderr.write(line), clock),
+    onProgress: tell,
+  });
+}
+
+/** `datasets/orders.yml:12:3 error unknown-column: … (hint)` */
+function problemLine({ file, position, severity, code, message, hint }: Problem): string {
+  const place = file === null ? '' : `${file}${position === null ? '' : `:${position.line}:${position.column}`} `;
+  return `${place}${severity} ${wireCode(code).toLowerCase().replaceAll('_', '-')}: ${message}${hint === null ? '' : `\n    ${hint}`}`;
+}
+
+async function main(): Promise<number> {
+  try {
+    const config = readConfig(process.argv.slice(2), process.env, process.cwd());
+    return await commands[config.command](config);
+  } catch (error) {
+    if (!(error instanceof TrivetError)) {
+      tell(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
+      return 70;
+    }
+    tell(`${error.code}: ${error.message}${error.hint === undefined ? '' : `\n    ${error.hint}`}`);
+    return 2;
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,32 @@
+import { TrivetError } from '../lib/errors.ts';
+import type { GivenParameters, Notebooks, NotebookView } from '../notebook/view.ts';
+import type { PageSource } from './page-source.ts';
+import type { Pages, Published } from './pages.ts';
+
+/** Runs a notebook with these values and freezes it, or says why not. Throws `unknown-notebook`. */
+export async function publishNotebook(
+  parts: { readonly notebooks: Notebooks; readonly pages: Pages },
+  request: { readonly notebook: string; readonly params: GivenParameters; readonly message: string | null },
+): Promise<Published> {
+  const session = await parts.notebooks.open(request.notebook);
+  const view = await session.run({ params: request.params, wait: true, lane: 'background' });
+  const refused = view.problems.find(({ severity }) => severity === 'error');
+  if (refused !== undefined) {
+    throw new TrivetError('publish-refused', `${view.slug} cannot be published: ${refused.message}`, { hint: refused.hint ?? undefined });
+  }
+  return parts.pages.publish(sourceOf(view), request.message);
+}
+
+function sourceOf(view: NotebookView): PageSource {
+  const { header } = view.document;
+  return {
+    slug: view.slug,
+    title: header.title,
+    description: header.description,
+    purpose: header.purpose,
+    text: view.text,
+    parameters: header.params,
+    values: view.values,
+    cells: view.cells.map(({ cell, output, state }) => ({ cell, output, state })),
+  };
+}

@@ -1,0 +1,66 @@
+import { isNumeric } from '../lib/table.ts';
+import type { MetricOutput, Output } from '../notebook/output.ts';
+import { foldIntervals, type ShownColumn } from './fold-intervals.ts';
+import { formatNumber, formatValue } from './render-value.ts';
+
+type OutputOf<Type extends Output['type']> = Extract<Output, { type: Type }>;
+
+const rowsShown = 20;
+
+const printers: { readonly [Type in Output['type']]: (output: OutputOf<Type>) => string } = {
+  TextOutput: ({ html }) => plainText(html),
+  TableOutput: ({ columns, page, rowCount }) => textTable(foldIntervals(columns, page), rowCount),
+  ChartOutput: ({ summary, columns, data }) => `${summary}\n${textTable(foldIntervals(columns, data), data[0]?.values.length ?? 0)}`,
+  InputOutput: ({ label, value }) => `${label}: ${value === null ? 'All' : JSON.stringify(value)}`,
+  MetricOutput: (output) => metricLine(output),
+  ProblemOutput: ({ problem }) => `${problem.code}: ${problem.message}${problem.hint === null ? '' : `\n  ${problem.hint}`}`,
+};
+
+/** The output of a cell for a terminal: tables with aligned columns, at most 20 rows. */
+export function textOf(output: Output): string {
+  // The table is total over the union; TypeScript does not connect the key with the argument.
+  const print = printers[output.type] as (output: Output) => string;
+  return print(output);
+}
+
+function textTable(columns: readonly ShownColumn[], rowCount: number): string {
+  const rows = Math.min(rowCount, rowsShown, columns[0]?.values.length ?? 0);
+  const cells = columns.map((shown) => [shown.column.label, ...Array.from({ length: rows }, (_, row) => cellText(shown, row))]);
+  const widths = cells.map((column) => Math.max(...column.map((text) => text.length)));
+  const line = (row: number): string =>
+    cells
+      .map((column, index) => {
+        const numeric = isNumeric(columns[index]?.column.type ?? 'string');
+        const text = column[row] ?? '';
+        return numeric ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0);
+      })
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
+  const left = rowCount > rows ? [`… ${formatNumber(rowCount, 'integer')} rows in all`] : [];
+  return [line(0), rule, ...Array.from({ length: rows }, (_, row) => line(row + 1)), ...left].join('\n');
+}
+
+function cellText({ column, values, low, high, n }: ShownColumn, row: number): string {
+  const value = formatValue(values[row] ?? null, column);
+  const [from, to, count] = [low?.[row] ?? null, high?.[row] ?? null, n?.[row] ?? null];
+  const plain = { ...column, unit: null };
+  const range = from === null || to === null ? '' : ` [${formatValue(from, plain)}, ${formatValue(to, plain)}]`;
+  return `${value}${range}${count === null ? '' : ` n=${formatNumber(Number(count), 'integer')}`}`;
+}
+
+function metricLine({ label, value, low, high, n, format, unit }: MetricOutput): string {
+  const column = { type: 'real', format, unit } as const;
+  const plain = { ...column, unit: null };
+  const interval = low === null || high === null ? '' : ` [${formatValue(low, plain)}, ${formatValue(high, plain)}]`;
+  return `${label}: ${formatValue(value, column)}${interval}${n === null ? '' : ` n=${formatNumber(n, 'integer')}`}`;
+}
+
+function plainText(html: string): string {
+  const entities = new Map([['&amp;', '&'], ['&lt;', '<'], ['&gt;', '>'], ['&quot;', '"'], ['&#39;', "'"]]); // prettier-ignore
+  return html
+    .replace(/<[^>]+>/g, '')
+    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities.get(entity) ?? entity)
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
