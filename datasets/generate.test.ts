@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,6 +12,10 @@ const progress: string[] = [];
 
 function report(table: string, done: number, all: number): void {
   progress.push(`${table} ${done}/${all}`);
+}
+
+function breakOff(table: string): void {
+  if (table === 'orders') throw new Error('out of patience');
 }
 
 async function one(sql: string): Promise<number> {
@@ -86,6 +90,20 @@ test('nothing but the finished folder is left, and an older one is replaced as a
       (name) => name.includes('.draft') || name.includes('.scratch') || name.includes('.former'),
     ),
   ).toEqual([]);
+});
+
+test('a run that is broken off leaves the older files as they were', async () => {
+  const out = join(home, 'kept');
+  const before = await generateDemo({ out, seed: 1, scale: 0.01 });
+  await expect(generateDemo({ out, seed: 2, scale: 0.01, onProgress: breakOff })).rejects.toThrow('out of patience');
+  expect(await currentManifest(out)).toEqual(before);
+  expect((await readdir(home)).filter((name) => name.startsWith('kept.'))).toEqual([]);
+});
+
+test('what a killed run left behind is cleared away by the next', async () => {
+  await mkdir(join(home, 'killed.draft-999999999'));
+  await generateDemo({ out: join(home, 'killed'), seed: 1, scale: 0.01 });
+  expect((await readdir(home)).filter((name) => name.startsWith('killed'))).toEqual(['killed']);
 });
 
 test('a folder without a manifest, or of another version, is not current', async () => {

@@ -1,9 +1,10 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { closeDrafts, type Drafts, openDrafts, publishDraft, writeDurably } from './generator/folders.ts';
 import { randomMacros } from './generator/random.ts';
 import type { Extent, Step } from './generator/step.ts';
 import { allSteps } from './generator/steps.ts';
@@ -33,20 +34,15 @@ export interface Manifest {
 export async function generateDemo({ out, seed, scale, onProgress }: GenerateOptions): Promise<Manifest> {
   if (!(scale > 0) || !Number.isInteger(seed))
     throw new Error(`The scale must be above 0 and the seed a whole number, not ${scale} and ${seed}.`);
-  const target = resolve(out);
-  const draft = `${target}.draft-${process.pid}`;
-  const scratch = `${target}.scratch-${process.pid}`;
-  await mkdir(dirname(target), { recursive: true });
-  await Promise.all([draft, scratch].map((folder) => rm(folder, { recursive: true, force: true })));
-  await Promise.all([draft, scratch].map((folder) => mkdir(folder)));
+  const drafts = await openDrafts(out);
   try {
-    const tables = await build({ seed, scale }, { draft, scratch, onProgress });
+    const tables = await build({ seed, scale }, { ...drafts, onProgress });
     const manifest: Manifest = { generatorVersion, seed, scale, tables };
-    await writeDurably(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    await replaceFolder(target, draft);
+    await writeDurably(join(drafts.draft, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await publishDraft(drafts);
     return manifest;
   } finally {
-    await Promise.all([draft, scratch].map((folder) => rm(folder, { recursive: true, force: true })));
+    await closeDrafts(drafts);
   }
 }
 
@@ -69,9 +65,7 @@ export async function fingerprints(out: string, { tables }: Manifest): Promise<R
   return Object.fromEntries(hashed);
 }
 
-interface Workshop {
-  readonly draft: string;
-  readonly scratch: string;
+interface Workshop extends Drafts {
   readonly onProgress: GenerateOptions['onProgress'] | undefined;
 }
 
@@ -112,26 +106,6 @@ async function write(connection: DuckDBConnection, step: Step, draft: string): P
   await connection.run('SET threads = 2');
   const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${step.table}`);
   return Number(counted.getRows()[0]?.[0]);
-}
-
-async function replaceFolder(target: string, draft: string): Promise<void> {
-  const former = `${target}.former-${process.pid}`;
-  await rm(former, { recursive: true, force: true });
-  await rename(target, former).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  await rename(draft, target);
-  await rm(former, { recursive: true, force: true });
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const handle = await open(path, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function report(table: string, done: number, all: number): void {
