@@ -2,7 +2,7 @@ import { TrivetError } from '../lib/errors.ts';
 import { didYouMean } from '../lib/closest.ts';
 import type { Dataset, Dimension, Metric } from '../model/model.ts';
 import type { WorkspaceState } from '../engine/workspace.ts';
-import { sourceFreshness } from '../query/freshness.ts';
+import { freshnessOf } from '../query/freshness.ts';
 import { compatibleDimensions, compatibleMetrics } from '../query/compatible.ts';
 import type { ApiContext } from './context.ts';
 import type {
@@ -139,7 +139,7 @@ function packDataset(state: WorkspaceState, dataset: Dataset, context: ApiContex
       .map((metric) => metric.name),
     rowCount: String(facts?.rowCount ?? 0),
     deduplicated: String(facts?.deduplicated ?? 0),
-    freshness: packFreshness(sourceFreshness(dataset, facts, context.clock().toISOString())),
+    freshness: packFreshness(freshnessOf(dataset, state.facts, context.clock().toISOString())),
     quarantined: facts?.quarantined ?? null,
     problems: (loaded?.problems ?? []).map(packProblem),
   };

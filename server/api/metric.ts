@@ -4,6 +4,7 @@ import type { MetricResult, ResultColumn } from '../query/result.ts';
 import type {
   Cell,
   Column,
+  Grain,
   MetricResultResolvers,
   MetricRow,
   MetricRowConnection,

@@ -1,4 +1,5 @@
 /** a metric query as written → parsed with defaults → prepared (pure) → statements run side by side → answer */
+import { fingerprint } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import type { Table } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
@@ -9,7 +10,7 @@ import type { Dialect } from '../sql/dialects/dialect.ts';
 import type { Statement } from '../sql/sql.ts';
 import { tableOf } from './arrow-table.ts';
 import type { Engine, Lane } from './engine.ts';
-import { createResultCache } from './result-cache.ts';
+import { createResultCache, type ResultCache } from './result-cache.ts';
 
 /** Answers a metric query as people or programs write it; throws TrivetError with every refusal at once. */
 export type Ask = (query: unknown, options?: AskOptions) => Promise<MetricResult>;
@@ -32,17 +33,14 @@ export interface AskParts {
   facts(): Facts;
 }
 
-interface Answered {
-  readonly main: Table;
-  readonly accounts: readonly Table[];
-}
-
 const cacheBytes = 128 * 1024 * 1024;
+const accountBytes = 4 * 1024 * 1024;
 const maxRows = 60_000;
 
-/** The one way from a metric query to its answer, with a cache by the answer's id. */
+/** The one way from a metric query to its answer; whole answers and the accounts of legs are cached apart. */
 export function createAsk(parts: AskParts): Ask {
-  const cache = createResultCache<Answered>(cacheBytes);
+  const answers = createResultCache<Table>(cacheBytes);
+  const accounts = createResultCache<Table>(accountBytes);
   return async (written, options = {}) => {
     const model = parts.model();
     const query = parseMetricQuery(written, {
@@ -52,42 +50,42 @@ export function createAsk(parts: AskParts): Ask {
       ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     });
     const prepared = prepareMetricQuery(query, model, parts.facts(), parts.dialect);
-    const known = cache.get(prepared.id);
+    const cached = answers.get(prepared.id) !== undefined;
     const started = performance.now();
-    const answered = known ?? (await run(parts, prepared, options));
-    if (known === undefined) cache.set(prepared.id, answered, bytesOf(answered));
-    return finishMetricQuery(prepared, {
-      ...answered,
-      engineMs: performance.now() - started,
-      cached: known !== undefined,
-      now: parts.clock().toISOString(),
-    });
+    const run = runner(parts, options);
+    const versions = dataVersions(prepared);
+    const [main, ...accounted] = await Promise.all([
+      remembered(answers, prepared.id, () => run(prepared.statement, options.onProgress)),
+      ...prepared.accounts.map((statement) => remembered(accounts, accountKey(statement, versions), () => run(statement))),
+    ]);
+    const now = parts.clock().toISOString();
+    return finishMetricQuery(prepared, { main, accounts: accounted, engineMs: performance.now() - started, cached, now });
   };
 }
 
-async function run(parts: AskParts, prepared: PreparedQuery, options: AskOptions): Promise<Answered> {
+type Run = (statement: Statement, onProgress?: AskOptions['onProgress']) => Promise<Table>;
+
+function runner(parts: AskParts, options: AskOptions): Run {
   const engine = parts.engine();
-  const fetch = async (statement: Statement, main: boolean): Promise<Table> => {
-    const result = await engine.query(
-      {
-        statement,
-        lane: options.lane ?? 'interactive',
-        maxRows,
-        timeoutMs: parts.timeoutMs,
-        ...(main && options.onProgress !== undefined ? { onProgress: options.onProgress } : {}),
-      },
-      options.signal,
-    );
+  return async (statement, onProgress) => {
+    const request = { statement, lane: options.lane ?? 'interactive', maxRows, timeoutMs: parts.timeoutMs } as const;
+    const result = await engine.query(onProgress === undefined ? request : { ...request, onProgress }, options.signal);
     return tableOf(result.arrow, result.columns);
   };
-  const [main, ...accounts] = await Promise.all([
-    fetch(prepared.statement, true),
-    ...prepared.accounts.map((statement) => fetch(statement, false)),
-  ]);
-  return { main, accounts };
 }
 
-function bytesOf(answered: Answered): number {
-  const tables = [answered.main, ...answered.accounts];
-  return tables.reduce((sum, table) => sum + 256 + table.rowCount * table.columns.length * 24, 0);
+async function remembered(cache: ResultCache<Table>, key: string, make: () => Promise<Table>): Promise<Table> {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const table = await make();
+  cache.set(key, table, 256 + table.rowCount * table.columns.length * 24);
+  return table;
+}
+
+function dataVersions({ facts }: PreparedQuery): string {
+  return [...facts.datasets].map(([name, { version }]) => `${name} ${version}`).join('\n');
+}
+
+function accountKey(statement: Statement, versions: string): string {
+  return fingerprint({ text: statement.text, parameters: statement.parameters.map(({ type, value }) => ({ type, value })), versions });
 }
