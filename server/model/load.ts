@@ -1,0 +1,125 @@
+/** files → items → datasets with joins and measures → dimensions and their ways → metrics → views → model */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../lib/errors.ts';
+import { type Problem, problem } from '../lib/problem.ts';
+import type { Registry } from '../lib/registry.ts';
+import { type DatasetDraft, draftDataset } from './complete/dataset.ts';
+import { completeDimensions } from './complete/dimensions.ts';
+import { completeJoins } from './complete/joins.ts';
+import { localDimensions } from './complete/local-dimensions.ts';
+import { completeMeasures } from './complete/measures.ts';
+import { completeMetrics } from './complete/metrics.ts';
+import { completePaths, completeReach } from './complete/reach.ts';
+import { completeViews } from './complete/views.ts';
+import { type Items, itemsOf, type ModelFile } from './items.ts';
+import type { MetricKind } from './metric-kind.ts';
+import type { Model, ModelSettings } from './model.ts';
+import { accessSpec, goldenTestSpec, savedQuerySpec } from './spec/file-spec.ts';
+import type { Report } from './yaml/place.ts';
+import { parseSpec } from './yaml/parse-spec.ts';
+import { modelVersion } from './version.ts';
+
+export type { ModelFile } from './items.ts';
+
+export interface ModelSources {
+  readonly files: readonly ModelFile[];
+  readonly settings: ModelSettings;
+  readonly metricKinds: Registry<MetricKind>;
+  /** Names of the connectors there are. */
+  readonly connectors: readonly string[];
+}
+
+/** The model of all files together. Pure, never throws: everything wrong is among the model's problems, and left out. */
+export function loadModel({ files, settings, metricKinds, connectors }: ModelSources): Model {
+  const problems: Problem[] = [];
+  const report: Report = (found) => void problems.push(found);
+  const items = itemsOf(files, report);
+  const drafts = draftsOf(items, { settings, connectors, report });
+  const joined = completeMeasures(completeJoins(drafts, report), report);
+  const homes = {
+    datasets: new Map([...joined].map(([name, { dataset }]) => [name, dataset])),
+    locals: localDimensions(joined, report),
+    report,
+  };
+  const homed = completeDimensions(items.dimensions, homes);
+  const datasets = completePaths(joined, homed, report);
+  const dimensions = completeReach(homed, datasets);
+  const metrics = completeMetrics(items.metrics, {
+    datasets,
+    kinds: metricKinds,
+    dimensions: new Set(dimensions.keys()),
+    report,
+  });
+  const model = {
+    settings,
+    datasets,
+    dimensions,
+    metrics,
+    views: completeViews(items.views, { metrics, dimensions, report }),
+    queries: writtenQueries(items, report),
+    tests: writtenTests(items, report),
+    problems,
+  };
+  checkAccess(items, report);
+  return { version: modelVersion(model), ...model };
+}
+
+/** The model files of a workspace, `datasets/*.yml` and `*.yaml` in order of name; a file that cannot be read is a problem. */
+export async function readModelFiles(
+  workspaceFolder: string,
+): Promise<{ readonly files: readonly ModelFile[]; readonly problems: readonly Problem[] }> {
+  const names = await readdir(join(workspaceFolder, 'datasets')).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (names === null) return { files: [], problems: [withoutFolder] };
+  const files: ModelFile[] = [];
+  const problems: Problem[] = [];
+  for (const name of names.filter((one) => /\.ya?ml$/.test(one)).sort()) {
+    const file = `datasets/${name}`;
+    try {
+      files.push({ file, text: await readFile(join(workspaceFolder, file), 'utf8') });
+    } catch (error) {
+      problems.push(problem('source-unreadable', `${file} cannot be read: ${messageOf(error)}.`, { file }));
+    }
+  }
+  return { files, problems };
+}
+
+const withoutFolder = problem('missing-file', 'The workspace has no folder datasets.', {
+  severity: 'warning',
+  hint: 'Make a folder datasets with one .yml file a dataset.',
+});
+
+function draftsOf(
+  items: Items,
+  context: { readonly settings: ModelSettings; readonly connectors: readonly string[]; readonly report: Report },
+): ReadonlyMap<string, DatasetDraft> {
+  return new Map(
+    [...items.datasets].flatMap(([name, item]): [string, DatasetDraft][] => {
+      const draft = draftDataset(item, context);
+      return draft === null ? [] : [[name, draft]];
+    }),
+  );
+}
+
+function writtenQueries(items: Items, report: Report): ReadonlyMap<string, unknown> {
+  return new Map(
+    [...items.queries].flatMap(([name, { value, place }]): [string, unknown][] => {
+      const query = parseSpec(savedQuerySpec, value, { place, report, code: 'invalid-model' });
+      return query === null ? [] : [[name, query]];
+    }),
+  );
+}
+
+function writtenTests(items: Items, report: Report): readonly unknown[] {
+  return items.tests.flatMap(({ value, place }) => {
+    const golden = parseSpec(goldenTestSpec, value, { place, report, code: 'invalid-model' });
+    return golden === null ? [] : [golden];
+  });
+}
+
+function checkAccess(items: Items, report: Report): void {
+  for (const { value, place } of items.access) parseSpec(accessSpec, value, { place, report, code: 'invalid-model' });
+}
