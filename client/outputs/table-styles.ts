@@ -1,0 +1,143 @@
+import { css } from 'lit';
+
+export const tableStyles = css`
+  .scroll {
+    max-height: 30rem;
+    overflow: auto;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    transition: opacity 120ms;
+  }
+  .scroll.loading {
+    opacity: 0.55;
+  }
+  table {
+    width: 100%;
+    border-collapse: separate;
+    border-spacing: 0;
+    font-size: var(--small);
+    line-height: 1.35;
+    font-variant-numeric: tabular-nums lining-nums;
+  }
+  th,
+  td {
+    padding: 0.36rem 0.8rem;
+    border-bottom: 1px solid var(--line);
+    text-align: left;
+    vertical-align: baseline;
+  }
+  thead th {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    background: var(--surface);
+    border-bottom-color: var(--line-2);
+    color: var(--ink-2);
+    font-weight: 560;
+    white-space: nowrap;
+  }
+  th.number,
+  td.number {
+    text-align: right;
+    white-space: nowrap;
+  }
+  tbody tr:last-child td {
+    border-bottom: 0;
+  }
+  tbody tr:hover td {
+    background: color-mix(in srgb, var(--sunken) 60%, transparent);
+  }
+  tfoot td,
+  tfoot th {
+    position: sticky;
+    bottom: 0;
+    border-top: 1px solid var(--line-2);
+    border-bottom: 0;
+    background: var(--surface);
+    font-weight: 600;
+  }
+  .sort {
+    min-height: 0;
+    padding: 0;
+    border: 0;
+    background: none !important;
+    color: inherit;
+    font: inherit;
+    gap: 0.25em;
+  }
+  th.number .sort {
+    flex-direction: row-reverse;
+  }
+  .sort svg {
+    opacity: 0;
+  }
+  .sort:hover svg,
+  .sort:focus-visible svg,
+  th:not([aria-sort='none']) .sort svg {
+    opacity: 1;
+  }
+  .unit {
+    color: var(--ink-3);
+    font-weight: 400;
+  }
+  .text {
+    display: inline-block;
+    max-width: 36rem;
+    overflow-wrap: anywhere;
+  }
+  .missing {
+    color: var(--ink-3);
+  }
+  .interval,
+  .n,
+  .comma {
+    color: var(--ink-3);
+    font-size: var(--tiny);
+  }
+  .whisker {
+    margin-left: 0.6rem;
+    vertical-align: middle;
+  }
+  .whisker .zero {
+    stroke: var(--line-2);
+    stroke-width: 1;
+    stroke-dasharray: 1.5 1.5;
+  }
+  .whisker .span {
+    stroke: var(--ink-3);
+    stroke-width: 1.5;
+  }
+  .whisker .dot {
+    fill: var(--ink);
+  }
+  .none td {
+    padding: 1.4rem 0.8rem;
+    color: var(--ink-3);
+    text-align: center;
+  }
+  .pager {
+    display: flex;
+    align-items: center;
+    gap: 0.3rem;
+    min-height: 2rem;
+    padding-top: 0.2rem;
+    color: var(--ink-3);
+    font-size: var(--tiny);
+    font-variant-numeric: tabular-nums;
+  }
+  .pager span {
+    margin-right: auto;
+  }
+  @media print {
+    .scroll {
+      max-height: none;
+      overflow: visible;
+    }
+    thead th,
+    tfoot td,
+    tfoot th {
+      position: static;
+    }
+  }
+`;

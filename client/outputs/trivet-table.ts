@@ -1,0 +1,220 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { base } from '../ui/base.ts';
+import { format, formatInterval, plural } from '../ui/format.ts';
+import { icon } from '../ui/icons.ts';
+import {
+  type Columns,
+  foldColumns,
+  isNumeric,
+  listOf,
+  numberOf,
+  type OutputColumn,
+  rowCountOf,
+  type ShownColumn,
+} from './columns.ts';
+import { tableStyles } from './table-styles.ts';
+import { scaleOf, type Scale, whisker } from './whisker.ts';
+
+export interface Sorting {
+  readonly orderBy: string | null;
+  readonly descending: boolean;
+}
+
+/** A turn to another page or another order; the first page begins at 0. */
+export interface Turn extends Sorting {
+  readonly offset: number;
+}
+
+/**
+ * Rows under a head that stays. Says `turn` for another page or order; rows are given, never fetched.
+ * Numbers stand right; a metric has its interval and its count beside it; NULL is a dash.
+ */
+export class TrivetTable extends LitElement {
+  static override properties = {
+    columns: { attribute: false },
+    values: { attribute: false },
+    totals: { attribute: false },
+    rowCount: { type: Number },
+    offset: { type: Number },
+    pageSize: { type: Number },
+    sorting: { attribute: false },
+    label: {},
+    loading: { type: Boolean },
+    truncated: { type: Boolean },
+    fixed: { type: Boolean },
+  };
+  declare columns: readonly OutputColumn[];
+  declare values: Columns;
+  declare totals: readonly { readonly totalOf: readonly string[]; readonly values: unknown }[];
+  /** Rows of the whole result. */
+  declare rowCount: number;
+  declare offset: number;
+  declare pageSize: number;
+  declare sorting: Sorting;
+  declare label: string;
+  declare loading: boolean;
+  /** Whether the result was cut at the engine's limit. */
+  declare truncated: boolean;
+  /** No sorting and no paging: all rows are here. */
+  declare fixed: boolean;
+
+  static override styles = [base, tableStyles];
+
+  constructor() {
+    super();
+    this.columns = [];
+    this.values = [];
+    this.totals = [];
+    this.rowCount = 0;
+    this.offset = 0;
+    this.pageSize = 100;
+    this.sorting = { orderBy: null, descending: false };
+    this.label = 'Result';
+    this.loading = false;
+    this.truncated = false;
+    this.fixed = false;
+  }
+
+  override render(): TemplateResult {
+    const shown = foldColumns(this.columns);
+    const count = rowCountOf(this.values);
+    const scales = new Map(shown.map((column) => [column.index, scaleOf(column, this.values)]));
+    return html`<div
+        class="scroll ${this.loading ? 'loading' : ''}"
+        role="region"
+        aria-label=${this.label}
+        tabindex="0"
+      >
+        <table>
+          <thead>
+            <tr>
+              ${shown.map((column) => this.#head(column))}
+            </tr>
+          </thead>
+          <tbody>
+            ${
+              count === 0
+                ? html`<tr class="none">
+                    <td colspan=${Math.max(1, shown.length)}>No rows.</td>
+                  </tr>`
+                : Array.from(
+                    { length: count },
+                    (_, row) =>
+                      html`<tr>
+                        ${shown.map((column) =>
+                          this.#cell(column, (index) => this.values[index]?.[row], scales.get(column.index) ?? null),
+                        )}
+                      </tr>`,
+                  )
+            }
+          </tbody>
+          ${this.totals.length > 0 && count > 0 ? this.#totals(shown) : nothing}
+        </table>
+      </div>
+      ${this.fixed ? nothing : this.#pager(count)}`;
+  }
+
+  #head({ column }: ShownColumn): TemplateResult {
+    const isSorted = this.sorting.orderBy === column.name;
+    const direction = isSorted ? (this.sorting.descending ? 'descending' : 'ascending') : 'none';
+    const name = html`<span class="label">${column.label}</span>${
+        column.unit && column.format !== 'percent' ? html` <span class="unit">${column.unit}</span>` : nothing
+      }`;
+    return html`<th
+      scope="col"
+      class=${isNumeric(column) ? 'number' : ''}
+      aria-sort=${this.fixed ? nothing : direction}
+    >
+      ${
+        this.fixed
+          ? name
+          : html`<button class="sort" @click=${() => this.#sort(column.name)}>
+              ${name}${icon(isSorted ? (this.sorting.descending ? 'descending' : 'ascending') : 'sort')}
+            </button>`
+      }
+    </th>`;
+  }
+
+  #cell(shown: ShownColumn, at: (index: number) => unknown, scale: Scale | null): TemplateResult {
+    const { column } = shown;
+    const as = { type: column.type, unit: null, format: column.format };
+    const value = at(shown.index);
+    const isMissing = value === null || value === undefined;
+    const text = format(value, as);
+    if (!isNumeric(column)) return html`<td class=${isMissing ? 'missing' : ''}><span class="text">${text}</span></td>`;
+    const [low, high] = [bound(at, shown.low), bound(at, shown.high)];
+    const count = bound(at, shown.count);
+    const hasInterval = low !== null && high !== null && !isMissing;
+    return html`<td class="number ${isMissing ? 'missing' : ''}">
+      <span class="value">${text}</span>${
+        hasInterval ? html` <span class="interval">${formatInterval(low, high, as)}</span>` : nothing
+      }${
+        count === null
+          ? nothing
+          : html`<span class="comma">, </span><span class="n">n ${format(count, { format: 'integer' })}</span>`
+      }${scale ? whisker(scale, numberOf(value), low, high) : nothing}
+    </td>`;
+  }
+
+  #totals(shown: readonly ShownColumn[]): TemplateResult {
+    return html`<tfoot>
+      ${this.totals.map((total) => {
+        const values = listOf(total.values);
+        const kept = new Set(total.totalOf);
+        return html`<tr>
+          ${shown.map((column, position) =>
+            position === 0 && !kept.has(column.column.name) && column.column.role === 'DIMENSION'
+              ? html`<th scope="row">All</th>`
+              : column.column.role === 'DIMENSION' && !kept.has(column.column.name)
+                ? html`<td class="muted">all</td>`
+                : this.#cell(column, (index) => values[index], null),
+          )}
+        </tr>`;
+      })}
+    </tfoot>`;
+  }
+
+  #pager(count: number): TemplateResult | typeof nothing {
+    if (this.rowCount === 0) return nothing;
+    const last = this.offset + count;
+    const isWhole = this.offset === 0 && last >= this.rowCount;
+    const words = isWhole
+      ? plural(this.rowCount, 'row')
+      : `Rows ${format(this.offset + 1)}–${format(last, { format: 'integer' })} of ${format(this.rowCount, { format: 'integer' })}`;
+    return html`<div class="pager">
+      <span role="status">${words}${this.truncated ? ', cut at the limit' : ''}</span>
+      ${
+        isWhole
+          ? nothing
+          : html`<button
+                class="quiet"
+                ?disabled=${this.offset === 0}
+                @click=${() => this.#turn(this.offset - this.pageSize)}
+              >
+                Previous
+              </button>
+              <button class="quiet" ?disabled=${last >= this.rowCount} @click=${() => this.#turn(last)}>Next</button>`
+      }
+    </div>`;
+  }
+
+  #sort(name: string): void {
+    const { orderBy, descending } = this.sorting;
+    const next: Sorting =
+      orderBy !== name
+        ? { orderBy: name, descending: false }
+        : descending
+          ? { orderBy: null, descending: false }
+          : { orderBy: name, descending: true };
+    this.dispatchEvent(new CustomEvent<Turn>('turn', { detail: { ...next, offset: 0 } }));
+  }
+
+  #turn(offset: number): void {
+    this.dispatchEvent(new CustomEvent<Turn>('turn', { detail: { ...this.sorting, offset: Math.max(0, offset) } }));
+  }
+}
+customElements.define('trivet-table', TrivetTable);
+
+function bound(at: (index: number) => unknown, index: number | null): number | null {
+  return index === null ? null : numberOf(at(index));
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { format, formatDay, formatDelta, formatElapsed, formatInterval, plural } from './format.ts';
+
+test('NULL is a dash and nothing else is', () => {
+  expect(format(null)).toBe('–');
+  expect(format(0)).toBe('0');
+  expect(format('')).toBe('');
+  expect(format(false)).toBe('no');
+});
+
+test('a share is printed in percent', () => {
+  expect(format(0.4254, { format: 'percent' })).toBe('42.5 %');
+  expect(format(-0.002, { format: 'percent' })).toBe('−0.2 %');
+});
+
+test('points have one decimal and a true minus sign', () => {
+  expect(format(-33.333, { format: 'points' })).toBe('−33.3');
+  expect(format(40, { format: 'points' })).toBe('40.0');
+  expect(format(-0.01, { format: 'points' })).toBe('0.0');
+});
+
+test('money has its currency, and cents as long as they matter', () => {
+  expect(format(1234.5, { format: 'currency', unit: 'EUR' })).toBe('€1,234.50');
+  expect(format(1234567.8, { format: 'currency', unit: 'EUR' })).toBe('€1,234,568');
+  expect(format('98.1', { type: 'decimal', format: 'currency', unit: null })).toBe('98.10');
+  expect(format(12, { format: 'currency', unit: 'points' })).toBe('12.00 points');
+});
+
+test('exact digits are grouped and never rounded', () => {
+  expect(format('12345678901234567890', { type: 'bigint' })).toBe('12,345,678,901,234,567,890');
+  expect(format('-1234567.8900', { type: 'decimal' })).toBe('−1,234,567.8900');
+});
+
+test('a number keeps about three digits that matter', () => {
+  expect(format(12345.678)).toBe('12,346');
+  expect(format(123.456)).toBe('123.5');
+  expect(format(1.23456)).toBe('1.23');
+  expect(format(0.00123456)).toBe('0.00123');
+  expect(format(3.25, { unit: 'days' })).toBe('3.25 days');
+});
+
+test('days stay as they are and time stamps lose what says nothing', () => {
+  expect(format('2026-01-31', { type: 'date' })).toBe('2026-01-31');
+  expect(format('2026-01-31T22:30:00.000Z', { type: 'timestamp' })).toBe('2026-01-31 22:30');
+  expect(format('2026-01-31T22:30:15.000', { type: 'timestamp' })).toBe('2026-01-31 22:30:15');
+});
+
+test('a text that looks like a number stays a text', () => {
+  expect(format('00123', { type: 'string' })).toBe('00123');
+});
+
+test('an interval stands in brackets, with its unit once', () => {
+  expect(formatInterval(-12.04, 60, { format: 'points' })).toBe('(−12.0 … 60.0)');
+  expect(formatInterval(0.1, 0.345, { format: 'percent' })).toBe('(10.0 … 34.5 %)');
+});
+
+test('a difference has its sign', () => {
+  expect(formatDelta(3.21, { format: 'points' })).toBe('+3.2');
+  expect(formatDelta(-0.041, { format: 'percent' })).toBe('−4.1 pp');
+  expect(formatDelta(0, { format: 'points' })).toBe('0.0');
+});
+
+test('days and spans of time are words', () => {
+  expect(formatDay('2026-06-30T23:59:59.000Z')).toBe('30 Jun 2026');
+  expect(formatDay('soon')).toBe('soon');
+  expect(formatElapsed(12.4)).toBe('12 ms');
+  expect(formatElapsed(1340)).toBe('1.3 s');
+  expect(formatElapsed(125_000)).toBe('2 min 5 s');
+  expect(plural(1, 'row')).toBe('1 row');
+  expect(plural(1204, 'row')).toBe('1,204 rows');
+});

@@ -1,0 +1,129 @@
+/** How a value is to be printed: everything the server says about its column. */
+export interface Format {
+  /** The column's type (`decimal`, `date` …); absent for a bare number. */
+  readonly type?: string | null;
+  /** `EUR`, `days` …; null where it stands elsewhere, as in the head of a table. */
+  readonly unit?: string | null;
+  /** number, integer, percent, points, currency, decimal, duration. */
+  readonly format?: string | null;
+}
+
+/** What stands where there is no value. */
+export const nothing = '–';
+
+/** The one way in which values become text: minus signs, grouped digits, exact decimals, `–` for NULL. */
+export function format(value: unknown, as: Format = {}): string {
+  if (value === null || value === undefined) return nothing;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object') return JSON.stringify(value);
+  if (as.type === 'timestamp') return printTimestamp(String(value));
+  const number = numberOf(value, as);
+  return number === null ? String(value) : withMinus(printNumber(number, value, as));
+}
+
+/** `(−12 … 60)`: an interval beside its value, in the value's format without repeating the unit. */
+export function formatInterval(low: number, high: number, as: Format): string {
+  const bare = { ...as, unit: null };
+  return `(${format(low, bare).replace(/\s?%$/, '')} … ${format(high, bare)})`;
+}
+
+/** A difference with its sign: `+3.2`, `−0.4`. Percentages differ by percentage points. */
+export function formatDelta(delta: number, as: Format): string {
+  const text =
+    as.format === 'percent' ? `${format(Math.abs(delta) * 100, { format: 'points' })} pp` : format(Math.abs(delta), as);
+  return delta > 0 ? `+${text}` : delta < 0 ? `−${text}` : text;
+}
+
+/** `30 Jun 2026`, in UTC: as the data say it. */
+export function formatDay(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.valueOf()) ? iso : day.format(date);
+}
+
+/** `30 Jun 2026, 22:30`, in the reader's own time: for things that happened to them. */
+export function formatInstant(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.valueOf()) ? iso : instant.format(date);
+}
+
+/** `12 ms`, `1.3 s`, `2 min 5 s`. */
+export function formatElapsed(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** `1 row`, `1,204 rows`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${format(count, { format: 'integer' })} ${count === 1 ? one : many}`;
+}
+
+const locale = 'en-GB';
+const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const instant = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+function printTimestamp(text: string): string {
+  return text.replace('T', ' ').replace(/(?::00)?(?:\.\d+)?Z?$/, '');
+}
+
+function numberOf(value: unknown, as: Format): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  const isExact = as.type === 'bigint' || as.type === 'decimal' || as.type === 'integer';
+  return isExact && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : null;
+}
+
+function printNumber(number: number, exact: unknown, as: Format): string {
+  if (as.format === 'percent') return `${grouped(number * 100, 1, 1)} %`;
+  if (as.format === 'points') return grouped(number, 1, 1);
+  if (as.format === 'currency') return printMoney(number, as.unit ?? null);
+  if (typeof exact === 'string') return withUnit(printExact(exact), as.unit);
+  if (as.format === 'integer' || as.type === 'integer') return withUnit(grouped(number, 0, 0), as.unit);
+  return withUnit(grouped(number, 0, fraction(number)), as.unit);
+}
+
+function printMoney(number: number, unit: string | null): string {
+  const digits = Math.abs(number) >= 10_000 ? 0 : 2;
+  if (unit === null || !/^[A-Z]{3}$/.test(unit)) return withUnit(grouped(number, digits, digits), unit);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: unit,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(number);
+}
+
+/** Digits as they are, only grouped: a JavaScript number would round them. */
+function printExact(text: string): string {
+  const [whole = '', rest] = text.split('.');
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return rest === undefined ? digits : `${digits}.${rest}`;
+}
+
+function fraction(number: number): number {
+  const size = Math.abs(number);
+  if (size >= 1000 || size === 0) return 0;
+  if (size >= 100) return 1;
+  if (size >= 1) return 2;
+  return Math.min(20, 2 - Math.floor(Math.log10(size)));
+}
+
+function grouped(number: number, least: number, most: number): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }).format(number);
+}
+
+function withUnit(text: string, unit: string | null | undefined): string {
+  return unit ? `${text} ${unit}` : text;
+}
+
+/** A hyphen is no minus sign; and what rounds to nothing has no sign. */
+function withMinus(text: string): string {
+  return /^-[^1-9]*$/.test(text) ? text.slice(1) : text.replace('-', '−');
+}
