@@ -67,7 +67,8 @@ const anyNumber = '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?';
 function fromText(column: ModelColumn, given: Sql): Sql {
   const text = sql`trim(${given})`;
   const { type, format } = column;
-  const number = format === null ? text : plainNumber(column, text, format);
+  const isNumber = type.name === 'integer' || type.name === 'decimal' || type.name === 'real';
+  const number = isNumber && format !== null ? plainNumber(column, text, format) : text;
   switch (type.name) {
     case 'string':
       return given;
