@@ -22,14 +22,14 @@ export function financeFiles(): readonly Step[] {
        ), due AS (
          SELECT *, issued_on + 14 AS due_on, issued_on + 2 + floor(40 * pow(draw('pays', invoice_id), 2))::INTEGER AS pays_on FROM issued
        )
-       SELECT invoice_id, order_id, customer_id, issued_on, due_on,
-         CASE WHEN pays_on <= ${through} AND draw('unpaid', invoice_id) >= 0.015 THEN pays_on END AS paid_on, amount, 'EUR' AS currency FROM due`,
+       SELECT invoice_id, order_id, d.delivery_id, due.customer_id, issued_on, due_on,
+         CASE WHEN pays_on <= ${through} AND draw('unpaid', invoice_id) >= 0.015 THEN pays_on END AS paid_on, amount, 'EUR' AS currency FROM due LEFT JOIN deliveries d USING (order_id)`,
     ),
     file(
       'refunds',
       'refund_id',
       `WITH asked AS (
-         SELECT i.invoice_id, i.order_id, i.customer_id, i.amount, coalesce(d.delivered_at::DATE > d.promised_on, false) AS late,
+         SELECT i.invoice_id, i.order_id, i.delivery_id, i.customer_id, i.amount, coalesce(d.delivered_at::DATE > d.promised_on, false) AS late,
            greatest(coalesce(d.delivered_at::DATE, i.issued_on), i.issued_on) + 1 + pick('asks-on', i.invoice_id, 14) AS requested_on
          FROM invoices i LEFT JOIN deliveries d USING (order_id) WHERE i.invoice_id LIKE '%-1'
        ), paid AS (
@@ -37,7 +37,7 @@ export function financeFiles(): readonly Step[] {
            ELSE 8 + pick('refund-slow', invoice_id, 20) END AS refunded_on
          FROM asked WHERE draw('refund', invoice_id) < CASE WHEN late THEN ${planted.refunds.late} ELSE ${planted.refunds.onTime} END
        )
-       SELECT concat('B', invoice_id[2:]) AS refund_id, invoice_id, order_id, customer_id, requested_on, refunded_on,
+       SELECT concat('B', invoice_id[2:]) AS refund_id, invoice_id, order_id, delivery_id, customer_id, requested_on, refunded_on,
          round(amount * (['0.1', '0.2', '0.5', '1.0'])[pick('refund-part', invoice_id, 4) + 1]::DECIMAL(2, 1), 2)::DECIMAL(12, 2) AS amount,
          CASE WHEN late AND draw('refund-why', invoice_id) < 0.7 THEN 'late delivery' ELSE (['damaged', 'returned', 'wrong item', 'goodwill'])[pick('refund-reason', invoice_id, 4) + 1] END AS reason
        FROM paid WHERE refunded_on <= ${through}`,

@@ -59,8 +59,8 @@ export function ticketFiles(): readonly Step[] {
   return [
     work(
       'work_kept_tickets',
-      `SELECT t.*, CASE WHEN draw('cost-unknown', entity) < 0.02 THEN NULL ELSE round(greatest(${cost}, 1), 2)::DECIMAL(10, 2) END AS cost
-       FROM work_tickets t JOIN work_ends e USING (no) WHERE e.end_date IS NULL OR t.opened_at::DATE <= e.end_date`,
+      `SELECT t.*, delivered_no IS NOT NULL AS was_delivery, CASE WHEN draw('cost-unknown', entity) < 0.02 THEN NULL ELSE round(greatest(${cost}, 1), 2)::DECIMAL(10, 2) END AS cost
+       FROM work_tickets t JOIN work_ends e USING (no) LEFT JOIN (SELECT order_no AS delivered_no FROM work_deliveries) ON delivered_no = t.order_no WHERE e.end_date IS NULL OR t.opened_at::DATE <= e.end_date`,
     ),
     file(
       'tickets',
@@ -68,7 +68,7 @@ export function ticketFiles(): readonly Step[] {
       `WITH current AS (
          SELECT ticket_id, kind,
            CASE WHEN draw('caller-unknown', entity) < 0.01 THEN NULL ELSE customer_id END AS customer_id,
-           named('O', order_no) AS order_id,
+           named('O', order_no) AS order_id, CASE WHEN was_delivery THEN named('D', order_no) END AS delivery_id,
            CASE WHEN draw('no-team', entity) < 0.002 THEN NULL ELSE lpad(unit_no::VARCHAR, 3, '0') END AS unit_id,
            response_id, cause_id AS primary_cause,
            (['phone', 'phone', 'phone', 'app', 'web', 'store'])[pick('ticket-channel', entity, 6) + 1] AS channel,
