@@ -18,17 +18,15 @@ export interface RowPrinter {
   dimension(dimension: LegDimension): Sql;
   /** Why a dimension has no value: 3 no key, 2 no match, 1 the value is empty; 0 where there is one. */
   reason(dimension: LegDimension): Sql;
-  column(alias: string, name: string): Sql;
 }
 
 export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
   const aliases = new Map(leg.joins.map(({ path, alias }) => [pathKey(path), alias]));
-  const column = (alias: string, name: string): Sql => sql`${raw(alias)}.${id(name)}`;
   const columnAt = (path: readonly string[]): Sql => {
     const alias = path.length === 1 ? 't0' : aliases.get(pathKey(path.slice(0, -1)));
     const name = path.at(-1);
     if (alias === undefined || name === undefined) throw new Error(`The leg has no column ${path.join('.')}.`);
-    return column(alias, name);
+    return sql`${raw(alias)}.${id(name)}`;
   };
   const expression = (tree: Expression): Sql => printExpression(tree, { dialect, column: columnAt });
   const time = timePrinter(plan, dialect);
@@ -56,7 +54,6 @@ export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
     filter,
     dimension,
     reason: (of) => reasonOf(leg, of, of.is === 'calendar' ? dimension(of) : expression(of.expression)),
-    column,
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What people may write for a metric query: bare names and single members are completed, letters of enums may be small. */
 
 const name = z.string().min(1).max(200);
-const conditions = z.unknown();
+const anything = z.unknown().optional();
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.preprocess((value) => (typeof value === 'string' ? value.toUpperCase() : value), z.enum(values));
@@ -33,14 +33,14 @@ function total(value: unknown): unknown {
 const metric = z.strictObject({
   name,
   alias: name.nullish(),
-  filter: conditions,
+  filter: anything,
   interval: z.boolean().nullish(),
-  compare: z.unknown(),
-  window: z.unknown(),
-  scope: z.unknown(),
-  overlap: z.unknown(),
-  allocate: z.unknown(),
-  excludeFromGrain: z.unknown(),
+  compare: anything,
+  window: anything,
+  scope: anything,
+  overlap: anything,
+  allocate: anything,
+  excludeFromGrain: anything,
 });
 
 const group = z.strictObject({
@@ -48,7 +48,7 @@ const group = z.strictObject({
   grain: oneOf(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR']).nullish(),
   path: listOf(name, 20).nullish(),
   nulls: oneOf(['MERGE', 'SPLIT']).nullish(),
-  asOf: z.unknown(),
+  asOf: anything,
 });
 
 const time = z.strictObject({
@@ -56,7 +56,7 @@ const time = z.strictObject({
   zone: name.nullish(),
   spine: oneOf(['SPARSE', 'DENSE']).nullish(),
   weekStart: oneOf(['MONDAY', 'SUNDAY']).nullish(),
-  toDate: z.unknown(),
+  toDate: anything,
 });
 
 const orderBy = z.strictObject({
@@ -70,17 +70,17 @@ export const querySpec = z.strictObject({
   metrics: listOf(z.preprocess(named('name'), metric), 100, 1),
   groupBy: listOf(z.preprocess(named('dimension'), group), 20).nullish(),
   time: time.nullish(),
-  where: conditions,
+  where: anything,
   filterScope: oneOf(['CONFORMED_ONLY', 'PER_FACT', 'SEMI_JOIN']).nullish(),
-  having: conditions,
+  having: anything,
   totals: listOf(z.preprocess(total, z.strictObject({ by: listOf(name, 20) })), 20).nullish(),
   orderBy: listOf(z.preprocess(order, orderBy), 40).nullish(),
   limit: z.int().nullish(),
   offset: z.int().nullish(),
   purpose: name.nullish(),
   asOf: z.iso.datetime({ offset: true, local: true }).or(z.iso.date()).nullish(),
-  topN: z.unknown(),
-  cohort: z.unknown(),
+  topN: anything,
+  cohort: anything,
 });
 
 export type QuerySpec = z.infer<typeof querySpec>;

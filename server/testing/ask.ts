@@ -1,0 +1,28 @@
+import type { Model } from '../model/model.ts';
+import { finishMetricQuery, prepareMetricQuery } from '../query/answer.ts';
+import { parseMetricQuery } from '../query/parse-query.ts';
+import type { Facts, MetricResult } from '../query/result.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import type { TestDatabase } from './database.ts';
+
+/** Asks a metric query as people write it, on a database of a test. */
+export type TestAsk = (query: object) => Promise<MetricResult>;
+
+export interface Asking {
+  readonly model: Model;
+  readonly database: Pick<TestDatabase, 'run'>;
+  readonly facts: Facts;
+  /** The instant that counts as now. */
+  readonly now?: string;
+}
+
+export function askIn({ model, database, facts, now = '2024-05-01T00:00:00Z' }: Asking): TestAsk {
+  const { purpose, zone, weekStart } = model.settings;
+  return async (written) => {
+    const query = parseMetricQuery(written, { purpose, zone, weekStart });
+    const prepared = prepareMetricQuery(query, model, facts, duckdb);
+    const main = await database.run(prepared.statement);
+    const accounts = await Promise.all(prepared.accounts.map((statement) => database.run(statement)));
+    return finishMetricQuery(prepared, { main, accounts, engineMs: 0, cached: false, now });
+  };
+}

@@ -1,0 +1,184 @@
+import * as fc from 'fast-check';
+import type { Value } from '../lib/table.ts';
+import { metricKinds } from '../metrics/index.ts';
+import { loadModel } from '../model/load.ts';
+import type { Model } from '../model/model.ts';
+import type { DatasetFacts, Facts } from '../query/result.ts';
+import type { TestDatabase } from './database.ts';
+
+/**
+ * Random star schemas: facts that belong to entities, entities that may belong to further ones (`up`), keys that are missing
+ * or lead nowhere, values and days that are missing, tables that are empty.
+ */
+export interface Star {
+  /** Whether entity n belongs to entity n + 1. */
+  readonly ups: readonly boolean[];
+  readonly entities: readonly (readonly EntityRow[])[];
+  readonly facts: readonly Fact[];
+}
+
+export interface EntityRow {
+  readonly color: string | null;
+  readonly parent: number | null;
+}
+
+export interface Fact {
+  readonly entity: number;
+  readonly rows: readonly FactRow[];
+}
+
+export interface FactRow {
+  readonly owner: number | null;
+  /** In cents. */
+  readonly amount: number | null;
+  readonly day: string | null;
+  readonly hit: boolean | null;
+}
+
+const key = fc.option(fc.integer({ min: 0, max: 4 }), { freq: 5 });
+const day = fc.constantFrom('2024-01-05', '2024-01-31', '2024-02-01', '2024-04-10', null);
+const entityRow = fc.record({ color: fc.constantFrom('red', 'blue', 'green', null), parent: key });
+const factRow = fc.record({
+  owner: key,
+  amount: fc.option(fc.integer({ min: -500, max: 2000 }), { freq: 5 }),
+  day,
+  hit: fc.constantFrom(true, false, null),
+});
+
+/** One to three entities and two to four facts, of few rows each. */
+export const stars: fc.Arbitrary<Star> = fc.integer({ min: 1, max: 3 }).chain((entities) =>
+  fc.record({
+    ups: fc.tuple(...Array.from({ length: entities - 1 }, () => fc.boolean())),
+    entities: fc.tuple(...Array.from({ length: entities }, () => fc.array(entityRow, { maxLength: 4 }))),
+    facts: fc.array(fc.record({ entity: fc.nat(entities - 1), rows: fc.array(factRow, { maxLength: 7 }) }), {
+      minLength: 2,
+      maxLength: 4,
+    }),
+  }),
+);
+
+/** Entities that a fact reaches, its own first. */
+export function reached(star: Star, fact: number): readonly number[] {
+  const first = star.facts[fact]?.entity ?? 0;
+  const found = [first];
+  for (let entity = first; star.ups[entity] === true; entity++) found.push(entity + 1);
+  return found;
+}
+
+/** Dimensions that some facts share: `color<n>` of the entities they all reach, and the calendar. */
+export function sharedColors(star: Star, facts: readonly number[]): readonly string[] {
+  const [first = 0, ...others] = facts;
+  const shared = reached(star, first).filter((entity) => others.every((fact) => reached(star, fact).includes(entity)));
+  return shared.map((entity) => `color${entity}`);
+}
+
+const models = new Map<string, Model>();
+
+/** The model of a star: the same for all stars of one shape. */
+export function modelOf(star: Star): Model {
+  const shape = JSON.stringify([star.ups, star.entities.length, star.facts.map(({ entity }) => entity)]);
+  const known = models.get(shape);
+  if (known !== undefined) return known;
+  const model = loadModel({
+    files: modelFiles(star),
+    settings: { name: 'Star', zone: 'UTC', weekStart: 'MONDAY', fiscalYearStart: 1, purpose: 'test', trusted: false },
+    metricKinds,
+    connectors: ['csv'],
+  });
+  if (model.problems.length > 0) throw new Error(JSON.stringify(model.problems));
+  models.set(shape, model);
+  return model;
+}
+
+/** Metrics of fact n, additive ones first. */
+export const additiveMetrics = ['rows', 'total', 'booked'] as const;
+export const otherMetrics = ['owners', 'hit_rate', 'middle'] as const;
+
+function modelFiles({ ups, entities, facts }: Star): { file: string; text: string }[] {
+  const source = (name: string): string => `version: 1\ndataset: ${name}\nsource: { csv: ${name}.csv }\nkey: [id]\n`;
+  const entityFiles = entities.map((_, n) => {
+    const columns = 'columns: { id: { type: integer }, color: { type: string }, parent: { type: integer } }';
+    const up = `joins: { up: { to: e${n + 1}, on: { parent: id }, cardinality: many_to_one } }`;
+    return {
+      file: `e${n}.yml`,
+      text: `${source(`e${n}`)}kind: reference\nrole: entity\n${columns}\n${ups[n] === true ? up : ''}\n`,
+    };
+  });
+  const factFiles = facts.map(({ entity }, n) => ({
+    file: `f${n}.yml`,
+    text: `${source(`f${n}`)}kind: operational
+time: { default: day, zone: UTC }
+columns: { id: { type: integer }, owner: { type: integer }, amount: { type: 'decimal(18,2)' }, day: { type: date }, hit: { type: boolean } }
+joins: { belongs: { to: e${entity}, on: { owner: id }, cardinality: many_to_one } }
+`,
+  }));
+  const dimensions = entities.map((_, n) => `  color${n}: { home: e${n}.color }`);
+  const metrics = facts.map(
+    (_, n) => `  rows${n}: { kind: count, of: f${n} }
+  total${n}: { kind: sum, of: f${n}.amount }
+  booked${n}: { kind: sum, of: f${n}.amount, empty: 0 }
+  owners${n}: { kind: count_distinct, of: f${n}.owner }
+  hit_rate${n}: { kind: rate, of: f${n}, hits: hit }
+  middle${n}: { kind: median, of: f${n}.amount }`,
+  );
+  const lists = `version: 1\ndimensions:\n${dimensions.join('\n')}\n  date: { calendar: true }\nmetrics:\n${metrics.join('\n')}\n`;
+  return [...entityFiles, ...factFiles, { file: 'lists.yml', text: lists }];
+}
+
+/** Fills the database with a star's rows and says what a loader would know of them. */
+export async function fill(database: Pick<TestDatabase, 'execute'>, star: Star): Promise<Facts> {
+  const entities = star.entities.map((rows, n) =>
+    table(
+      `e${n}`,
+      'id BIGINT, color VARCHAR, parent BIGINT',
+      rows.map((row, id) => [id, row.color, row.parent]),
+    ),
+  );
+  const columns = 'id BIGINT, owner BIGINT, amount DECIMAL(18,2), day DATE, hit BOOLEAN';
+  const facts = star.facts.map(({ rows }, n) =>
+    table(
+      `f${n}`,
+      columns,
+      rows.map((row, id) => [id, row.owner, row.amount === null ? null : row.amount / 100, row.day, row.hit]),
+    ),
+  );
+  await database.execute([...entities, ...facts].join(';\n'));
+  const known: [string, DatasetFacts][] = [
+    ...star.entities.map((rows, n): [string, DatasetFacts] => [`e${n}`, factsOf(rows.length, [])]),
+    ...star.facts.map(({ rows }, n): [string, DatasetFacts] => [
+      `f${n}`,
+      factsOf(
+        rows.length,
+        rows.flatMap((row) => row.day ?? []),
+      ),
+    ]),
+  ];
+  return { datasets: new Map(known) };
+}
+
+function table(name: string, columns: string, rows: readonly (readonly Value[])[]): string {
+  const literals = rows.map((row) => `(${row.map(literal).join(', ')})`);
+  const insert = rows.length === 0 ? '' : `;\nINSERT INTO data.${name} VALUES ${literals.join(', ')}`;
+  return `CREATE OR REPLACE TABLE data.${name} (${columns})${insert}`;
+}
+
+function literal(value: Value): string {
+  if (value === null) return 'NULL';
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}
+
+function factsOf(rows: number, days: readonly string[]): DatasetFacts {
+  const sorted = [...days].sort();
+  return {
+    version: '1',
+    rowsInSource: rows,
+    rowCount: rows,
+    deduplicated: 0,
+    deleted: 0,
+    loadedAt: '2024-05-01T00:00:00Z',
+    dataFrom: sorted[0] ?? null,
+    dataThrough: sorted.at(-1) ?? null,
+    dayColumns: [],
+    quarantined: null,
+  };
+}
