@@ -26,7 +26,7 @@ export async function countFailedCasts(
   const counted = fallible.map(([column, { given, value }], index) => {
     const failed = sql`count(*) FILTER (WHERE ${given} IS NOT NULL AND ${value} IS NULL) AS ${id(`failed${index}`)}`;
     return column.type.name === 'decimal'
-      ? join([failed, sql`${roundedOff(given, value)} AS ${id(`rounded${index}`)}`])
+      ? join([failed, sql`${roundedOff(column.type, given, value)} AS ${id(`rounded${index}`)}`])
       : failed;
   });
   const [row] = await database.rows(sql`SELECT ${join(counted)} FROM source`);
@@ -42,8 +42,11 @@ export async function countFailedCasts(
   return { counts, problems };
 }
 
-function roundedOff(given: Sql, value: Sql): Sql {
-  return sql`count(*) FILTER (WHERE CAST(try_cast(${given} AS DECIMAL(38, 10)) AS DECIMAL(38, 10)) <> ${value})`;
+// Six more digits tell a value from its rounding; the limit is what DuckDB's widest decimal holds.
+function roundedOff(type: ColumnType, given: Sql, value: Sql): Sql {
+  const [, scale] = type.precision ?? [18, 2];
+  const exact = raw(`DECIMAL(38, ${Math.min(scale + 6, 38)})`);
+  return sql`count(*) FILTER (WHERE try_cast(${given} AS ${exact}) <> ${value})`;
 }
 
 async function samples(database: Database, given: Sql, value: Sql): Promise<readonly string[]> {
