@@ -55,7 +55,7 @@ test('silent customers leave at 9 %, those who spoke at 3 %, those who could not
     WITH landmark AS (SELECT unnest([DATE '2025-01-01', DATE '2025-07-01', DATE '2026-01-01']) AS day),
     heard AS (
       SELECT customer_id, opened_at AS at_time, false AS risk FROM ticket
-      UNION ALL SELECT customer_id, answered_at, coalesce(reason_id = 'reachability' AND nps_score <= 8, false)
+      UNION ALL SELECT responses.customer_id, responses.answered_at, coalesce(reason_id = 'reachability' AND nps_score <= 8, false)
       FROM responses LEFT JOIN response_reasons USING (response_id)),
     voice AS (SELECT customer_id, day, bool_or(risk) AS risk FROM heard, landmark WHERE at_time >= day - 180 AND at_time < day GROUP BY ALL),
     person AS (

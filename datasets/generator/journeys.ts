@@ -51,7 +51,7 @@ export function journeyFiles(): readonly Step[] {
          activity, touchpoint_id, phase, (['phone', 'phone', 'app', 'web'])[pick('event-channel', entity, 4) + 1] AS channel, occurred_at,
          CASE WHEN wait > 0 THEN 1 + floor(-wait * ln(1 - draw('wait', entity)))::INTEGER END AS wait_minutes,
          CASE WHEN step = last_step THEN outcome END AS outcome
-       FROM happened WHERE occurred_at < TIMESTAMP '${planted.period.through} 23:00:00'`,
+       FROM happened WHERE occurred_at < TIMESTAMP '${planted.period.through} 21:59:00'`,
     ),
   ];
 }

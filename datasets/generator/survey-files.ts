@@ -35,15 +35,15 @@ export function surveyFiles(): readonly Step[] {
     file(
       'answers',
       'response_id, item_id',
-      `SELECT named('R', response_no) AS response_id, item_id, CASE WHEN draw(item_id, concat('na', response_no)) < 0.04 THEN NULL ELSE value END AS value
-       FROM (SELECT response_no, unnest(['punctuality', 'information', 'price', 'courtesy']) AS item_id,
+      `SELECT named('R', response_no) AS response_id, item_id, customer_id, answered_at, CASE WHEN draw(item_id, concat('na', response_no)) < 0.04 THEN NULL ELSE value END AS value
+       FROM (SELECT response_no, customer_id, answered_at, unnest(['punctuality', 'information', 'price', 'courtesy']) AS item_id,
                unnest([punctuality, information, price, courtesy]) AS value
              FROM work_kept_answers WHERE post_id = 'P-DEL')`,
     ),
     file(
       'response_reasons',
       'response_id',
-      `SELECT named('R', response_no) AS response_id, r.reason_id FROM work_reasons r SEMI JOIN work_kept_answers a USING (response_no)`,
+      `SELECT named('R', response_no) AS response_id, a.customer_id, a.answered_at, r.reason_id FROM work_reasons r JOIN work_kept_answers a USING (response_no)`,
     ),
   ];
 }

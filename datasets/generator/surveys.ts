@@ -1,7 +1,7 @@
 import { planted } from './planted.ts';
 import { choose, work, type Step } from './step.ts';
 
-const end = `TIMESTAMP '${planted.period.through} 23:00:00'`;
+const end = `TIMESTAMP '${planted.period.through} 21:59:00'`;
 const { mixShift, simpson, lateDelivery, employees, drivers, perception } = planted;
 
 /** Whom the company asked, by which post, and who answered. Times are UTC. */

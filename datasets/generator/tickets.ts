@@ -2,7 +2,7 @@ import { causeOf, causes } from './causes.ts';
 import { planted } from './planted.ts';
 import { choose, file, work, type Step } from './step.ts';
 
-const end = `TIMESTAMP '${planted.period.through} 23:00:00'`;
+const end = `TIMESTAMP '${planted.period.through} 21:59:00'`;
 
 /** Tickets that customers open themselves, out of orders or without one. Times are UTC. */
 export function requestBase(): readonly Step[] {
