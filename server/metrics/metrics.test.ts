@@ -197,6 +197,14 @@ const examples: readonly Example[] = [
   },
   {
     kind: 'ratio',
+    spec: { numerator: 'revenue', denominator: 'responses' },
+    where: 'id <= 3',
+    expected: ['60.00', '3', 20],
+    definition: 'revenue / responses, each summed first',
+    unit: 'EUR',
+  },
+  {
+    kind: 'ratio',
     spec: { numerator: 'nps', denominator: 'revenue' },
     expected: ['50', '20', '100', '104.00', 30 / 104],
     definition: 'nps / revenue, each summed first',
@@ -291,6 +299,26 @@ test.each([
   const wrong = () => complete({ kind, spec });
   expect(wrong).toThrow(message);
   expect(wrong).toThrow(expect.objectContaining({ code: 'invalid-model', hint: expect.any(String) }));
+});
+
+test.each([
+  ['nps', { score: 'responses.score' }, ['promoters', 'detractors', 'scored']],
+  ['csat', { score: 'responses.satisfaction' }, ['satisfied', 'scored']],
+  ['ces', { score: 'responses.effort', direction: 'agree' }, ['sum', 'sum_of_squares', 'n']],
+  ['rate', { of: 'orders', hits: 'late' }, ['hits', 'n']],
+  ['average', { of: 'orders.amount' }, ['sum', 'sum_of_squares', 'n']],
+  ['median', { of: 'orders.amount' }, ['median', 'n']],
+  ['sum', { of: 'orders.amount' }, ['sum']],
+  ['count', { of: 'orders' }, ['count']],
+  ['count_distinct', { of: 'orders.customer' }, ['distinct']],
+  ['ratio', { numerator: 'revenue', denominator: 'responses' }, ['numerator', 'denominator']],
+  [
+    'ratio',
+    { numerator: 'nps', denominator: 'revenue' },
+    ['numerator_promoters', 'numerator_detractors', 'numerator_scored', 'denominator'],
+  ],
+])('the components of %s %o are %j', (kind, spec, names) => {
+  expect(Object.keys(complete({ kind, spec }).components)).toEqual(names);
 });
 
 test('the direction of an effort scale must be said and turns what is good', () => {

@@ -1,6 +1,5 @@
 import type { Expression } from '../model/expression/expression.ts';
 import type { MetricContext, MetricShape } from '../model/metric-kind.ts';
-import type { Measure } from '../model/model.ts';
 import { component, number, over } from './algebra.ts';
 import type { MeasuredColumn } from './sources.ts';
 
@@ -12,7 +11,7 @@ export function mean(
   return {
     components: {
       sum: context.measure(dataset, { name: 'sum', aggregate: 'sum', of }),
-      sum_of_squares: squares(context, dataset, of),
+      sum_of_squares: context.measure(dataset, { name: 'sum_of_squares', aggregate: 'sum', of: squared(of) }),
       n: context.measure(dataset, { name: 'n', aggregate: 'count', of }),
     },
     value: over(component('sum'), component('n')),
@@ -23,9 +22,7 @@ export function mean(
   };
 }
 
-// As a power, which is real: the product of two integers or decimals can pass the range of its type.
-function squares(context: MetricContext, dataset: string, of: Expression): Measure {
-  const square: Expression = { op: 'call', name: 'power', args: [of, number(2)] };
-  const measure = context.measure(dataset, { name: 'sum_of_squares', aggregate: 'sum', of: square });
-  return { ...measure, type: { name: 'real', precision: null } };
+// A power is real: the product of two whole numbers or decimals can pass the range of its type.
+function squared(value: Expression): Expression {
+  return { op: 'call', name: 'power', args: [value, number(2)] };
 }

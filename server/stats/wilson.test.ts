@@ -17,8 +17,8 @@ test.each([
 });
 
 test('all of all reaches 1 and none reaches 0 exactly', () => {
-  expect(wilson(7, 7)?.high).toBe(1);
-  expect(wilson(0, 7)?.low).toBe(0);
+  expect(wilson(10, 10)?.high).toBe(1);
+  expect(wilson(0, 10)?.low).toBe(0);
 });
 
 test('no cases: no interval', () => {
