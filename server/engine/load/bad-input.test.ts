@@ -26,7 +26,7 @@ test('every unreadable source is refused by name, and the good one beside them i
   const sources = {
     short: ['id,name\n1,Ada,x\n', /short\.csv: there are 2 column names, but line 2 has 3 cells/],
     later: [`id,name\n${'1,Ada\n'.repeat(500)}2,Bob,x\n`, /later\.csv: line 502 has 3 cells, the header names 2/],
-    quotes: ['id,name\n1,"Ada\n2,Bob\n', /quotes/],
+    quotes: ['id,name\n1,"Ada\n2,Bob\n', /quotes\.csv: line 2: a cell in quotes does not end where it should/],
     empty: ['', /empty\.csv is empty/],
     rubbish: [Buffer.from([0, 1, 2, 3, 0, 0, 7]), /rubbish\.csv is a binary file/],
   } as const;
@@ -55,6 +55,15 @@ test('every unreadable source is refused by name, and the good one beside them i
   for (const { problems } of loaded) for (const { message } of problems) expect(message).not.toContain(workspace);
   expect((await readdir(cache())).filter((name) => name.includes('.part'))).toEqual([]);
 }, 30_000);
+
+test('an option that the connector does not know is named', async () => {
+  await writeFile(join(workspace, 'people.csv'), 'id,name\n1,Ada\n');
+  const mistyped = { ...people, source: { ...people.source, options: { delimeter: ';' } } };
+  const [loaded] = await load([mistyped]);
+  expect(loaded?.problems).toMatchObject([
+    { code: 'unknown-key', message: 'people.source: csv has no option delimeter.', hint: 'Did you mean delimiter?' },
+  ]);
+});
 
 test('a column that the source lacks is named with the nearest one it has', async () => {
   await writeFile(join(workspace, 'people.csv'), 'id,full_name,nme\n1,Ada,x\n');

@@ -3,10 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import { connectors } from '../../connectors/index.ts';
 import { resolveFiles } from '../../connectors/resolve-files.ts';
 import { TrivetError } from '../../lib/errors.ts';
-import type { Dataset } from '../../model/model.ts';
 import { id, sql } from '../../sql/sql.ts';
 import type { LoadedDataset } from '../engine.ts';
 import { checkRows } from './check-rows.ts';
@@ -15,6 +13,7 @@ import { describeRows } from './describe-rows.ts';
 import { importRows } from './import-rows.ts';
 import { asLoadError } from './load-error.ts';
 import type { LoadRequest, LoadState } from './messages.ts';
+import { openSource } from './open-source.ts';
 import { dataPath, readRecord, type SourceFile, specificationOf, versionOf, writeRecord } from './record.ts';
 import { hashSources, isUntouched, stampsOf } from './source-files.ts';
 import { dayColumn, timeColumns } from './write-rows.ts';
@@ -81,7 +80,7 @@ interface Filling extends Sources {
 
 async function fillFile({ dataset, zone }: LoadRequest, tools: LoadTools, work: Filling): Promise<LoadedDataset> {
   const { database, files, part } = work;
-  const { inspection, relation } = await inspect(dataset, files, work.scratch);
+  const { inspection, relation } = await openSource(dataset, files, work.scratch);
   const alias = `part_${dataset.name}`;
   await database.run(sql`SET enable_progress_bar = true`);
   await database.run(sql`SET enable_progress_bar_print = false`);
@@ -108,26 +107,6 @@ async function fillFile({ dataset, zone }: LoadRequest, tools: LoadTools, work: 
   } finally {
     await database.run(sql`DETACH ${id(alias)}`);
   }
-}
-
-async function inspect(dataset: Dataset, files: readonly string[], scratch: string) {
-  const connector = connectors.get(dataset.source.connector);
-  if (connector === undefined) {
-    throw new TrivetError('unknown-kind', `No connector is called ${dataset.source.connector}.`, {
-      choices: connectors.names,
-      hint: `There is: ${connectors.names.join(', ')}.`,
-    });
-  }
-  const parsed = connector.options.safeParse(dataset.source.options);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new TrivetError(
-      'invalid-model',
-      `${dataset.name}.source: ${[...(issue?.path ?? []), ''].join(': ')}${issue?.message ?? 'not understood'}`,
-    );
-  }
-  const inspection = await connector.inspect(files, parsed.data, scratch);
-  return { inspection, relation: connector.relation(files, parsed.data, inspection) };
 }
 
 async function refuseTouched({ files, sources }: Filling): Promise<void> {
