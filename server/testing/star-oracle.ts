@@ -31,7 +31,7 @@ export async function naiveAnswer(
 const aggregates: ReadonlyMap<string, string> = new Map([
   ['rows', 'count(*)'],
   ['total', 'sum(f.amount)'],
-  ['booked', 'coalesce(sum(f.amount), 0)'],
+  ['booked', 'sum(f.amount)'],
   ['owners', 'count(DISTINCT f.owner)'],
   ['hit_rate', 'count(*) FILTER (f.hit)::DOUBLE / nullif(count(f.hit), 0)'],
   ['middle', 'median(f.amount::DOUBLE)'],

@@ -52,7 +52,7 @@ export const stars: fc.Arbitrary<Star> = fc.integer({ min: 1, max: 3 }).chain((e
     entities: fc.tuple(...Array.from({ length: entities }, () => fc.array(entityRow, { maxLength: 4 }))),
     facts: fc.array(fc.record({ entity: fc.nat(entities - 1), rows: fc.array(factRow, { maxLength: 7 }) }), {
       minLength: 2,
-      maxLength: 4,
+      maxLength: 3,
     }),
   }),
 );
