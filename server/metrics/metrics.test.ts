@@ -302,6 +302,13 @@ test.each([
 });
 
 test.each([
+  ['amount + 1', { code: 'invalid-expression', message: 'amount + 1 is a number, not a condition.' }],
+  ['latte', { code: 'unknown-column', hint: 'Did you mean late?' }],
+])('a rate of rows where %s is refused', (hits, error) => {
+  expect(() => complete({ kind: 'rate', spec: { of: 'orders', hits } })).toThrow(expect.objectContaining(error));
+});
+
+test.each([
   ['nps', { score: 'responses.score' }, ['promoters', 'detractors', 'scored']],
   ['csat', { score: 'responses.satisfaction' }, ['satisfied', 'scored']],
   ['ces', { score: 'responses.effort', direction: 'agree' }, ['sum', 'sum_of_squares', 'n']],

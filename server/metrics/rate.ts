@@ -4,7 +4,7 @@ import type { Expression } from '../model/expression/expression.ts';
 import { formatExpression } from '../model/expression/format.ts';
 import type { MetricKind } from '../model/metric-kind.ts';
 import { component, over } from './algebra.ts';
-import { rowsBehind } from './sources.ts';
+import { condition, rowsBehind } from './sources.ts';
 
 const spec = z.strictObject({
   /** The dataset whose rows are the cases. */
@@ -25,8 +25,8 @@ export const rate: MetricKind<z.infer<typeof spec>> = {
   defaults: { format: 'percent', range: [0, 1], minN: 30 },
   complete(spec, context) {
     const dataset = context.dataset(spec.of).name;
-    const hits = context.expression(dataset, spec.hits);
-    const among = spec.among === undefined ? null : context.expression(dataset, spec.among);
+    const hits = condition(context, dataset, spec.hits);
+    const among = spec.among === undefined ? null : condition(context, dataset, spec.among);
     const known: Expression = { op: 'is_null', of: hits, negated: true };
     const cases = context.measure(dataset, { name: 'rows', aggregate: 'count', where: among });
     return {

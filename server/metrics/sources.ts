@@ -1,8 +1,11 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Expression } from '../model/expression/expression.ts';
 import { formatExpression } from '../model/expression/format.ts';
+import { readCondition } from '../model/expression/read.ts';
+import type { Scope } from '../model/expression/scope.ts';
 import type { MetricContext } from '../model/metric-kind.ts';
-import type { Aggregate, Measure } from '../model/model.ts';
+import type { Aggregate, Dataset, Measure } from '../model/model.ts';
+import { columnOf } from '../model/scopes.ts';
 
 /** A column that a kind measures, and the dataset it lies in. */
 export interface MeasuredColumn {
@@ -32,8 +35,9 @@ export function measuredColumn(context: MetricContext, key: string, reference: s
 /** The same for a column of numbers; throws `invalid-model` for other types. */
 export function measuredNumber(context: MetricContext, key: string, reference: string): MeasuredColumn {
   const column = measuredColumn(context, key, reference);
-  const type = columnType(context, column);
-  if (type === undefined || ['integer', 'decimal', 'real'].includes(type)) return column;
+  const path = column.of.op === 'column' ? column.of.path : [];
+  const type = scopeOf(context, context.dataset(column.dataset)).column(path).type.name;
+  if (type === 'integer' || type === 'decimal' || type === 'real') return column;
   throw new TrivetError('invalid-model', `${context.metricName}: ${reference} is a ${type}, not a number.`, {
     hint: `Declare the column as integer, decimal(p,s) or real, or name another column as ${key}.`,
   });
@@ -51,11 +55,10 @@ export function measureBy(context: MetricContext, aggregate: Aggregate, referenc
   );
 }
 
-/** `of orders where status = 'done'`: the rows that stand behind a measure. */
-export function rowsBehind(measure: Measure): string {
-  return measure.where === null
-    ? `of ${measure.dataset}`
-    : `of ${measure.dataset} where ${formatExpression(measure.where)}`;
+/** `of orders by shipped_at where status = 'done'`: the rows that stand behind a measure, and what dates them if not the default. */
+export function rowsBehind({ dataset, time, where }: Measure): string {
+  const dated = time === null ? dataset : `${dataset} by ${time}`;
+  return where === null ? `of ${dated}` : `of ${dated} where ${formatExpression(where)}`;
 }
 
 /** What `rowsBehind` says of a metric over a dataset, with the metric's own condition. */
@@ -69,7 +72,19 @@ export function unitOf(context: MetricContext, measure: Measure): string | null 
   return context.dataset(measure.dataset).columns.get(measure.of.path[0] ?? '')?.unit ?? null;
 }
 
-function columnType(context: MetricContext, { dataset, of }: MeasuredColumn): string | undefined {
-  if (of.op !== 'column' || of.path.length !== 1) return undefined;
-  return context.dataset(dataset).columns.get(of.path[0] ?? '')?.type.name;
+/** A condition over a dataset; throws `invalid-expression` for what is neither true nor false. */
+export function condition(context: MetricContext, dataset: string, text: string): Expression {
+  // Read by the context first: it knows where in the file the text stands.
+  context.expression(dataset, text);
+  return readCondition(text, scopeOf(context, context.dataset(dataset)));
+}
+
+function scopeOf(context: MetricContext, dataset: Dataset): Scope {
+  return {
+    column: ([first = '', ...rest]) => {
+      const join = dataset.joins.get(first);
+      if (rest.length > 0 && join !== undefined) return scopeOf(context, context.dataset(join.to)).column(rest);
+      return columnOf(dataset.name, dataset.columns, first);
+    },
+  };
 }
