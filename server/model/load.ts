@@ -36,33 +36,27 @@ export function loadModel({ files, settings, metricKinds, connectors }: ModelSou
   const report: Report = (found) => void problems.push(found);
   const items = itemsOf(files, report);
   const drafts = draftsOf(items, { settings, connectors, report });
-  const joined = completeMeasures(completeJoins(drafts, report), report);
-  const homes = {
-    datasets: new Map([...joined].map(([name, { dataset }]) => [name, dataset])),
-    locals: localDimensions(joined, report),
-    report,
-  };
-  const homed = completeDimensions(items.dimensions, homes);
+  const broken = new Set([...items.datasets.keys()].filter((name) => !drafts.has(name)));
+  const joined = completeMeasures(completeJoins({ drafts, broken }, report), report);
+  const own = new Map([...joined].map(([name, { dataset }]) => [name, dataset]));
+  const locals = localDimensions(joined, report);
+  const homed = completeDimensions(items.dimensions, { datasets: own, broken, locals, report });
   const datasets = completePaths(joined, homed, report);
   const dimensions = completeReach(homed, datasets);
-  const metrics = completeMetrics(items.metrics, {
-    datasets,
-    kinds: metricKinds,
-    dimensions: new Set(dimensions.keys()),
-    report,
-  });
-  const model = {
-    settings,
-    datasets,
-    dimensions,
-    metrics,
-    views: completeViews(items.views, { metrics, dimensions, report }),
-    queries: writtenQueries(items, report),
-    tests: writtenTests(items, report),
-    problems,
-  };
+  const names = new Set(dimensions.keys());
+  const metrics = completeMetrics(items.metrics, { datasets, broken, kinds: metricKinds, dimensions: names, report });
+  const views = completeViews(items.views, { metrics, dimensions, report });
+  const queries = writtenQueries(items, report);
+  const tests = writtenTests(items, report);
   checkAccess(items, report);
+  const model = { settings, datasets, dimensions, metrics, views, queries, tests, problems: problems.sort(byPlace) };
   return { version: modelVersion(model), ...model };
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  const [left, right] = [a.file ?? '', b.file ?? ''];
+  if (left !== right) return left < right ? -1 : 1;
+  return (a.position?.offset ?? 0) - (b.position?.offset ?? 0);
 }
 
 /** The model files of a workspace, `datasets/*.yml` and `*.yaml` in order of name; a file that cannot be read is a problem. */

@@ -19,6 +19,11 @@ export function checkName(what: string, name: string): void {
   });
 }
 
+/** `an integer`, `a string`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** `ticket_cost` → `Ticket cost`. */
 export function labelOf(name: string): string {
   const words = name.replaceAll(/[_\s]+/g, ' ').trim();

@@ -45,11 +45,23 @@ export function columnOf(dataset: string, columns: ReadonlyMap<string, ModelColu
   });
 }
 
-/** A dataset by its name; throws `unknown-dataset`. */
-export function datasetOf(datasets: ReadonlyMap<string, Dataset>, name: string): Dataset {
+/**
+ * A dataset by its name; throws `unknown-dataset`, or `invalid-model` for one of the `broken`: datasets that were left
+ * out for problems of their own.
+ */
+export function datasetOf(
+  datasets: ReadonlyMap<string, Dataset>,
+  name: string,
+  broken: ReadonlySet<string> = new Set(),
+): Dataset {
   const dataset = datasets.get(name);
   if (dataset !== undefined) return dataset;
-  throw new TrivetError('unknown-dataset', `No dataset is called ${name}, or its own file is broken.`, {
+  if (broken.has(name)) {
+    throw new TrivetError('invalid-model', `The dataset ${name} has a problem of its own.`, {
+      hint: `Correct ${name} first.`,
+    });
+  }
+  throw new TrivetError('unknown-dataset', `No dataset is called ${name}.`, {
     hint: didYouMean(name, datasets.keys()),
     choices: [...datasets.keys()],
   });

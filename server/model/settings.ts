@@ -20,14 +20,14 @@ export const settingsSpec = z.strictObject({
       weekStart: z.enum(['MONDAY', 'SUNDAY']).optional(),
       fiscalYearStart: z
         .int()
-        .min(1, { error: 'is a month, 1 to 12.' })
-        .max(12, { error: 'is a month, 1 to 12.' })
+        .min(1, { error: 'must be a month, 1 to 12.' })
+        .max(12, { error: 'must be a month, 1 to 12.' })
         .optional(),
     })
     .optional(),
   purpose: text.optional(),
   host: text.optional(),
-  port: z.int().min(0, { error: 'is 0 to 65535.' }).max(65_535, { error: 'is 0 to 65535.' }).optional(),
+  port: z.int().min(0, { error: 'must be 0 to 65535.' }).max(65_535, { error: 'must be 0 to 65535.' }).optional(),
   auth: z.record(z.string(), z.unknown()).optional(),
   limits: z
     .strictObject({

@@ -24,7 +24,7 @@ export function modelVersion({ settings, datasets, dimensions, metrics }: Omit<M
 function plain(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
     return value;
-  if (value instanceof Map) return [...value].map(([key, member]): Json => [String(key), plain(member)]).sort(byKey);
+  if (value instanceof Map) return [...value].sort(byKey).map(([key, member]): Json => [String(key), plain(member)]);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object') return null;
   return Object.fromEntries(
@@ -32,7 +32,7 @@ function plain(value: unknown): Json {
   );
 }
 
-function byKey(a: Json, b: Json): number {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+function byKey([a]: readonly unknown[], [b]: readonly unknown[]): number {
+  const [left, right] = [String(a), String(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { readExpression } from '../expression/read.ts';
 import { expressionTypeOf, type Scope } from '../expression/scope.ts';
 import { storageOf } from '../expression/storage.ts';
 import type { ColumnType, ModelColumn } from '../model.ts';
-import { labelOf } from '../names.ts';
+import { labelOf, withArticle } from '../names.ts';
 import { rowScope } from '../scopes.ts';
 import type { ColumnSpec } from '../spec/dataset-spec.ts';
 import { attempt, below, finding, type Place, type Report } from '../yaml/place.ts';
@@ -105,9 +105,9 @@ function checkKeys(
     for (const key of ['from', 'nulls', 'format', 'pad'] as const)
       refuse(key, 'is about the source, and this column is derived.');
   }
-  if (kind !== 'number') refuse('range', `is for numbers, and ${name} is a ${type.name}.`);
-  if (kind !== 'string') refuse('pad', `is for texts, and ${name} is a ${type.name}.`);
-  if (kind !== 'string') refuse('values', `is for texts, and ${name} is a ${type.name}.`);
+  if (kind !== 'number') refuse('range', `is for numbers, and ${name} is ${withArticle(type.name)}.`);
+  if (kind !== 'string') refuse('pad', `is for texts, and ${name} is ${withArticle(type.name)}.`);
+  if (kind !== 'string') refuse('values', `is for texts, and ${name} is ${withArticle(type.name)}.`);
   for (const [key, why] of misplaced) at.report(finding(below(at.place, key), 'invalid-model', `${key} ${why}`));
   return misplaced.length === 0;
 }

@@ -1,7 +1,7 @@
 import { expressionTypeOf } from '../expression/scope.ts';
 import type { Dataset, DatasetTime, ModelColumn, ModelSettings } from '../model.ts';
 import type { Item } from '../items.ts';
-import { checkName, labelOf } from '../names.ts';
+import { checkName, labelOf, withArticle } from '../names.ts';
 import { columnOf } from '../scopes.ts';
 import { type DatasetFrame, datasetFrameSpec } from '../spec/dataset-spec.ts';
 import { attempt, below, finding, type Place, type Report } from '../yaml/place.ts';
@@ -126,7 +126,7 @@ function completeTime(
       finding(
         at,
         'invalid-model',
-        `${column.name} is a ${column.type.name}; rows are dated by a date or a timestamp.`,
+        `${column.name} is ${withArticle(column.type.name)}; rows are dated by a date or a timestamp.`,
         { hint },
       ),
     );

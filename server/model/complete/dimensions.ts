@@ -15,6 +15,8 @@ import type { LocalDimension } from './local-dimensions.ts';
 
 export interface DimensionContext {
   readonly datasets: ReadonlyMap<string, Dataset>;
+  /** Names of datasets that were left out. */
+  readonly broken: ReadonlySet<string>;
   readonly locals: readonly LocalDimension[];
   readonly report: Report;
 }
@@ -133,13 +135,13 @@ function homesOf(spec: ModelDimensionSpec, place: Place, context: DimensionConte
   return known.length === homes.length ? known : null;
 }
 
-function homeOf(text: string, { datasets, locals }: DimensionContext): TypedHome {
+function homeOf(text: string, { datasets, broken, locals }: DimensionContext): TypedHome {
   const dot = text.indexOf('.');
   if (dot < 1)
     throw new TrivetError('invalid-model', `${text} is no home.`, {
       hint: 'Write the dataset and its column: customers.region.',
     });
-  const dataset = datasetOf(datasets, text.slice(0, dot));
+  const dataset = datasetOf(datasets, text.slice(0, dot), broken);
   const name = text.slice(dot + 1);
   const own = locals.filter((local) => local.dataset === dataset.name);
   const local = own.find((one) => one.name === name);

@@ -2,23 +2,27 @@ import { didYouMean } from '../../lib/closest.ts';
 import { topoSort } from '../../lib/topo-sort.ts';
 import { expressionTypeOf } from '../expression/scope.ts';
 import type { AsOf, Dataset, Join } from '../model.ts';
-import { checkName } from '../names.ts';
+import { checkName, withArticle } from '../names.ts';
 import { columnOf, datasetOf, keepsRows } from '../scopes.ts';
 import { type JoinSpec, joinSpec } from '../spec/join-spec.ts';
 import { attempt, below, finding, type Place, type Report } from '../yaml/place.ts';
 import { parseSpec } from '../yaml/parse-spec.ts';
 import type { DatasetDraft } from './dataset.ts';
 
+/** Datasets to join, and the names of those that were left out. */
+export interface Joinable {
+  readonly drafts: ReadonlyMap<string, DatasetDraft>;
+  readonly broken: ReadonlySet<string>;
+}
+
 /** The datasets with their joins; a join with a problem, or on a cycle of joins to one row, is reported and left out. */
-export function completeJoins(
-  drafts: ReadonlyMap<string, DatasetDraft>,
-  report: Report,
-): ReadonlyMap<string, DatasetDraft> {
+export function completeJoins({ drafts, broken }: Joinable, report: Report): ReadonlyMap<string, DatasetDraft> {
   const datasets = new Map([...drafts].map(([name, { dataset }]) => [name, dataset]));
+  const find = (name: string): Dataset => datasetOf(datasets, name, broken);
   const joined = [...drafts.values()].map((draft) => {
-    const place = below(draft.place, 'joins');
     const joins = Object.entries(draft.frame.joins ?? {}).flatMap(([name, value]) => {
-      const join = completeJoin({ name, value, from: draft.dataset }, datasets, below(place, name), report);
+      const place = below(draft.place, 'joins', name);
+      const join = completeJoin({ name, value, from: draft.dataset }, { find, place, report });
       return join === null ? [] : [join];
     });
     return { ...draft, dataset: { ...draft.dataset, joins: new Map(joins.map((join) => [join.name, join])) } };
@@ -32,40 +36,31 @@ interface Written {
   readonly from: Dataset;
 }
 
-function completeJoin(
-  { name, value, from }: Written,
-  datasets: ReadonlyMap<string, Dataset>,
-  place: Place,
-  report: Report,
-): Join | null {
+interface JoinContext {
+  find(dataset: string): Dataset;
+  readonly place: Place;
+  readonly report: Report;
+}
+
+function completeJoin({ name, value, from }: Written, { find, place, report }: JoinContext): Join | null {
   const spec = parseSpec(joinSpec, value, { place, report, code: 'invalid-model' });
   if (spec === null) return null;
   const named = attempt(place, report, () => {
     checkName('join', name);
     return true;
   });
-  const to = attempt(below(place, 'to'), report, () => datasetOf(datasets, spec.to));
+  const to = attempt(below(place, 'to'), report, () => find(spec.to));
   if (named === null || to === null || !checkKeys(spec, place, report)) return null;
-  const via = spec.via;
-  if (via !== undefined && attempt(below(place, 'via'), report, () => datasetOf(datasets, via)) === null) return null;
+  const { via = null, weight = null } = spec;
+  if (via !== null && attempt(below(place, 'via'), report, () => find(via)) === null) return null;
   const pairs = Object.entries(spec.cardinality === 'as_of' ? (spec.by ?? {}) : (spec.on ?? {}));
   const ends: Ends = { from, to, place, report };
   if (!checkPairs(pairs, spec, ends) || !checkTargetKey(pairs, spec, ends)) return null;
   const asOf = spec.cardinality === 'as_of' ? completeAsOf(spec, ends) : null;
   if (asOf === undefined) return null;
-  const weight = spec.weight ?? null;
-  if (weight !== null && attempt(below(place, 'weight'), report, () => columnOf(to.name, to.columns, weight)) === null)
-    return null;
-  return {
-    name,
-    from: from.name,
-    to: to.name,
-    cardinality: spec.cardinality,
-    on: pairs,
-    via: via ?? null,
-    weight,
-    asOf,
-  };
+  const weigh = (): unknown => weight === null || columnOf(to.name, to.columns, weight);
+  if (attempt(below(place, 'weight'), report, weigh) === null) return null;
+  return { name, from: from.name, to: to.name, cardinality: spec.cardinality, on: pairs, via, weight, asOf };
 }
 
 interface Ends {
@@ -118,7 +113,7 @@ function checkPairs(
     const right = attempt(at, report, () => columnOf(to.name, to.columns, target));
     if (left === null || right === null) return false;
     if (expressionTypeOf(left.type) === expressionTypeOf(right.type)) return true;
-    const message = `${from.name}.${own} is a ${left.type.name} and ${to.name}.${target} a ${right.type.name}: they never match.`;
+    const message = `${from.name}.${own} is ${withArticle(left.type.name)} and ${to.name}.${target} ${withArticle(right.type.name)}: they never match.`;
     report(
       finding(at, 'invalid-model', message, { hint: 'Give both columns one type; keys are best kept as string.' }),
     );
@@ -160,7 +155,11 @@ function isTimeColumn(dataset: Dataset, name: string, place: Place, report: Repo
   if (dataset.time?.columns.includes(name) === true || ['date', 'timestamp'].includes(expressionTypeOf(column.type)))
     return true;
   const hint = didYouMean(name, dataset.time?.columns ?? []);
-  report(finding(place, 'invalid-model', `${dataset.name}.${name} is a ${column.type.name}, not a time.`, { hint }));
+  report(
+    finding(place, 'invalid-model', `${dataset.name}.${name} is ${withArticle(column.type.name)}, not a time.`, {
+      hint,
+    }),
+  );
   return false;
 }
 

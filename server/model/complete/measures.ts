@@ -141,11 +141,13 @@ function completeMeasure(
     of === undefined ? null : attempt(below(place, 'of'), counted, () => readExpression(of, scope).expression);
   const condition =
     where === undefined ? null : attempt(below(place, 'where'), counted, () => readCondition(where, scope));
+  const { time } = spec;
+  if (time !== undefined) attempt(below(place, 'time'), counted, () => checkTime(dataset, time));
   checkPercentile(spec, place, counted);
   checkSemiAdditive(spec, dataset, place, counted);
   if (problems.length > 0) return null;
   const aggregate = spec.agg === 'percentile' ? (`percentile_${spec.method ?? 'cont'}` as const) : spec.agg;
-  return attempt(place, report, () =>
+  return attempt(of === undefined ? place : below(place, 'of'), report, () =>
     measureOf(
       dataset,
       {

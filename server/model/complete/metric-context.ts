@@ -18,6 +18,8 @@ export interface MetricUnderway {
   readonly own: Readonly<Record<string, unknown>>;
   readonly place: Place;
   readonly datasets: ReadonlyMap<string, Dataset>;
+  /** Names of datasets that were left out. */
+  readonly broken: ReadonlySet<string>;
   /** Another metric, complete; throws for unknown ones and for circles. */
   metric(name: string): Metric;
 }
@@ -40,7 +42,7 @@ export class LocatingContext implements MetricContext {
   }
 
   dataset(name: string): Dataset {
-    return this.#located(this.#keyOf(name), () => datasetOf(this.#metric.datasets, name));
+    return this.#located(this.#keyOf(name), () => datasetOf(this.#metric.datasets, name, this.#metric.broken));
   }
 
   metric(name: string): Metric {
@@ -48,7 +50,7 @@ export class LocatingContext implements MetricContext {
   }
 
   source(reference: string): MetricSource {
-    const found = this.#located(this.#keyOf(reference), () => sourceOf(reference, this.#metric.datasets));
+    const found = this.#located(this.#keyOf(reference), () => sourceOf(reference, this.#metric));
     if (found.is !== 'measure') return found;
     const { dataset, measure } = found;
     return {
@@ -106,10 +108,10 @@ export class LocatingContext implements MetricContext {
   }
 }
 
-function sourceOf(reference: string, datasets: ReadonlyMap<string, Dataset>): MetricSource {
+function sourceOf(reference: string, { datasets, broken }: MetricUnderway): MetricSource {
   const dot = reference.indexOf('.');
-  if (dot < 0) return { is: 'rows', dataset: datasetOf(datasets, reference) };
-  const dataset = datasetOf(datasets, reference.slice(0, dot));
+  if (dot < 0) return { is: 'rows', dataset: datasetOf(datasets, reference, broken) };
+  const dataset = datasetOf(datasets, reference.slice(0, dot), broken);
   const name = reference.slice(dot + 1);
   const measure = dataset.measures.get(name);
   if (measure !== undefined) return { is: 'measure', dataset, measure };

@@ -14,6 +14,8 @@ import { checkUnit, formatOf, unitOfValue } from './metric-unit.ts';
 
 export interface MetricsContext {
   readonly datasets: ReadonlyMap<string, Dataset>;
+  /** Names of datasets that were left out. */
+  readonly broken: ReadonlySet<string>;
   readonly kinds: Registry<MetricKind>;
   /** Names that are taken by dimensions. */
   readonly dimensions: ReadonlySet<string>;
@@ -74,7 +76,7 @@ function inCircle(circle: string): TrivetError {
 }
 
 function completeMetric(item: Item, metric: (name: string) => Metric, context: MetricsContext): Metric | null {
-  const { datasets, dimensions, report } = context;
+  const { datasets, broken, dimensions, report } = context;
   const { name, place } = item;
   if (dimensions.has(name)) {
     report(
@@ -86,7 +88,7 @@ function completeMetric(item: Item, metric: (name: string) => Metric, context: M
   }
   const read = readMetric(item, context);
   if (read === null) return null;
-  const underway = new LocatingContext({ name, common: read.common, own: read.own, place, datasets, metric });
+  const underway = new LocatingContext({ name, common: read.common, own: read.own, place, datasets, broken, metric });
   try {
     const shape = read.kind.complete(read.spec, underway);
     return assemble(name, read, shape, { measured: unitOfValue(shape, datasets), place, report });

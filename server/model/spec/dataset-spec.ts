@@ -54,7 +54,7 @@ export const datasetSpec = z.strictObject({
   population: z.enum(['customers', 'employees', 'public']).default('customers'),
   owner: text.optional(),
   source: z.record(z.string(), z.unknown()),
-  key: z.array(text).min(1, { error: 'names at least one column.' }),
+  key: z.array(text).min(1, { error: 'must name at least one column.' }),
   time: z
     .strictObject({
       default: text,
@@ -69,7 +69,7 @@ export const datasetSpec = z.strictObject({
   consent: z
     .strictObject({ column: text.optional(), separator: text.optional(), dataset: text.optional() })
     .refine((consent) => (consent.column === undefined) !== (consent.dataset === undefined), {
-      error: 'names either a column or a dataset.',
+      error: 'must name either a column or a dataset.',
     })
     .optional(),
   outcome: text.optional(),
@@ -80,7 +80,7 @@ export const datasetSpec = z.strictObject({
   inherit: z.enum(['none']).optional(),
   columns: z
     .record(z.string(), columnSpec)
-    .refine((columns) => Object.keys(columns).length > 0, { error: 'names at least one column.' }),
+    .refine((columns) => Object.keys(columns).length > 0, { error: 'must name at least one column.' }),
   joins: z.record(z.string(), joinSpec).optional(),
   dimensions: z.record(z.string(), dimensionSpec).optional(),
   measures: z.record(z.string(), measureSpec).optional(),

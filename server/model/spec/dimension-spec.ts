@@ -11,7 +11,7 @@ const common = {
 export const dimensionSpec = z
   .strictObject({ ...common, column: text.optional(), expr: text.optional() })
   .refine((spec) => (spec.column === undefined) !== (spec.expr === undefined), {
-    error: 'says either column: or expr:.',
+    error: 'must say either column: or expr:.',
   });
 
 /** A dimension of the whole model. */
@@ -19,11 +19,11 @@ export const modelDimensionSpec = z
   .strictObject({
     ...common,
     home: text.optional(),
-    conform: z.array(text).min(2, { error: 'names at least two homes.' }).optional(),
+    conform: z.array(text).min(2, { error: 'must name at least two homes.' }).optional(),
     calendar: z.literal(true).optional(),
   })
   .refine(({ home, conform, calendar }) => [home, conform, calendar].filter((one) => one !== undefined).length === 1, {
-    error: 'says one of home:, conform: or calendar: true.',
+    error: 'must say one of home:, conform: or calendar: true.',
   });
 
 export type DimensionSpec = z.infer<typeof dimensionSpec>;

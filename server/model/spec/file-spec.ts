@@ -24,7 +24,7 @@ export const viewSpec = z.strictObject({
 
 /** A saved query: a metric query, read where queries are, with its parameters. */
 export const savedQuerySpec = z.looseObject({
-  metrics: z.array(z.unknown()).min(1, { error: 'names at least one metric.' }),
+  metrics: z.array(z.unknown()).min(1, { error: 'must name at least one metric.' }),
 });
 
 /** A golden test: a query, what it must answer, and how near. */
@@ -38,7 +38,7 @@ export const goldenTestSpec = z.strictObject({
 /** Which roles may see which rows and columns of a dataset; read and not yet enforced. */
 export const accessSpec = z.strictObject({
   dataset: text,
-  roles: z.array(text).min(1, { error: 'names at least one role.' }),
+  roles: z.array(text).min(1, { error: 'must name at least one role.' }),
   rows: text.optional(),
   columns: z.record(z.string(), text).optional(),
 });

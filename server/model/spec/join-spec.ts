@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { duration, text } from './scalars.ts';
 
 const columns = z.record(z.string(), text).refine((pairs) => Object.keys(pairs).length > 0, {
-  error: 'pairs at least one own column with one of the target.',
+  error: 'must pair at least one own column with one of the target.',
 });
 
 /** A named join, declared by the dataset that holds the key. */

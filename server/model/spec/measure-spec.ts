@@ -19,7 +19,11 @@ export const measureSpec = z.strictObject({
   of: text.optional(),
   where: text.optional(),
   time: text.optional(),
-  p: z.number().min(0, { error: 'lies between 0 and 1.' }).max(1, { error: 'lies between 0 and 1.' }).optional(),
+  p: z
+    .number()
+    .min(0, { error: 'must lie between 0 and 1.' })
+    .max(1, { error: 'must lie between 0 and 1.' })
+    .optional(),
   method: z.enum(['cont', 'disc']).optional(),
   semi_additive: z
     .strictObject({
@@ -29,7 +33,7 @@ export const measureSpec = z.strictObject({
       carry: duration.optional(),
     })
     .optional(),
-  empty: z.union([z.literal(0), z.null()], { error: 'is 0 or null.' }).optional(),
+  empty: z.union([z.literal(0), z.null()], { error: 'must be 0 or null.' }).optional(),
 });
 
 export type MeasureSpec = z.infer<typeof measureSpec>;

@@ -13,7 +13,7 @@ export const metricCommonSpec = z.strictObject({
   range: range.optional(),
   target: z.number().optional(),
   min_n: z.int().nonnegative().optional(),
-  empty: z.union([z.literal(0), z.null()], { error: 'is 0 or null.' }).optional(),
+  empty: z.union([z.literal(0), z.null()], { error: 'must be 0 or null.' }).optional(),
   time: text.optional(),
   where: text.optional(),
   visible: z.boolean().default(true),

@@ -5,14 +5,14 @@ export const text = z.string().min(1, { error: 'must not be empty.' });
 
 /** An ISO 8601 duration: `P1D`, `P2Y`, `PT6H`. */
 export const duration = text.regex(/^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/, {
-  error: 'is a duration such as P1D, P6M or PT12H.',
+  error: 'must be a duration such as P1D, P6M or PT12H.',
 });
 
 /** A name of the IANA time zone database. */
-export const zone = text.refine(isZone, { error: 'is a time zone such as UTC or Europe/Berlin.' });
+export const zone = text.refine(isZone, { error: 'must be a time zone such as UTC or Europe/Berlin.' });
 
 /** A day: `2024-01-31`. */
-export const day = text.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is a day such as 2024-01-31.' });
+export const day = text.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a day such as 2024-01-31.' });
 
 /** A text, or a list of them. */
 export const texts = z
@@ -22,9 +22,9 @@ export const texts = z
 /** Smallest and largest value. */
 export const range = z
   .array(z.number())
-  .length(2, { error: 'is the smallest and the largest value, such as [0, 10].' })
+  .length(2, { error: 'must be the smallest and the largest value, such as [0, 10].' })
   .refine(([low, high]) => low !== undefined && high !== undefined && low <= high, {
-    error: 'starts with the smaller value.',
+    error: 'must start with the smaller value.',
   });
 
 /** The version of the format that a model file may name. */

@@ -56,22 +56,20 @@ function problemsOf(issue: Issue, { schema, value, place, code }: IssueContext):
 }
 
 function wording(issue: Issue, value: unknown, key: string): readonly [message: string, details: FindingDetails] {
-  if (issue.code === 'invalid_value') {
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid')) {
     const choices = issue.values.map(String);
-    if (value === undefined) return [`${key} is missing.`, { hint: `It is one of ${choices.join(', ')}.`, choices }];
+    const all = `It is one of ${choices.join(', ')}.`;
+    if (value === undefined) return [`${key} is missing.`, { hint: all, choices }];
     const hint = typeof value === 'string' ? didYouMean(value, choices) : undefined;
-    return [`${key} cannot be ${show(value)}.`, { hint: hint ?? `It is one of ${choices.join(', ')}.`, choices }];
+    return [`${key} cannot be ${show(value)}.`, { hint: hint ?? all, choices }];
   }
   if (value === undefined) return [`${key} is missing.`, {}];
-  if (issue.code === 'invalid_type')
+  if (issue.code === 'invalid_type') {
     return [`${key} must be ${nouns.get(issue.expected) ?? issue.expected}, not ${show(value)}.`, {}];
+  }
   if (issue.code === 'invalid_key') return [`${key} cannot be a name here.`, { hint: issue.issues[0]?.message }];
-  return [
-    issue.message.startsWith('Too small') || issue.message.startsWith('Too big')
-      ? `${key}: ${issue.message}.`
-      : `${key}: ${issue.message}`,
-    {},
-  ];
+  // Our own words are predicates of the key; those of zod are sentences.
+  return [/^[A-Z]/.test(issue.message) ? `${key}: ${issue.message}.` : `${key} ${issue.message}`, {}];
 }
 
 const nouns: ReadonlyMap<string, string> = new Map([

@@ -69,7 +69,8 @@ function faults(document: Document.Parsed, source: Text): readonly Problem[] {
     const word = /^[^\s:]+/.exec(source.text.slice(start))?.[0] ?? '';
     const message = fault.code === 'DUPLICATE_KEY' ? `The key ${word} is written twice.` : sentence(fault.message);
     const position = positionOf(source.lines, start, end - start);
-    return problem('invalid-yaml', message, { file: source.file, position, hint: hints.get(fault.code) });
+    const hint = hints.get(fault.message.startsWith('Flow') ? 'MISSING_CHAR' : fault.code);
+    return problem('invalid-yaml', message, { file: source.file, position, hint });
   });
 }
 

@@ -1,0 +1,186 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { smallKinds } from '../testing/broken/kinds.ts';
+import { loadModel, type ModelFile } from './load.ts';
+import { parseSettings } from './settings.ts';
+
+const folder = join(import.meta.dirname, '../testing/broken');
+const settings = parseSettings('trivet.yml', '').settings.model;
+
+type Expected = readonly [
+  line: number,
+  column: number,
+  code: string,
+  subject: string | null,
+  message: string,
+  hint: string | null,
+];
+
+// prettier-ignore
+const broken: Readonly<Record<string, readonly Expected[]>> = {
+  'bad-name.yml': [
+    [2,10,"invalid-model","Site-Visits.dataset","Site-Visits cannot be the name of a dataset.","Names are lower-case letters, digits and _, such as site_visits."],
+  ],
+  'circle.yml': [
+    [10,11,"cyclic-join","visits.joins.parent","The joins visits → visits run in a circle.","Declare each join once, from the dataset that holds the key; leave one of these out."],
+  ],
+  'dataset-columns.yml': [
+    [7,21,"invalid-model","visits.columns.visit_id.type","There is no column type text.","There is: string, integer, real, boolean, date, timestamp, timestamptz."],
+    [8,20,"invalid-model","visits.columns.seen_at.type","There is no column type decimal.","Say how many digits there are and how many of them after the point: decimal(18,2)."],
+    [9,11,"invalid-model","visits.columns.length","The column length has no type.","Add a type: string, integer, decimal(18,2), real, boolean, date, timestamp or timestamptz."],
+    [10,18,"unknown-column","visits.columns.late.expr","visits has no column lenght.","There is: amount, seen."],
+    [11,17,"unit-mismatch","visits.columns.bill.expr","amount is in EUR and seen in minutes.","Convert one of them first, or correct its unit."],
+    [15,22,"unsupported","visits.columns.fourfold.expr","double is derived itself; a derived column is made from columns of the source.","Write out here what double says."],
+    [16,76,"invalid-model","visits.columns.kind.from","from is about the source, and this column is derived.",null],
+    [17,35,"invalid-model","visits.columns.postcode.pad","pad is for texts, and postcode is an integer.",null],
+  ],
+  'dataset-keys.yml': [
+    [1,10,"invalid-model","visits.version","version must be 1, the only version there is.",null],
+    [3,7,"invalid-model","visits.kind","kind cannot be surveys.","Did you mean survey?"],
+    [4,1,"unknown-key","visits.rolle","There is no key rolle here.","Did you mean role?"],
+    [6,6,"invalid-model","visits.key","key must name at least one column.",null],
+    [7,33,"invalid-model","visits.time.zone","zone must be a time zone such as UTC or Europe/Berlin.",null],
+    [8,15,"invalid-model","visits.privacy.k","k must be a number, not five.",null],
+    [9,22,"invalid-model","visits.freshness.expect","expect must be a duration such as P1D, P6M or PT12H.",null],
+    [11,29,"unknown-key","visits.columns.visit_id.pi","There is no key pi here.","Did you mean pii?"],
+    [12,38,"invalid-model","visits.columns.seen_at.range","range must start with the smaller value.",null],
+  ],
+  'dataset-names.yml': [
+    [5,7,"unknown-column","visits.key.0","visits has no column visit.","There is: visit_id, deleted_at."],
+    [6,18,"invalid-model","visits.time.default","visit_id is a string; rows are dated by a date or a timestamp.","Columns of time are: deleted_at."],
+    [7,9,"unknown-column","visits.person","visits has no column customer.","There is: visit_id, deleted_at."],
+    [8,20,"unknown-column","visits.deleted.column","visits has no column deleted.","There is: visit_id, deleted_at."],
+    [9,29,"unknown-column","visits.dedupe.by","visits has no column changed_at.","There is: visit_id, deleted_at."],
+    [10,12,"invalid-model","visits.purposes.0","Service Improvement cannot be the name of a purpose.","Names are lower-case letters, digits and _, such as service_improvement."],
+  ],
+  'dimensions.yml': [
+    [14,11,"duplicate-name","visits.dimensions.region","Two datasets use the name region, and nothing says whether they mean the same.","If they mean the same, declare region: { conform: [customers.region, visits.region] } under dimensions:; if not, rename one."],
+    [15,22,"unknown-column","visits.dimensions.channel.column","visits has no column chanel.","There is: visit_id, order_id, customer_id."],
+    [16,9,"invalid-model","visits.dimensions.both","visits.dimensions.both must say either column: or expr:.",null],
+    [17,16,"unknown-path","visits.dimensions.far.expr","customer.region leads out of visits; here only its own columns count.",null],
+    [19,11,"unknown-path","visits.paths.region","buyer does not lead from visits to customers.","There is: customer."],
+    [20,11,"unknown-dimension","visits.paths.regoin","No dimension is called regoin.","Did you mean region?"],
+  ],
+  'headless.yml': [
+    [2,7,"invalid-model","kind","kind belongs to a dataset, and this file names none.","Start the file with dataset: and its name."],
+    [3,1,"unknown-key","headless.yml.dashboards","There is no key dashboards here.","There is: version, dimensions, metrics, views, queries, access, tests, dataset."],
+    [4,1,"unknown-key","headless.yml.metrcs","There is no key metrcs here.","Did you mean metrics?"],
+  ],
+  'joins.yml': [
+    [13,19,"unknown-dataset","visits.joins.customer.to","No dataset is called custmers.","Did you mean customers?"],
+    [14,46,"invalid-model","visits.joins.buyer.on.customer_id","visits.customer_id is an integer and customers.customer_id a string: they never match.","Give both columns one type; keys are best kept as string."],
+    [15,37,"unknown-column","visits.joins.order.on.order","visits has no column order.","There is: visit_id, customer_id, order_id, seen_at."],
+    [16,27,"invalid-model","visits.joins.sale.on","The join is many_to_one, but customer_id is not the key of orders: a row could have several matches.","The key of orders is order_id; where a row may have many matches, write cardinality: one_to_many."],
+    [17,15,"invalid-model","visits.joins.last_order","A join as_of needs tie_break.","Say which row wins when two have the same time: tie_break: [order_id desc]."],
+    [24,16,"invalid-model","visits.joins.next_order.direction","direction cannot be forwards.","Did you mean forward?"],
+    [26,84,"unknown-dataset","visits.joins.pages.via","No dataset is called views.","There is: customers, orders, visits."],
+    [27,9,"invalid-model","visits.joins.Item","Item cannot be the name of a join.","Names are lower-case letters, digits and _, such as item."],
+  ],
+  'list.yml': [
+    [1,1,"invalid-model","list.yml","A model file is a map: one dataset:, or dimensions:, metrics:, views: and the like.",null],
+  ],
+  'measures.yml': [
+    [18,40,"invalid-expression","visits.measures.long.where","The expression ends where a value is expected.",null],
+    [19,42,"invalid-expression","visits.measures.short.where","seconds is a number and 'ten' a string: they cannot be compared.",null],
+    [20,40,"invalid-expression","visits.measures.late.where","seen_at is a timestamp and '2024-01-01' a string: they cannot be compared.","Write a date as date '2024-01-31'."],
+    [21,31,"invalid-expression","visits.measures.early.where","seconds is a number, not a condition.","Compare it with something, such as column = value."],
+    [22,25,"invalid-model","visits.measures.wins.of","won is no number: it has no sum.","Count the rows where it holds: agg: count, where: …"],
+    [23,29,"invalid-model","visits.measures.names.of","visit_id is no number: it has no median.","Name a column of numbers."],
+    [24,9,"invalid-model","visits.measures.time","sum needs of: what it is taken of.","Name a column or write an expression."],
+    [25,26,"unit-mismatch","visits.measures.mixed.of","seconds is in seconds and order.amount in EUR.","Convert one of them first, or correct its unit."],
+    [26,26,"unknown-path","visits.measures.lines.of","The join orders of visits is one_to_many, which no expression may follow.","An expression follows many_to_one and one_to_one joins, where a row has at most one match."],
+    [27,29,"unknown-column","visits.measures.region.of","customers has no column regoin.","Did you mean region?"],
+    [28,9,"invalid-model","visits.measures.slow","percentile needs p.","For the ninth decile write p: 0.9."],
+    [29,50,"invalid-model","visits.measures.state.semi_additive","take: last_per needs per.","Name the column of the entity, such as per: customer_id."],
+    [29,58,"invalid-model","visits.measures.state.semi_additive.over","visits.order_id does not date the rows.","Columns of time are: seen_at."],
+    [30,19,"invalid-model","visits.measures.average.agg","agg cannot be mean.","There is: count, sum, min, max, count_distinct, median, percentile, percentile_cont, percentile_disc, stddev, mode."],
+    [31,30,"invalid-model","visits.measures.dated.time","visits.order_id does not date the rows.","Columns of time are: seen_at."],
+    [34,12,"unknown-column","visits.measures.folded.where","visits has no column second.","Did you mean seconds?"],
+  ],
+  'metrics.yml': [
+    [3,3,"duplicate-name","metrics.revenue","There are two metrics called revenue.","The other stands in shared.yml, line 6; rename one."],
+    [4,50,"unit-mismatch","metrics.dollars.unit","dollars is declared in USD, but what it measures is in EUR.","Write unit: EUR, or correct the unit of the column."],
+    [5,11,"duplicate-name","metrics.region","A dimension is called region already.","Rename the metric or the dimension."],
+    [6,18,"unknown-kind","metrics.reach.kind","There is no kind of metric called distinct_across.","There is: average, count, count_distinct, median, nps, rate, ratio, sum."],
+    [7,26,"unknown-column","metrics.typo.of","orders has no measure and no column amout.","Did you mean amount?"],
+    [8,28,"unknown-dataset","metrics.lost.of","No dataset is called order.","Did you mean orders?"],
+    [9,51,"invalid-expression","metrics.late.hits","andd stands where an operator or the end is expected.",null],
+    [10,48,"unknown-column","metrics.narrowed.where","orders has no column dayz.","Did you mean days?"],
+    [11,43,"invalid-model","metrics.dated.time","orders.order_id does not date the rows.","Columns of time are: ordered_at."],
+    [12,44,"unknown-key","metrics.spelled.lable","There is no key lable here.","Did you mean label?"],
+    [13,3,"invalid-model","metrics.unkinded.kind","kind is missing.",null],
+    [14,38,"cycle","metrics.chicken.numerator","Metrics are made of each other in a circle: chicken, egg.","Let one of them be made of measures alone."],
+    [15,34,"cycle","metrics.egg.numerator","Metrics are made of each other in a circle: chicken → egg → chicken.","Let one of them be made of measures alone."],
+    [16,44,"invalid-model","metrics.built_on_sand.numerator","The metric typo has a problem of its own.","Correct typo first."],
+    [17,41,"unknown-metric","metrics.per_nobody.numerator","No metric is called revenu.","Did you mean revenue?"],
+    [18,3,"invalid-model","metrics.Big-Number","Big-Number cannot be the name of a metric.","Names are lower-case letters, digits and _, such as big_number."],
+    [20,34,"unknown-metric","views.overview.metrics.1","No metric is called turnover.","There is: revenue, orders."],
+    [20,66,"unknown-dimension","views.overview.dimensions.1","No dimension is called regions.","Did you mean region?"],
+    [22,3,"invalid-model","queries.empty.metrics","metrics is missing.",null],
+    [24,5,"invalid-model","tests.0.query","query is missing.",null],
+    [26,5,"invalid-model","access.0.roles","roles is missing.",null],
+    [26,24,"unknown-key","access.0.role","There is no key role here.","Did you mean roles?"],
+  ],
+  'model-dimensions.yml': [
+    [3,17,"unknown-column","dimensions.city.home","customers has no column and no dimension regin.","Did you mean region?"],
+    [4,18,"unknown-dataset","dimensions.place.home","No dataset is called shops.","There is: customers, orders."],
+    [5,8,"duplicate-name","dimensions.day","There is one calendar, and it is called date already.",null],
+    [6,23,"invalid-model","dimensions.channel.conform","orders.order_id is a string, orders.days is a number: they cannot conform.","Give the columns one type."],
+    [7,12,"invalid-model","dimensions.nothing","dimensions.nothing must say one of home:, conform: or calendar: true.",null],
+    [8,22,"invalid-model","dimensions.lonely.conform","conform must name at least two homes.",null],
+    [9,17,"invalid-model","dimensions.bare.home","region is no home.","Write the dataset and its column: customers.region."],
+  ],
+  'repeated-key.yml': [
+    [9,3,"invalid-yaml",null,"The key visit_id is written twice.","Keep one of the two."],
+  ],
+  'reserved-key.yml': [
+    [3,3,"reserved-name",null,"A key cannot be called __proto__.",null],
+  ],
+  'sources.yml': [
+    [4,9,"invalid-model","visits.source","The source ../secrets/visits.csv lies outside of the workspace.","Name a file below the workspace; a folder elsewhere is named by data: in trivet.yml, and its files relative to it."],
+  ],
+  'syntax.yml': [
+    [5,1,"invalid-yaml",null,"Flow map in block collection must be sufficiently indented and end with a }.","A bracket or quotation mark is opened and not closed, or a colon or comma is missing."],
+  ],
+  'tab.yml': [
+    [4,1,"invalid-yaml",null,"Tabs are not allowed as indentation.","Indent with spaces."],
+  ],
+  'taken-name.yml': [
+    [2,10,"duplicate-name","orders.dataset","There are two datasets called orders.","The other stands in orders.yml, line 1; rename one."],
+  ],
+};
+
+async function healthyFiles(): Promise<readonly ModelFile[]> {
+  const names = (await readdir(join(folder, 'base'))).sort();
+  return Promise.all(names.map(async (file) => ({ file, text: await readFile(join(folder, 'base', file), 'utf8') })));
+}
+
+test('the healthy files beside the broken ones have no problem', async () => {
+  const files = await healthyFiles();
+  expect(loadModel({ files, settings, metricKinds: smallKinds, connectors: ['csv'] }).problems).toEqual([]);
+});
+
+test('every broken file is expected', async () => {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.yml'));
+  expect(files.sort()).toEqual(Object.keys(broken).sort());
+});
+
+test.each(Object.entries(broken))(
+  '%s: everything wrong is said at once, and the rest goes on',
+  async (file, expected) => {
+    const files = [...(await healthyFiles()), { file, text: await readFile(join(folder, file), 'utf8') }];
+    const model = loadModel({ files, settings, metricKinds: smallKinds, connectors: ['csv'] });
+    const found = model.problems.map(({ position, code, subject, message, hint }) => [
+      position?.line,
+      position?.column,
+      code,
+      subject,
+      message,
+      hint,
+    ]);
+    expect(found).toEqual(expected);
+    expect(new Set(model.problems.map((problem) => problem.file))).toEqual(new Set([file]));
+    expect([...model.metrics.keys()]).toEqual(expect.arrayContaining(['revenue', 'orders']));
+  },
+);
