@@ -87,7 +87,10 @@ export async function subscribe<Result, Variables>(
 }
 
 /** Reads server-sent events; true when the server said `complete`, false when the line broke. */
-async function readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>, next: (data: unknown) => void): Promise<boolean> {
+async function readEvents(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  next: (data: unknown) => void,
+): Promise<boolean> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   try {

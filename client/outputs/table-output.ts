@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { AccountFieldsFragment, TableFieldsFragment, WarningFieldsFragment } from '../generated.ts';
-import type { TablePage } from '../state/notebook-state.ts';
+import type { ResultPage, TablePage } from '../state/notebook-state.ts';
 import { base } from '../ui/base.ts';
 import { plural } from '../ui/format.ts';
 import { kindStyles, kindWord } from '../ui/kinds.ts';
 import '../ui/trivet-problems.ts';
 import { accountWords, labelOf, type Labels } from './account.ts';
-import { columnsOf } from './columns.ts';
+import { type Columns, columnsOf, type OutputColumn } from './columns.ts';
 import './trivet-table.ts';
 
 /** A result as rows, with the account of what became of every row behind it. */
@@ -61,7 +61,7 @@ export class TableOutputElement extends LitElement {
     return html`<trivet-table
         label=${this.label}
         .columns=${output.columns}
-        .values=${columnsOf(page ? page.values : output.values)}
+        .values=${page ? pageValues(output.columns, page) : columnsOf(output.values)}
         .totals=${output.totals}
         .rowCount=${output.rowCount}
         .offset=${page?.offset ?? 0}
@@ -116,3 +116,10 @@ export class TableOutputElement extends LitElement {
   };
 }
 customElements.define('table-output', TableOutputElement);
+
+/** A page of the stored result in the order of the output's columns. */
+function pageValues(columns: readonly OutputColumn[], page: ResultPage): Columns {
+  const values = columnsOf(page.values);
+  const byName = new Map(page.columns.map((column, index) => [column.name, values[index] ?? []]));
+  return columns.map((column) => byName.get(column.name) ?? []);
+}

@@ -78,6 +78,13 @@ test('a full disk is said in words, and the text is tried again', () => {
   });
 });
 
+test('a newer text that says the same is no conflict', () => {
+  const conflicts = [{ cell: a.id, yours: 'select 2', theirs: 'select 2', revision: 5 }];
+  const result = sampleResult([{ ...a, body: 'select 2', revision: 5 }], { revision: 5 }, conflicts);
+  const { state } = play([a], typed('select 2'), saveDue, { type: 'taskDone', result });
+  expect(state.drafts.size).toBe(0);
+});
+
 test('typing back to what is saved is no change', () => {
   const { state, effects } = play([a], typed('select 2'), typed('select 1'));
   expect(state.drafts.size).toBe(0);

@@ -56,6 +56,7 @@ export function draftSaved(state: NotebookState, task: Task, result: ApplyResult
   const draft = state.drafts.get(key);
   if (!draft) return become(state);
   const conflict = result.conflicts.find((conflict) => (conflict.cell ?? headerKey) === key);
+  if (conflict && conflict.theirs === draft.body) return forget(state, key);
   if (conflict)
     return keep(state, key, {
       ...draft,

@@ -16,6 +16,7 @@ export function format(value: unknown, as: Format = {}): string {
   if (value === null || value === undefined) return nothing;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object') return JSON.stringify(value);
+  if (as.type === 'date') return formatDay(String(value));
   if (as.type === 'timestamp') return printTimestamp(String(value));
   const number = numberOf(value, as);
   return number === null ? String(value) : withMinus(printNumber(number, value, as));
@@ -70,8 +71,11 @@ const instant = new Intl.DateTimeFormat(locale, {
   minute: '2-digit',
 });
 
+/** A time stamp by the clock it was written with: no zone is read into it. */
 function printTimestamp(text: string): string {
-  return text.replace('T', ' ').replace(/(?::00)?(?:\.\d+)?Z?$/, '');
+  const seconds = text.slice(17, 19);
+  const clock = seconds === '' || seconds === '00' ? text.slice(11, 16) : text.slice(11, 19);
+  return `${formatDay(text.slice(0, 10))}, ${clock}`;
 }
 
 function numberOf(value: unknown, as: Format): number | null {
@@ -83,21 +87,14 @@ function numberOf(value: unknown, as: Format): number | null {
 function printNumber(number: number, exact: unknown, as: Format): string {
   if (as.format === 'percent') return `${grouped(number * 100, 1, 1)} %`;
   if (as.format === 'points') return grouped(number, 1, 1);
-  if (as.format === 'currency') return printMoney(number, as.unit ?? null);
+  if (as.format === 'currency') return withUnit(grouped(number, cents(number), cents(number)), as.unit);
   if (typeof exact === 'string') return withUnit(printExact(exact), as.unit);
   if (as.format === 'integer' || as.type === 'integer') return withUnit(grouped(number, 0, 0), as.unit);
   return withUnit(grouped(number, 0, fraction(number)), as.unit);
 }
 
-function printMoney(number: number, unit: string | null): string {
-  const digits = Math.abs(number) >= 10_000 ? 0 : 2;
-  if (unit === null || !/^[A-Z]{3}$/.test(unit)) return withUnit(grouped(number, digits, digits), unit);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: unit,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(number);
+function cents(number: number): number {
+  return Math.abs(number) >= 10_000 ? 0 : 2;
 }
 
 /** Digits as they are, only grouped: a JavaScript number would round them. */
@@ -109,10 +106,8 @@ function printExact(text: string): string {
 
 function fraction(number: number): number {
   const size = Math.abs(number);
-  if (size >= 1000 || size === 0) return 0;
-  if (size >= 100) return 1;
-  if (size >= 1) return 2;
-  return Math.min(20, 2 - Math.floor(Math.log10(size)));
+  if (size >= 10_000 || size === 0) return 0;
+  return size >= 1 ? 2 : Math.min(20, 2 - Math.floor(Math.log10(size)));
 }
 
 function grouped(number: number, least: number, most: number): string {
@@ -120,7 +115,7 @@ function grouped(number: number, least: number, most: number): string {
 }
 
 function withUnit(text: string, unit: string | null | undefined): string {
-  return unit ? `${text} ${unit}` : text;
+  return unit && unit !== 'points' ? `${text} ${unit}` : text;
 }
 
 /** A hyphen is no minus sign; and what rounds to nothing has no sign. */
