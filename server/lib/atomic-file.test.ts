@@ -64,26 +64,30 @@ test('a path that is a folder is refused and nothing is left beside it', async (
   expect(siblings.filter((name) => folder.endsWith(name.split('.')[0] ?? '') && name.endsWith('.part'))).toEqual([]);
 });
 
-test('kill -9 in the middle of writing leaves the old content or the new, never a part', async () => {
-  const path = join(folder, 'a.md');
-  const size = 4_000_000;
-  await writeAtomic(path, 'o'.repeat(size));
-  const seen = new Set<string>();
-  for (const delay of [0, 3, 7, 12, 20, 33]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', '-e', keepWriting(path, size)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    await once(child.stdout, 'data');
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const content = await readFile(path, 'utf8');
-    expect(content).toHaveLength(size);
-    expect(content).toMatch(/^(.)\1*$/s);
-    seen.add(content[0] ?? '');
-  }
-  expect([...seen].every((letter) => 'ab'.includes(letter))).toBe(true);
-});
+test(
+  'kill -9 in the middle of writing leaves the old content or the new, never a part',
+  { timeout: 60_000 },
+  async () => {
+    const path = join(folder, 'a.md');
+    const size = 4_000_000;
+    await writeAtomic(path, 'o'.repeat(size));
+    const seen = new Set<string>();
+    for (const delay of [0, 5, 12, 30]) {
+      const child = spawn(process.execPath, ['--import', 'tsx', '-e', keepWriting(path, size)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const content = await readFile(path, 'utf8');
+      expect(content).toHaveLength(size);
+      expect(content).toMatch(/^(.)\1*$/s);
+      seen.add(content[0] ?? '');
+    }
+    expect([...seen].every((letter) => 'ab'.includes(letter))).toBe(true);
+  },
+);
 
 test('a file that may not grow further is an error, and the old one is untouched', async () => {
   const path = join(folder, 'a.md');
