@@ -24,7 +24,8 @@ test('every folder with code stands in the order', () => {
       (name) =>
         !order.includes(name) &&
         !aside.includes(name) &&
-        (name.endsWith('.ts') || (statSync(join(root, side, name)).isDirectory() && sources(join(root, side, name)).length > 0)),
+        (name.endsWith('.ts') ||
+          (statSync(join(root, side, name)).isDirectory() && sources(join(root, side, name)).length > 0)),
     );
   expect(strangers('server', serverOrder, ['testing', 'architecture.test.ts'])).toEqual([]);
   expect(strangers('client', clientOrder, ['vite.config.ts', 'testing', 'dist'])).toEqual([]);
@@ -63,7 +64,11 @@ function placeOf(base: string, file: string): string {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/^\s*(?:import|export)\b[^'"`;]*?from\s+'(\.[^']*)'|^import\s+'(\.[^']*)'|\bimport\('(\.[^']*)'\)/gm)]
+  return [
+    ...text.matchAll(
+      /^\s*(?:import|export)\b[^'"`;]*?from\s+'(\.[^']*)'|^import\s+'(\.[^']*)'|\bimport\('(\.[^']*)'\)/gm,
+    ),
+  ]
     .map((match) => match[1] ?? match[2] ?? match[3] ?? '')
     .map((path) => resolve(dirname(file), path));
 }
@@ -71,7 +76,8 @@ function importsOf(file: string): string[] {
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return ['node_modules', 'dist', '.trivet', 'generated'].includes(entry.name) ? [] : sources(path);
+    if (entry.isDirectory())
+      return ['node_modules', 'dist', '.trivet', 'generated'].includes(entry.name) ? [] : sources(path);
     return entry.name.endsWith('.ts') ? [path] : [];
   });
 }

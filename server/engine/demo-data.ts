@@ -10,20 +10,31 @@ const root = resolve(import.meta.dirname, '../..');
  * Makes the demo company's data in a process of its own when the workspace is this project itself and has none. Other
  * workspaces are never executed. Throws `load-failed` when the generator fails.
  */
-export async function ensureDemoData(workspace: string, scale: number | null, onLine: (line: string) => void): Promise<void> {
+export async function ensureDemoData(
+  workspace: string,
+  scale: number | null,
+  onLine: (line: string) => void,
+): Promise<void> {
   if (resolve(workspace) !== root || (await isCurrent(workspace, scale))) return;
   const generator = join(root, 'datasets', 'generate.ts');
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), generator, '--scale', String(scale ?? 1)], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), generator, '--scale', String(scale ?? 1)],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   const lines = createInterface({ input: child.stderr });
   lines.on('line', onLine);
   const status = await new Promise<number | null>((done, fail) => {
     child.on('error', fail);
     child.on('close', done);
   });
-  if (status !== 0) throw new TrivetError('load-failed', 'The demo data could not be generated.', { hint: 'Run node --import tsx datasets/generate.ts to see why.' });
+  if (status !== 0)
+    throw new TrivetError('load-failed', 'The demo data could not be generated.', {
+      hint: 'Run node --import tsx datasets/generate.ts to see why.',
+    });
 }
 
 /** Current: there, of the wanted scale (null: whichever it has), and not older than the generator. */

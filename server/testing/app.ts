@@ -19,7 +19,8 @@ export interface GraphQLAnswer {
   readonly status: number;
   // The shape is what each test asks for.
   readonly data: never;
-  readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[] | undefined;
+  readonly errors:
+    readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[] | undefined;
 }
 
 const clock = (): Date => new Date('2024-05-01T00:00:00Z');
@@ -27,7 +28,10 @@ const clock = (): Date => new Date('2024-05-01T00:00:00Z');
 /** Starts it; `workspace` is a folder of `server/testing` or an absolute path. */
 export async function startTestApp(workspace = 'cases', dataFolders: readonly string[] = []): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'trivet-app-'));
-  await cp(join(import.meta.dirname, workspace), folder, { recursive: true, filter: (path) => !path.includes('.trivet') });
+  await cp(join(import.meta.dirname, workspace), folder, {
+    recursive: true,
+    filter: (path) => !path.includes('.trivet'),
+  });
   const logged: string[] = [];
   const app = await createApp({
     workspace: folder,
