@@ -43,5 +43,13 @@ export async function demoFolder(scale: number): Promise<string> {
 /** Opens it without listening. */
 export function openDemo(folder: string): Promise<App> {
   const clock = (): Date => new Date('2026-07-01T00:00:00Z');
-  return createApp({ workspace: folder, dataFolders: [], scale: null, version: '0.0.0', clock, log: () => {}, onProgress: () => {} });
+  return createApp({
+    workspace: folder,
+    dataFolders: [],
+    scale: null,
+    version: '0.0.0',
+    clock,
+    log: () => {},
+    onProgress: () => {},
+  });
 }

@@ -11,20 +11,36 @@ const rounds = 9;
 const month = { dimension: 'date', grain: 'MONTH' };
 const questions: readonly (readonly [string, object])[] = [
   ['revenue by month', { metrics: [{ name: 'revenue' }], groupBy: [month] }],
-  ['NPS by region and segment', { metrics: [{ name: 'nps' }], groupBy: [{ dimension: 'region' }, { dimension: 'segment' }] }],
-  ['NPS, revenue, tickets by region', { metrics: [{ name: 'nps' }, { name: 'revenue' }, { name: 'tickets' }], groupBy: [{ dimension: 'region' }] }],
+  [
+    'NPS by region and segment',
+    { metrics: [{ name: 'nps' }], groupBy: [{ dimension: 'region' }, { dimension: 'segment' }] },
+  ],
+  [
+    'NPS, revenue, tickets by region',
+    { metrics: [{ name: 'nps' }, { name: 'revenue' }, { name: 'tickets' }], groupBy: [{ dimension: 'region' }] },
+  ],
   [
     'four kinds of facts by month, with totals',
-    { metrics: ['nps', 'late_share', 'tickets', 'revenue', 'refunds'].map((name) => ({ name })), groupBy: [month], totals: ['GRAND'] },
+    {
+      metrics: ['nps', 'late_share', 'tickets', 'revenue', 'refunds'].map((name) => ({ name })),
+      groupBy: [month],
+      totals: ['GRAND'],
+    },
   ],
   [
     'NPS and late deliveries by month and segment, filtered',
-    { metrics: [{ name: 'nps' }, { name: 'late_share' }], groupBy: [month, { dimension: 'segment' }], where: { region: { _neq: 'North' } } },
+    {
+      metrics: [{ name: 'nps' }, { name: 'late_share' }],
+      groupBy: [month, { dimension: 'segment' }],
+      where: { region: { _neq: 'North' } },
+    },
   ],
 ];
 
 const scale = Number(process.argv[2] ?? 10);
-process.stdout.write(`\nMetric query over HTTP, beside the same SQL in process (demo at scale ${scale}, median of ${rounds}, nothing cached)\n`);
+process.stdout.write(
+  `\nMetric query over HTTP, beside the same SQL in process (demo at scale ${scale}, median of ${rounds}, nothing cached)\n`,
+);
 const demo = await startDemo(scale);
 const peer = await openPeer(demo.app);
 try {
@@ -57,7 +73,8 @@ async function compare(question: object): Promise<[ours: number, theirs: number]
 }
 
 async function ask(input: object): Promise<void> {
-  const query = 'query Q($input: MetricQueryInput!) { metricQuery(input: $input) { id table accounting { rowsUsed } } }';
+  const query =
+    'query Q($input: MetricQueryInput!) { metricQuery(input: $input) { id table accounting { rowsUsed } } }';
   const response = await fetch(`${demo.address}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 const scripts = ['start.ts', 'metric-query.ts', 'notebook-rerun.ts'];
 for (const script of scripts) {
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, script)], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, script)], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }

@@ -31,7 +31,9 @@ async function exitTime(argv: readonly string[]): Promise<number> {
 
 async function firstPage(): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'serve', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', main, 'serve', folder, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const address = /http:\/\/\S+/.exec(line)?.[0];
