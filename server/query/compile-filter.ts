@@ -28,7 +28,7 @@ function compileCondition<Operand>(condition: Condition<Operand>, dialect: Diale
   if (operator === '_isNull') return present[0] === false ? sql`${operand} IS NOT NULL` : sql`${operand} IS NULL`;
   if (operator === '_in' || operator === '_eq') return isOneOf(operand, values, hasNull);
   if (operator === '_nin' || operator === '_neq') {
-    const others = values.length === 0 ? sql`${operand} IS NOT NULL` : sql`${operand} NOT IN (${list(values)})`;
+    const others = isNoneOf(operand, values);
     return keepNulls && !hasNull ? sql`${others} OR ${operand} IS NULL` : others;
   }
   const [value] = values;
@@ -48,9 +48,16 @@ function compare(operator: FilterOperator, operand: Sql, value: Sql, dialect: Di
 
 function isOneOf(operand: Sql, values: readonly Parameter[], hasNull: boolean): Sql {
   const isNull = sql`${operand} IS NULL`;
-  if (values.length === 0) return hasNull ? isNull : raw('1 = 0');
-  const isListed = sql`${operand} IN (${list(values)})`;
+  const [only, ...others] = values;
+  if (only === undefined) return hasNull ? isNull : raw('1 = 0');
+  const isListed = others.length === 0 ? sql`${operand} = ${only}` : sql`${operand} IN (${list(values)})`;
   return hasNull ? sql`${isListed} OR ${isNull}` : isListed;
+}
+
+function isNoneOf(operand: Sql, values: readonly Parameter[]): Sql {
+  const [only, ...others] = values;
+  if (only === undefined) return sql`${operand} IS NOT NULL`;
+  return others.length === 0 ? sql`${operand} <> ${only}` : sql`${operand} NOT IN (${list(values)})`;
 }
 
 function list(values: readonly Parameter[]): Sql {

@@ -2,7 +2,7 @@ import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { compileFilter } from './compile-filter.ts';
 import { compileLeg, keyColumns } from './compile-leg.ts';
-import { compileMetric } from './compile-metric.ts';
+import { compileMetric, coverageColumns } from './compile-metric.ts';
 import type { Plan, PlanComponent, ResultOperand } from './plan.ts';
 
 /**
@@ -58,7 +58,9 @@ function results(plan: Plan, dialect: Dialect): Sql {
   const metrics = plan.metrics.map(
     (metric, index) => sql`${compileMetric(plan, metric, dialect)} AS ${raw(`r${index}`)}`,
   );
-  return sql`SELECT ${join([...carried(plan), ...metrics])} FROM merged`;
+  const coverage = coverageColumns(plan);
+  const from = coverage.length === 0 ? raw('merged') : sql`(SELECT *, ${join(coverage)} FROM merged) AS s0`;
+  return sql`SELECT ${join([...carried(plan), ...metrics])} FROM ${from}`;
 }
 
 function carried(plan: Plan): Sql[] {

@@ -1,45 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { metricKinds } from '../metrics/index.ts';
-import { loadModel } from '../model/load.ts';
-import type { Model, ModelSettings } from '../model/model.ts';
-import { askIn, type TestAsk } from '../testing/ask.ts';
-import { openDatabase, type TestDatabase } from '../testing/database.ts';
+import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { codesOf, columnIn, refusalsOf, rowsIn, totalsIn, warningsIn } from '../testing/matchers.ts';
 
-const folder = join(import.meta.dirname, '../testing/cases');
-
-const settings: ModelSettings = {
-  name: 'Worked cases',
-  zone: 'UTC',
-  weekStart: 'MONDAY',
-  fiscalYearStart: 1,
-  purpose: 'service_improvement',
-  trusted: false,
-};
-
-function caseModel(change: (text: string, file: string) => string = (text) => text): Model {
-  const files = readdirSync(join(folder, 'datasets')).map((file) => ({
-    file: `datasets/${file}`,
-    text: change(readFileSync(join(folder, 'datasets', file), 'utf8'), file),
-  }));
-  return loadModel({ files, settings, metricKinds, connectors: ['csv', 'parquet', 'json'] });
-}
-
-const model = caseModel();
-let database: TestDatabase;
-let ask: TestAsk;
-
+let cases: CaseWorkspace;
 beforeAll(async () => {
-  database = await openDatabase({ model, folder });
-  ask = askIn({ model, database, facts: database.facts });
+  cases = await openCases();
 });
-afterAll(() => database.close());
+afterAll(() => cases.database.close());
 
-test('the model of the cases has no problem', () => {
-  expect(model.problems).toEqual([]);
-});
+const ask: CaseWorkspace['ask'] = (query) => cases.ask(query);
 
 test('W1: three facts under one parent are not multiplied, and the group without a region stays', async () => {
   const columns = ['region', 'revenue', 'responses', 'nps', 'tickets', 'ticket_cost'];
@@ -182,40 +151,28 @@ describe('W19: a key twice on the one side', () => {
   const extraLines = { customers: ['c1,South,2023-06-01 00:00:00'] };
   const query = { metrics: ['revenue'], groupBy: ['region'], totals: true };
 
-  async function answerOf(changed: Model) {
-    const other = await openDatabase({ model: changed, folder, extraLines });
-    try {
-      return await askIn({ model: changed, database: other, facts: other.facts })(query);
-    } finally {
-      other.close();
-    }
-  }
-  const withDedupe = (keep: string): Model =>
-    caseModel((text, file) => (file === 'customers.yml' ? `${text}dedupe: { keep: ${keep}, by: updated_at }\n` : text));
-
   test('is refused, and what does not need the dataset goes on', async () => {
-    expect(await codesOf(() => answerOf(model))).toEqual(['dataset-quarantined']);
-    const other = await openDatabase({ model, folder, extraLines });
-    const result = await askIn({ model, database: other, facts: other.facts })({ metrics: ['revenue'] });
-    expect(rowsIn(result, ['revenue'])).toEqual([[950]]);
-    other.close();
+    const { ask: askTwice, database } = await openCases({ extraLines });
+    expect(await codesOf(() => askTwice(query))).toEqual(['dataset-quarantined']);
+    expect(rowsIn(await askTwice({ metrics: ['revenue'] }), ['revenue'])).toEqual([[950]]);
+    database.close();
   });
 
-  test('is settled by the latest or the earliest row, as declared, and the account says so', async () => {
-    const latest = await answerOf(withDedupe('latest'));
-    expect(rowsIn(latest, ['region', 'revenue'])).toEqual([
-      ['North', 350],
-      ['South', 100],
+  test.each([
+    ['latest', 350, 100],
+    ['earliest', 50, 400],
+  ])('is settled by the %s row where that is declared, and the answer says so', async (keep, north, south) => {
+    const append = { 'customers.yml': `dedupe: { keep: ${keep}, by: updated_at }\n` };
+    const { ask: askOnce, database } = await openCases({ extraLines, append });
+    const result = await askOnce(query);
+    expect(rowsIn(result, ['region', 'revenue'])).toEqual([
+      ['North', north],
+      ['South', south],
       [null, 500],
     ]);
-    expect(warningsIn(latest)).toContain('DEDUPLICATED(1)');
-    const earliest = await answerOf(withDedupe('earliest'));
-    expect(rowsIn(earliest, ['region', 'revenue'])).toEqual([
-      ['North', 50],
-      ['South', 400],
-      [null, 500],
-    ]);
-    expect(totalsIn(earliest, ['revenue'])).toEqual([[950]]);
+    expect(totalsIn(result, ['revenue'])).toEqual([[950]]);
+    expect(warningsIn(result)).toContain('DEDUPLICATED(1)');
+    database.close();
   });
 });
 
@@ -245,10 +202,12 @@ test('W26: names that are words of SQL or of JavaScript come through', async () 
 });
 
 test('W27: a quotient over nothing is null, and whole numbers divide truly', async () => {
-  const range = (from: string, to: string) => ({ range: [from, to] });
-  const inMarch = await ask({ metrics: ['cost_per_ticket', 'average_order'], time: range('2024-03-01', '2024-04-01') });
+  const inMarch = await ask({
+    metrics: ['cost_per_ticket', 'average_order'],
+    time: { range: ['2024-03-01', '2024-04-01'] },
+  });
   expect(rowsIn(inMarch, ['cost_per_ticket', 'average_order'])).toEqual([[null, null]]);
-  const inFebruary = await ask({ metrics: ['cost_per_ticket'], time: range('2024-02-10', '2024-02-12') });
+  const inFebruary = await ask({ metrics: ['cost_per_ticket'], time: { range: ['2024-02-10', '2024-02-12'] } });
   expect(rowsIn(inFebruary, ['cost_per_ticket'])).toEqual([[12.5]]);
 });
 

@@ -94,8 +94,11 @@ export function modelOf(star: Star): Model {
 export const additiveMetrics = ['rows', 'total', 'booked'] as const;
 export const otherMetrics = ['owners', 'hit_rate', 'middle'] as const;
 
+function source(name: string): string {
+  return `version: 1\ndataset: ${name}\nsource: { csv: ${name}.csv }\nkey: [id]\n`;
+}
+
 function modelFiles({ ups, entities, facts }: Star): { file: string; text: string }[] {
-  const source = (name: string): string => `version: 1\ndataset: ${name}\nsource: { csv: ${name}.csv }\nkey: [id]\n`;
   const entityFiles = entities.map((_, n) => {
     const columns = 'columns: { id: { type: integer }, color: { type: string }, parent: { type: integer } }';
     const up = `joins: { up: { to: e${n + 1}, on: { parent: id }, cardinality: many_to_one } }`;
