@@ -57,7 +57,7 @@ const broken: Readonly<Record<string, readonly Expected[]>> = {
   'dimensions.yml': [
     [14,11,"duplicate-name","visits.dimensions.region","Two datasets use the name region, and nothing says whether they mean the same.","If they mean the same, declare region: { conform: [customers.region, visits.region] } under dimensions:; if not, rename one."],
     [15,22,"unknown-column","visits.dimensions.channel.column","visits has no column chanel.","There is: visit_id, order_id, customer_id."],
-    [16,9,"invalid-model","visits.dimensions.both","visits.dimensions.both must say either column: or expr:.",null],
+    [16,9,"invalid-model","visits.dimensions.both","both must say either column: or expr:.",null],
     [17,16,"unknown-path","visits.dimensions.far.expr","customer.region leads out of visits; here only its own columns count.",null],
     [19,11,"unknown-path","visits.paths.region","buyer does not lead from visits to customers.","There is: customer."],
     [20,11,"unknown-dimension","visits.paths.regoin","No dimension is called regoin.","Did you mean region?"],
@@ -127,7 +127,7 @@ const broken: Readonly<Record<string, readonly Expected[]>> = {
     [4,18,"unknown-dataset","dimensions.place.home","No dataset is called shops.","There is: customers, orders."],
     [5,8,"duplicate-name","dimensions.day","There is one calendar, and it is called date already.",null],
     [6,23,"invalid-model","dimensions.channel.conform","orders.order_id is a string, orders.days is a number: they cannot conform.","Give the columns one type."],
-    [7,12,"invalid-model","dimensions.nothing","dimensions.nothing must say one of home:, conform: or calendar: true.",null],
+    [7,12,"invalid-model","dimensions.nothing","nothing must say one of home:, conform: or calendar: true.",null],
     [8,22,"invalid-model","dimensions.lonely.conform","conform must name at least two homes.",null],
     [9,17,"invalid-model","dimensions.bare.home","region is no home.","Write the dataset and its column: customers.region."],
   ],

@@ -99,7 +99,7 @@ function checkedPurpose(spec: SettingsSpec, place: Place, report: (found: Proble
     checkName('purpose', spec.purpose);
     return spec;
   } catch (error) {
-    report(thrownAt(below(place, 'purpose'), error));
+    report({ ...thrownAt(below(place, 'purpose'), error), code: 'invalid-config' });
     const { purpose: _, ...rest } = spec;
     return rest;
   }

@@ -51,7 +51,7 @@ function problemsOf(issue: Issue, { schema, value, place, code }: IssueContext):
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
   const at = below(place, ...path);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(at, key, keysAt(schema, path)));
-  const [message, details] = wording(issue, valueAt(value, path), String(path.at(-1) ?? place.subject));
+  const [message, details] = wording(issue, valueAt(value, path), String(at.path.at(-1) ?? place.subject));
   return [finding(at, code, message, details)];
 }
 
