@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { messageOf } from '../lib/errors.ts';
 import { type Problem, problem } from '../lib/problem.ts';
 import type { Registry } from '../lib/registry.ts';
+import { checkConsents } from './complete/consent.ts';
 import { type DatasetDraft, draftDataset } from './complete/dataset.ts';
 import { completeDimensions } from './complete/dimensions.ts';
 import { completeJoins } from './complete/joins.ts';
@@ -37,6 +38,7 @@ export function loadModel({ files, settings, metricKinds, connectors }: ModelSou
   const items = itemsOf(files, report);
   const drafts = draftsOf(items, { settings, connectors, report });
   const broken = new Set([...items.datasets.keys()].filter((name) => !drafts.has(name)));
+  checkConsents(drafts, broken, report);
   const joined = completeMeasures(completeJoins({ drafts, broken }, report), report);
   const own = new Map([...joined].map(([name, { dataset }]) => [name, dataset]));
   const locals = localDimensions(joined, report);

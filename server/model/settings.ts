@@ -11,7 +11,7 @@ import { readYaml } from './yaml/read-yaml.ts';
 const megabytes = z.int().positive();
 
 /** What `trivet.yml` may say. */
-export const settingsSpec = z.strictObject({
+const settingsSpec = z.strictObject({
   name: text.optional(),
   data: texts.optional(),
   zone: zone.optional(),
@@ -47,7 +47,7 @@ export const settingsSpec = z.strictObject({
   trusted: z.boolean().optional(),
 });
 
-export type SettingsSpec = z.infer<typeof settingsSpec>;
+type SettingsSpec = z.infer<typeof settingsSpec>;
 
 /** Everything `trivet.yml` says; the parts for the server are as written, and null where nothing is. */
 export interface WorkspaceSettings {

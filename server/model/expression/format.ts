@@ -7,7 +7,7 @@ export function formatExpression(expression: Expression): string {
 }
 
 /** A name as it must stand in an expression: in double quotes where it is a keyword or no plain word. */
-export function formatName(name: string): string {
+function formatName(name: string): string {
   const plain = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !keywords.has(name.toLowerCase());
   return plain ? name : `"${name.replaceAll('"', '""')}"`;
 }

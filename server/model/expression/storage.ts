@@ -44,7 +44,7 @@ export function storageOf(expression: Expression, scope: Scope): Storage | null 
 }
 
 /** How the values of a column are kept. */
-export function storageOfColumn(type: ReturnType<Scope['column']>['type']): Storage {
+function storageOfColumn(type: ReturnType<Scope['column']>['type']): Storage {
   if (type.name === 'decimal') return { name: 'decimal', precision: [most, type.precision?.[1] ?? 0] };
   if (type.name === 'integer') return whole;
   if (type.name === 'real') return real;

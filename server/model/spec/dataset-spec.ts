@@ -5,7 +5,7 @@ import { measureSpec } from './measure-spec.ts';
 import { day, duration, range, text, texts, version, zone } from './scalars.ts';
 
 /** What a column of a dataset may say; either it stands in the source or it is derived by `expr`. */
-export const columnSpec = z.strictObject({
+const columnSpec = z.strictObject({
   type: text.optional(),
   from: text.optional(),
   expr: text.optional(),

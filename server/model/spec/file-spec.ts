@@ -42,5 +42,3 @@ export const accessSpec = z.strictObject({
   rows: text.optional(),
   columns: z.record(z.string(), text).optional(),
 });
-
-export type ViewSpec = z.infer<typeof viewSpec>;
