@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
-import { errorCodes, messageOf, TrivetError, wireCode } from './errors.ts';
+import { errorCodes, errorMeanings, messageOf, TrivetError, wireCode } from './errors.ts';
 
 test('codes are unique, lower case and joined by hyphens', () => {
   expect(new Set(errorCodes).size).toBe(errorCodes.length);
   for (const code of errorCodes) expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+});
+
+test('every code has a meaning of its own, in one sentence', () => {
+  const meanings = Object.values(errorMeanings);
+  expect(new Set(meanings).size).toBe(errorCodes.length);
+  for (const meaning of meanings) expect(meaning).toMatch(/^[A-Z].*\.$/);
 });
 
 test('on the wire a code is spelled as an enum value', () => {
