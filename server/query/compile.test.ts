@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import { prepareMetricQuery, type PreparedQuery } from './answer.ts';
+import { parseMetricQuery } from './parse-query.ts';
+
+let cases: CaseWorkspace;
+beforeAll(async () => {
+  cases = await openCases();
+});
+afterAll(() => cases.database.close());
+
+function prepare(query: object): PreparedQuery {
+  const { model, database } = cases;
+  const parsed = parseMetricQuery(query, { purpose: 'service_improvement', zone: 'UTC', weekStart: 'MONDAY' });
+  return prepareMetricQuery(parsed, model, database.facts, duckdb);
+}
+
+const chasm = {
+  metrics: ['revenue', 'responses', 'nps', 'tickets', 'ticket_cost', 'revenue_per_response'],
+  groupBy: ['region'],
+  totals: true,
+};
+const everything = {
+  metrics: ['revenue', { name: 'nps', alias: 'north', filter: { region: 'North' } }, 'shipped_revenue'],
+  groupBy: [
+    { dimension: 'region', nulls: 'SPLIT' },
+    { dimension: 'date', grain: 'MONTH' },
+  ],
+  time: { range: ['2024-01-01', '2024-05-01'] },
+  where: { region: { _in: ['North', 'South', null] } },
+  having: { revenue: { _gte: 10 } },
+  totals: ['GRAND', { by: ['region'] }],
+  orderBy: ['-revenue'],
+  limit: 10,
+  offset: 1,
+};
+
+// What these statements answer is held to literals in worked-cases.test.ts (W1) and answers.test.ts.
+test.each([
+  ['w1', chasm],
+  ['two-dimensions', everything],
+  ['one-leg', { metrics: ['revenue'], groupBy: ['orders.size'] }],
+])('the statement of %s', async (name, query) => {
+  const prepared = prepare(query);
+  await expect(`${prepared.statement.text}\n`).toMatchFileSnapshot(`__snapshots__/${name}.sql`);
+  await expect(`${prepared.accounts.map(({ text }) => text).join('\n')}\n`).toMatchFileSnapshot(
+    `__snapshots__/${name}.account.sql`,
+  );
+  const results = await Promise.all([prepared.statement, ...prepared.accounts].map((each) => cases.database.run(each)));
+  expect(results.every(({ columns }) => columns.length > 0)).toBe(true);
+});
+
+test('I11: the same query compiles to the same bytes, whatever came between', () => {
+  const first = [chasm, everything].map((query) => JSON.stringify([prepare(query).statement, prepare(query).accounts]));
+  prepare({ metrics: ['nps'] });
+  const second = [chasm, everything].map((query) =>
+    JSON.stringify([prepare(query).statement, prepare(query).accounts]),
+  );
+  expect(second).toEqual(first);
+});
+
+test('values are bound, never written into the statement', () => {
+  const { statement } = prepare({
+    metrics: ['nps'],
+    where: { region: `x' OR 1=1 --` },
+    having: { nps: { _gt: 12.5 } },
+  });
+  expect(statement.text).not.toContain('OR 1=1');
+  expect(statement.parameters).toContainEqual({ type: 'VARCHAR', value: `x' OR 1=1 --` });
+  expect(statement.parameters).toContainEqual({ type: 'DOUBLE', value: 12.5 });
+});
+
+test('the readable statement has its values in it, quoted', () => {
+  const { readableSql } = prepare({ metrics: ['nps'], where: { region: `O'Hara`, date: { _gte: '2024-01-05' } } });
+  expect(readableSql).toContain(`'O''Hara'`);
+  expect(readableSql).toContain(`DATE '2024-01-05'`);
+  expect(readableSql).not.toContain('$1');
+});
+
+test('the readable statement runs and answers the same', async () => {
+  const { readableSql, statement } = prepare(everything);
+  expect(await cases.database.run({ text: readableSql, parameters: [] })).toEqual(await cases.database.run(statement));
+});
+
+test('the id changes with the query, the model and the version of any dataset that is used, joined ones included', () => {
+  const { model, database } = cases;
+  const idOf = (query: object, dataset?: string): string => {
+    const parsed = parseMetricQuery(query, { purpose: 'service_improvement', zone: 'UTC', weekStart: 'MONDAY' });
+    const changed = [...database.facts.datasets].map(
+      ([name, known]) => [name, name === dataset ? { ...known, version: 'new' } : known] as const,
+    );
+    return prepareMetricQuery(parsed, model, { datasets: new Map(changed) }, duckdb).id;
+  };
+  const query = { metrics: ['revenue'], groupBy: ['region'] };
+  expect(idOf(query)).toBe(idOf({ metrics: 'revenue', groupBy: 'region' }));
+  expect(idOf(query, 'orders')).not.toBe(idOf(query));
+  expect(idOf(query, 'customers')).not.toBe(idOf(query));
+  expect(idOf(query, 'tickets')).toBe(idOf(query));
+  expect(idOf({ ...query, limit: 5 })).not.toBe(idOf(query));
+});
