@@ -2,7 +2,10 @@
  * Turns a listener into an asynchronous sequence that ends with the signal or when the reader stops. What arrives while the
  * reader is busy waits in order.
  */
-export async function* eventStream<Event>(subscribe: (listener: (event: Event) => void) => () => void, signal: AbortSignal): AsyncGenerator<Event> {
+export async function* eventStream<Event>(
+  subscribe: (listener: (event: Event) => void) => () => void,
+  signal: AbortSignal,
+): AsyncGenerator<Event> {
   const waiting: Event[] = [];
   let wake: () => void = () => {};
   const stop = subscribe((event) => {

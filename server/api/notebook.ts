@@ -1,7 +1,13 @@
 import { readResultPage } from '../engine/result-page.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { NewCell, Operation } from '../notebook/document.ts';
-import type { ApplyResult as Applied, CellView, NotebookEvent as SessionEvent, NotebookSession, NotebookView } from '../notebook/view.ts';
+import type {
+  ApplyResult as Applied,
+  CellView,
+  NotebookEvent as SessionEvent,
+  NotebookSession,
+  NotebookView,
+} from '../notebook/view.ts';
 import type { ApiContext } from './context.ts';
 import { eventStream } from './event-stream.ts';
 import type {
@@ -18,7 +24,11 @@ export const query: Pick<QueryResolvers, 'notebooks' | 'notebook' | 'resultPage'
     const bySlug = new Map(pages.map((page) => [page.manifest.slug, page]));
     return listed.map((summary) => {
       const page = bySlug.get(summary.slug);
-      return { ...summary, problems: summary.problems.map(packProblem), page: page === undefined ? null : packPage(page) };
+      return {
+        ...summary,
+        problems: summary.problems.map(packProblem),
+        page: page === undefined ? null : packPage(page),
+      };
     });
   },
   notebook: async (_parent, { slug, params }, context) => {
@@ -27,8 +37,22 @@ export const query: Pick<QueryResolvers, 'notebooks' | 'notebook' | 'resultPage'
   },
   resultPage: async (_parent, request, context) => {
     const { stored, offset, table } = await readResultPage(context.workspace.engine(), request, context.signal);
-    const columns = table.columns.map(({ name, type }) => ({ name, label: name, type, unit: null, format: null, role: null, metric: null }));
-    return { id: request.id, columns, rowCount: stored.rowCount, offset, values: table.columns.map(({ values }) => values) };
+    const columns = table.columns.map(({ name, type }) => ({
+      name,
+      label: name,
+      type,
+      unit: null,
+      format: null,
+      role: null,
+      metric: null,
+    }));
+    return {
+      id: request.id,
+      columns,
+      rowCount: stored.rowCount,
+      offset,
+      values: table.columns.map(({ values }) => values),
+    };
   },
 };
 
@@ -61,13 +85,20 @@ export const subscription: SubscriptionResolvers = {
   notebookEvents: {
     subscribe: async function* (_parent, { slug, params }, context) {
       const session = await context.notebooks.open(slug);
-      const events = eventStream<SessionEvent>((listener) => session.subscribe(paramsOf(params), listener), context.signal);
+      const events = eventStream<SessionEvent>(
+        (listener) => session.subscribe(paramsOf(params), listener),
+        context.signal,
+      );
       for await (const event of events) yield { notebookEvents: await packEvent(context, event) };
     },
   },
 };
 
-async function change(context: ApiContext, slug: string, work: (session: NotebookSession) => Promise<Applied>): Promise<ApplyResult> {
+async function change(
+  context: ApiContext,
+  slug: string,
+  work: (session: NotebookSession) => Promise<Applied>,
+): Promise<ApplyResult> {
   const session = await context.notebooks.open(slug);
   return packApplied(context, session, await work(session));
 }
@@ -146,7 +177,8 @@ function operationOf(input: OperationInput): Operation {
   if (moveCell) return { op: 'moveCell', id: moveCell.id, after: moveCell.after ?? null };
   if (setKind) return { op: 'setKind', ...setKind };
   if (setName) return { op: 'setName', id: setName.id, name: setName.name ?? null };
-  if (setAttribute) return { op: 'setAttribute', id: setAttribute.id, key: setAttribute.key, value: attributeOf(setAttribute.value) };
+  if (setAttribute)
+    return { op: 'setAttribute', id: setAttribute.id, key: setAttribute.key, value: attributeOf(setAttribute.value) };
   if (setBody) return { op: 'setBody', ...setBody };
   if (setHeader) return { op: 'setHeader', ...setHeader };
   throw new TrivetError('invalid-query', 'An operation names exactly one change.');

@@ -1,4 +1,8 @@
-import type { Output as DomainOutput, OutputColumn as DomainColumn, Provenance as DomainProvenance } from '../notebook/output.ts';
+import type {
+  Output as DomainOutput,
+  OutputColumn as DomainColumn,
+  Provenance as DomainProvenance,
+} from '../notebook/output.ts';
 import type { Column, Value } from '../lib/table.ts';
 import type { Output, OutputColumn, Provenance } from './generated.ts';
 import { packAccount, packFreshness, packProblem, packWarning } from './pack.ts';
@@ -30,14 +34,22 @@ const packers: { readonly [Type in DomainOutput['type']]: (output: OutputOf<Type
     svg: output.svg,
     summary: output.summary,
   }),
-  InputOutput: ({ type: _type, provenance, ...rest }) => ({ __typename: 'InputOutput', provenance: packProvenance(provenance), ...rest }),
+  InputOutput: ({ type: _type, provenance, ...rest }) => ({
+    __typename: 'InputOutput',
+    provenance: packProvenance(provenance),
+    ...rest,
+  }),
   MetricOutput: ({ type: _type, provenance, warnings, ...rest }) => ({
     __typename: 'MetricOutput',
     provenance: packProvenance(provenance),
     warnings: warnings.map(packWarning),
     ...rest,
   }),
-  ProblemOutput: ({ provenance, problem }) => ({ __typename: 'ProblemOutput', provenance: packProvenance(provenance), problem: packProblem(problem) }),
+  ProblemOutput: ({ provenance, problem }) => ({
+    __typename: 'ProblemOutput',
+    provenance: packProvenance(provenance),
+    problem: packProblem(problem),
+  }),
 };
 
 /** The output of a cell on the wire. */
@@ -59,5 +71,10 @@ export function packValues(columns: readonly DomainColumn[], data: readonly Colu
 }
 
 function packProvenance({ fingerprint, sources, elapsedMs, steps }: DomainProvenance): Provenance {
-  return { fingerprint, elapsedMs, sources: sources.map(packFreshness), steps: steps.map(({ title, language, text }) => ({ title, language, text })) };
+  return {
+    fingerprint,
+    elapsedMs,
+    sources: sources.map(packFreshness),
+    steps: steps.map(({ title, language, text }) => ({ title, language, text })),
+  };
 }

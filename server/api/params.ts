@@ -5,5 +5,7 @@ import type { GivenParameters } from '../notebook/view.ts';
 export function paramsOf(params: unknown): GivenParameters {
   if (params === null || params === undefined) return {};
   if (typeof params === 'object' && !Array.isArray(params)) return { ...params };
-  throw new TrivetError('invalid-parameter', 'params is an object of name and value.', { hint: 'For example { "region": "North" }.' });
+  throw new TrivetError('invalid-parameter', 'params is an object of name and value.', {
+    hint: 'For example { "region": "North" }.',
+  });
 }

@@ -113,17 +113,22 @@ async function pageHtml(store: SnapshotStore, slug: string, version: number | nu
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return null;
   const pointer = await store.pointer(slug);
   if (pointer === null) return null;
-  let manifest: Manifest | null = await store.manifest(pointer.manifest);
-  while (version !== null && manifest !== null && manifest.version > version) {
-    manifest = manifest.previous === null ? null : await store.manifest(manifest.previous);
-  }
-  if (manifest === null || (version !== null && manifest.version !== version)) return null;
+  const latest = await store.manifest(pointer.manifest);
+  const manifest = version === null ? latest : await versionBefore(store, latest, version);
+  if (manifest === null) return null;
   const html = await frozen(store, manifest);
   const notice =
     version === null && pointer.refreshProblem !== null
       ? refreshNotice(pointer.refreshProblem, manifest.publishedAt)
       : '';
   return html.split(noticeMark).join(notice);
+}
+
+/** Walks the chain of manifests back to a version. */
+async function versionBefore(store: SnapshotStore, latest: Manifest, version: number): Promise<Manifest | null> {
+  let manifest = latest;
+  while (manifest.version > version && manifest.previous !== null) manifest = await store.manifest(manifest.previous);
+  return manifest.version === version ? manifest : null;
 }
 
 async function frozen(store: SnapshotStore, manifest: Manifest): Promise<string> {

@@ -12,7 +12,9 @@ export async function publishNotebook(
   const view = await session.run({ params: request.params, wait: true, lane: 'background' });
   const refused = view.problems.find(({ severity }) => severity === 'error');
   if (refused !== undefined) {
-    throw new TrivetError('publish-refused', `${view.slug} cannot be published: ${refused.message}`, { hint: refused.hint ?? undefined });
+    throw new TrivetError('publish-refused', `${view.slug} cannot be published: ${refused.message}`, {
+      hint: refused.hint ?? undefined,
+    });
   }
   return parts.pages.publish(sourceOf(view), request.message);
 }

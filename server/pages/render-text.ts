@@ -10,10 +10,12 @@ const rowsShown = 20;
 const printers: { readonly [Type in Output['type']]: (output: OutputOf<Type>) => string } = {
   TextOutput: ({ html }) => plainText(html),
   TableOutput: ({ columns, page, rowCount }) => textTable(foldIntervals(columns, page), rowCount),
-  ChartOutput: ({ summary, columns, data }) => `${summary}\n${textTable(foldIntervals(columns, data), data[0]?.values.length ?? 0)}`,
+  ChartOutput: ({ summary, columns, data }) =>
+    `${summary}\n${textTable(foldIntervals(columns, data), data[0]?.values.length ?? 0)}`,
   InputOutput: ({ label, value }) => `${label}: ${value === null ? 'All' : JSON.stringify(value)}`,
   MetricOutput: (output) => metricLine(output),
-  ProblemOutput: ({ problem }) => `${problem.code}: ${problem.message}${problem.hint === null ? '' : `\n  ${problem.hint}`}`,
+  ProblemOutput: ({ problem }) =>
+    `${problem.code}: ${problem.message}${problem.hint === null ? '' : `\n  ${problem.hint}`}`,
 };
 
 /** The output of a cell for a terminal: tables with aligned columns, at most 20 rows. */
@@ -25,7 +27,10 @@ export function textOf(output: Output): string {
 
 function textTable(columns: readonly ShownColumn[], rowCount: number): string {
   const rows = Math.min(rowCount, rowsShown, columns[0]?.values.length ?? 0);
-  const cells = columns.map((shown) => [shown.column.label, ...Array.from({ length: rows }, (_, row) => cellText(shown, row))]);
+  const cells = columns.map((shown) => [
+    shown.column.label,
+    ...Array.from({ length: rows }, (_, row) => cellText(shown, row)),
+  ]);
   const widths = cells.map((column) => Math.max(...column.map((text) => text.length)));
   const line = (row: number): string =>
     cells
