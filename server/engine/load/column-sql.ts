@@ -15,6 +15,8 @@ export interface ColumnSql {
   readonly value: Sql;
   /** Whether a value that is given can fail to become one of the type. */
   readonly canFail: boolean;
+  /** Whether digits can be lost. */
+  readonly canRound: boolean;
 }
 
 /** Columns that are read from the source, with the SQL that makes them. */
@@ -27,9 +29,14 @@ export type ReadColumns = readonly (readonly [column: ModelColumn, made: ColumnS
 export function columnSql(column: ModelColumn, staged: StagedColumn): ColumnSql {
   const isText =
     staged.engineType === 'VARCHAR' || column.nulls.length > 0 || column.format !== null || column.pad !== null;
-  if (!isText) return { given: staged.sql, value: fromTyped(column.type, staged), canFail: true };
+  const isSame = staged.engineType === engineTypeOf(column.type);
+  const canRound = column.type.name === 'decimal' && !isSame;
+  if (!isText) {
+    const canFail = !isSame || column.type.name === 'real';
+    return { given: staged.sql, value: fromTyped(column.type, staged), canFail, canRound };
+  }
   const given = padded(column, withoutNulls(column, staged));
-  return { given, value: fromText(column, given), canFail: column.type.name !== 'string' };
+  return { given, value: fromText(column, given), canFail: column.type.name !== 'string', canRound };
 }
 
 /** The engine's name for a declared type: every moment is kept as UTC without a zone. */
@@ -99,8 +106,9 @@ function fromTyped(type: ColumnType, { sql: value, engineType }: StagedColumn): 
   return sql`try_cast(${value} AS ${target})`;
 }
 
+// Twice as fast as AT TIME ZONE 'UTC', which goes through the calendar.
 function utc(value: Sql): Sql {
-  return sql`(try_cast(${value} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')`;
+  return sql`make_timestamp(epoch_us(try_cast(${value} AS TIMESTAMPTZ)))`;
 }
 
 // `%Y` reads 19 as the year 19, and DuckDB knows an infinite date.
@@ -137,5 +145,5 @@ export function plainNumber(column: ModelColumn, text: Sql, format: string): Sql
 export function dayOf(column: ModelColumn, zone: string): Sql {
   const name = id(column.name);
   if (column.type.name === 'date') return name;
-  return sql`CAST(((${name} AT TIME ZONE 'UTC') AT TIME ZONE ${zone}) AS DATE)`;
+  return sql`CAST((make_timestamptz(epoch_us(${name})) AT TIME ZONE ${zone}) AS DATE)`;
 }

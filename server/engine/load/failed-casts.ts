@@ -2,7 +2,7 @@ import type { Problem } from '../../lib/problem.ts';
 import { problem } from '../../lib/problem.ts';
 import type { ColumnType, Dataset, ModelColumn } from '../../model/model.ts';
 import { id, join, raw, type Sql, sql } from '../../sql/sql.ts';
-import type { ReadColumns } from './column-sql.ts';
+import type { ColumnSql, ReadColumns } from './column-sql.ts';
 import { type Database, numberOf } from './database.ts';
 
 /** Values that the declared types refused. */
@@ -15,7 +15,7 @@ export interface CastFailures {
 
 const none: CastFailures = { counts: new Map(), problems: [] };
 
-/** Counts what was lost between the source and the declared types, with the commonest samples. */
+/** Counts what was lost from `source` to `typed`, with the commonest samples. */
 export async function countFailedCasts(
   database: Database,
   dataset: Dataset,
@@ -23,33 +23,33 @@ export async function countFailedCasts(
 ): Promise<CastFailures> {
   const fallible = columns.filter(([, made]) => made.canFail);
   if (fallible.length === 0) return none;
-  const counted = fallible.map(([column, { given, value }], index) => {
-    const failed = sql`count(*) FILTER (WHERE ${given} IS NOT NULL AND ${value} IS NULL) AS ${id(`failed${index}`)}`;
-    return column.type.name === 'decimal'
-      ? join([failed, sql`${roundedOff(column.type, given, value)} AS ${id(`rounded${index}`)}`])
-      : failed;
+  const given = fallible.flatMap(([column, made], index) => {
+    const count = sql`count(${made.given}) AS ${id(`given${index}`)}`;
+    return made.canRound ? [count, sql`${roundedOff(column.type, made)} AS ${id(`rounded${index}`)}`] : [count];
   });
-  const [row] = await database.rows(sql`SELECT ${join(counted)} FROM source`);
+  const kept = fallible.map(([column], index) => sql`count(${id(column.name)}) AS ${id(`kept${index}`)}`);
+  const [before] = await database.rows(sql`SELECT ${join(given)} FROM source`);
+  const [after] = await database.rows(sql`SELECT ${join(kept)} FROM typed`);
   const counts = new Map<string, number>();
   const problems: Problem[] = [];
   for (const [index, [column, made]] of fallible.entries()) {
-    const failed = numberOf(row, `failed${index}`);
-    const rounded = numberOf(row, `rounded${index}`);
+    const failed = numberOf(before, `given${index}`) - numberOf(after, `kept${index}`);
+    const rounded = numberOf(before, `rounded${index}`);
     counts.set(column.name, failed);
-    if (failed > 0) problems.push(failedCast(dataset, column, failed, await samples(database, made.given, made.value)));
+    if (failed > 0) problems.push(failedCast(dataset, column, failed, await samples(database, made)));
     if (rounded > 0) problems.push(rounding(dataset, column, rounded));
   }
   return { counts, problems };
 }
 
 // Six more digits tell a value from its rounding; the limit is what DuckDB's widest decimal holds.
-function roundedOff(type: ColumnType, given: Sql, value: Sql): Sql {
+function roundedOff(type: ColumnType, { given, value }: ColumnSql): Sql {
   const [, scale] = type.precision ?? [18, 2];
   const exact = raw(`DECIMAL(38, ${Math.min(scale + 6, 38)})`);
   return sql`count(*) FILTER (WHERE try_cast(${given} AS ${exact}) <> ${value})`;
 }
 
-async function samples(database: Database, given: Sql, value: Sql): Promise<readonly string[]> {
+async function samples(database: Database, { given, value }: ColumnSql): Promise<readonly string[]> {
   const rows = await database.rows(
     sql`SELECT CAST(${given} AS VARCHAR) AS text, count(*) AS n FROM source WHERE ${given} IS NOT NULL AND ${value} IS NULL GROUP BY ALL ORDER BY n DESC, text LIMIT ${raw('3')}`,
   );

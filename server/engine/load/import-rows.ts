@@ -1,11 +1,13 @@
 /** relation → source (as read) → typed (cast, derived) → kept (not deleted, one row a key) → rows (ENUMs, days, sorted) */
 import { didYouMean } from '../../lib/closest.ts';
 import { TrivetError } from '../../lib/errors.ts';
+import type { Problem } from '../../lib/problem.ts';
 import type { Dataset } from '../../model/model.ts';
 import { id, join, raw, type Sql, sql } from '../../sql/sql.ts';
+import { checkRows } from './check-rows.ts';
 import { columnSql, type ReadColumns } from './column-sql.ts';
-import { countRows, type Database, literal, replaceTable } from './database.ts';
-import { type CastFailures, countFailedCasts } from './failed-casts.ts';
+import { countRows, type Database, literal } from './database.ts';
+import { countFailedCasts } from './failed-casts.ts';
 import { keepRows } from './kept-rows.ts';
 import { typedRows } from './typed-rows.ts';
 import { writeRows } from './write-rows.ts';
@@ -27,7 +29,9 @@ export interface ImportedRows {
   readonly rowsInSource: number;
   readonly deleted: number;
   readonly deduplicated: number;
-  readonly casts: CastFailures;
+  /** Column → values of the source that its type refused. */
+  readonly failedCasts: ReadonlyMap<string, number>;
+  readonly problems: readonly Problem[];
 }
 
 /** Leaves the table `rows` in the target; the staging tables are gone afterwards. */
@@ -35,15 +39,18 @@ export async function importRows(work: ImportWork): Promise<ImportedRows> {
   const { database, dataset } = work;
   await database.run(sql`SET TimeZone = ${literal(dataset.time?.zone ?? work.zone)}`);
   const columns = await stage(work);
-  const casts = await countFailedCasts(database, dataset, columns);
+  await database.run(sql`CREATE OR REPLACE TEMP TABLE typed AS ${typedRows(dataset, columns)}`);
   work.onProgress(0.6);
-  await replaceTable(database, 'source', 'typed', typedRows(dataset, columns));
+  const casts = await countFailedCasts(database, dataset, columns);
+  await database.run(sql`DROP TABLE source`);
   const rowsInSource = await countRows(database, 'typed');
   work.onProgress(0.7);
   const { deleted, deduplicated } = await keepRows(database, dataset, rowsInSource);
-  await writeRows(work);
+  const problems = await checkRows(database, dataset, id('kept'));
+  work.onProgress(0.8);
+  await writeRows(work, { isKeyed: !problems.some(({ code }) => code === 'duplicate-key' || code === 'null-key') });
   work.onProgress(0.95);
-  return { rowsInSource, deleted, deduplicated, casts };
+  return { rowsInSource, deleted, deduplicated, failedCasts: casts.counts, problems: [...casts.problems, ...problems] };
 }
 
 async function stage({ database, dataset, relation, onProgress }: ImportWork): Promise<ReadColumns> {

@@ -51,7 +51,7 @@ test('a clean CSV becomes a file with typed rows, sorted by time, with days in t
     rowCount: 2,
     dataFrom: '2024-01-05T08:00:00.000Z',
     dataThrough: '2024-03-31T21:30:00.000Z',
-    dayColumns: ['ordered_at__day'],
+    dayColumns: ['ordered_at'],
     quarantined: null,
   });
 });

@@ -1,5 +1,6 @@
 /** model → what is current already, the rest imported in a process of its own → one answer a dataset, old data where new ones fail */
 import { mkdir } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { resolveFiles } from '../../connectors/resolve-files.ts';
 import { type Problem, problem } from '../../lib/problem.ts';
@@ -22,8 +23,8 @@ export interface LoadOptions {
   /** Where imported files are kept: `<workspace>/.trivet/cache/datasets`. */
   readonly cacheFolder: string;
   readonly onProgress?: (progress: LoadProgress) => void;
-  /** DuckDB's memory limit for the import; `1GB` unless said. */
-  readonly memory?: string;
+  /** Memory limit of the import in megabytes; a quarter of the machine's, at most 4,096, unless said. */
+  readonly memoryMegabytes?: number;
 }
 
 /**
@@ -47,7 +48,7 @@ export async function loadDatasets(options: LoadOptions, signal?: AbortSignal): 
       fraction: record === null ? 0 : 1,
     });
   }
-  const settings = { memory: options.memory ?? '1GB', parallel: 2 };
+  const settings = { memory: `${options.memoryMegabytes ?? defaultMemory()}MB`, parallel: 2 };
   const outcomes = await importDatasets(changed, settings, onProgress, signal);
   const loaded: LoadedDataset[] = [];
   for (const request of requests) {
@@ -57,6 +58,10 @@ export async function loadDatasets(options: LoadOptions, signal?: AbortSignal): 
     loaded.push(known);
   }
   return loaded;
+}
+
+function defaultMemory(): number {
+  return Math.min(4096, Math.round(totalmem() / 4 / 1024 ** 2));
 }
 
 /** Names of datasets whose source or declaration looks changed since their last import; cheap, no file is read. */

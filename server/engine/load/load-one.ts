@@ -7,7 +7,6 @@ import { resolveFiles } from '../../connectors/resolve-files.ts';
 import { TrivetError } from '../../lib/errors.ts';
 import { id, sql } from '../../sql/sql.ts';
 import type { LoadedDataset } from '../engine.ts';
-import { checkRows } from './check-rows.ts';
 import { type Database, databaseOf, literal } from './database.ts';
 import { describeRows } from './describe-rows.ts';
 import { importRows } from './import-rows.ts';
@@ -16,7 +15,7 @@ import type { LoadRequest, LoadState } from './messages.ts';
 import { openSource } from './open-source.ts';
 import { dataPath, readRecord, type SourceFile, specificationOf, versionOf, writeRecord } from './record.ts';
 import { hashSources, isUntouched, stampsOf } from './source-files.ts';
-import { dayColumn, timeColumns } from './write-rows.ts';
+import { timeColumns } from './write-rows.ts';
 
 export interface LoadTools {
   readonly instance: DuckDBInstance;
@@ -89,18 +88,16 @@ async function fillFile({ dataset, zone }: LoadRequest, tools: LoadTools, work: 
     const onProgress = (fraction: number) => tools.onProgress('reading', fraction);
     const imported = await importRows({ database, dataset, relation, zone, target: alias, onProgress });
     tools.onProgress('checking', 0.95);
-    const rows = id(alias, 'main', 'rows');
-    const problems = [...imported.casts.problems, ...(await checkRows(database, dataset, rows))];
-    const { columns, ...described } = await describeRows(database, dataset, rows, imported.casts.counts);
+    const { failedCasts, problems, ...counts } = imported;
+    const { columns, ...described } = await describeRows(database, dataset, id(alias, 'main', 'rows'), failedCasts);
     await refuseTouched(work);
     await database.run(sql`CHECKPOINT ${id(alias)}`);
-    const { casts: _casts, ...counts } = imported;
     const facts = {
       ...counts,
       ...described,
       version: work.version,
       loadedAt: tools.now().toISOString(),
-      dayColumns: timeColumns(dataset).map((column) => dayColumn(column.name)),
+      dayColumns: timeColumns(dataset).map((column) => column.name),
       quarantined: problems.find(({ severity }) => severity === 'error')?.message ?? null,
     };
     return { name: dataset.name, file: work.target, columns, facts, problems, remarks: inspection.remarks };

@@ -7,7 +7,7 @@ import type { Dataset } from '../../model/model.ts';
 import type { LoadedDataset } from '../engine.ts';
 
 /** Changes when the loader would make another file of the same source. */
-const loaderFormat = 1;
+const loaderFormat = 2;
 
 /** A source file as it was when it was read. */
 export interface SourceFile {
