@@ -9,6 +9,7 @@ import { openWorkspace } from './engine/workspace.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
 import { messageOf, TrivetError, wireCode } from './lib/errors.ts';
 import type { Problem } from './lib/problem.ts';
+import { metricKinds } from './metrics/index.ts';
 import { modelJsonSchema } from './model/json-schema.ts';
 import { textOf } from './pages/render-text.ts';
 
@@ -85,7 +86,7 @@ async function publish(config: Config): Promise<number> {
 }
 
 async function check(config: Config): Promise<number> {
-  if (config.print === 'schema') print(JSON.stringify(modelJsonSchema(), null, 2));
+  if (config.print === 'schema') print(JSON.stringify(modelJsonSchema(metricKinds), null, 2));
   if (config.print === 'sdl') print(schemaText());
   if (config.print !== null) return 0;
   await ensureDemoData(config.workspace, config.scale, tell);

@@ -167,7 +167,7 @@ function assemble(
     owner: common.owner ?? null,
     unit,
     format: formatOf(common.format, defaults.format, unit),
-    good: common.good === undefined ? (defaults.good ?? null) : common.good,
+    good: common.good === undefined ? (shape.good ?? defaults.good ?? null) : common.good,
     range: low === undefined || high === undefined ? (defaults.range ?? null) : [low, high],
     target: common.target ?? null,
     minN: common.min_n ?? defaults.minN ?? (isCounted ? 30 : 0),
