@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { didYouMean } from '../lib/closest.ts';
+import { type ErrorCode, messageOf, type Position, TrivetError } from '../lib/errors.ts';
+import { utf16Offset, wordAt } from './positions.ts';
+
+const engineError = z.object({
+  exception_type: z.string(),
+  exception_message: z.string(),
+  error_subtype: z.string().optional(),
+  position: z.string().optional(),
+  candidates: z.string().optional(),
+  name: z.string().optional(),
+});
+
+type EngineError = z.infer<typeof engineError>;
+
+/**
+ * What the engine threw, as the caller's mistake, with the place in `text` and without a path of the machine.
+ * An internal error of the engine stays a plain Error.
+ */
+export function sqlError(thrown: unknown, text: string): Error {
+  if (thrown instanceof TrivetError) return thrown;
+  const error = readError(messageOf(thrown));
+  if (error === null) return new TrivetError('sql-invalid', scrub(messageOf(thrown)));
+  if (/internal|fatal/i.test(error.exception_type)) return new Error(scrub(error.exception_message));
+  const code = codeOf(error.exception_type);
+  return new TrivetError(code, message(error), { hint: hintOf(error, code), position: positionOf(error, text) });
+}
+
+/** `{ "exception_type": … }` as `errors_as_json` makes it, with or without a prefix; null when it is plain text. */
+function readError(text: string): EngineError | null {
+  const start = text.indexOf('{"exception_type"');
+  if (start < 0) return null;
+  try {
+    const parsed = engineError.safeParse(JSON.parse(text.slice(start)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function codeOf(exception: string): ErrorCode {
+  if (exception === 'Out of Memory') return 'out-of-memory';
+  if (exception === 'INTERRUPT') return 'cancelled';
+  return exception === 'Permission' ? 'sql-refused' : 'sql-invalid';
+}
+
+function message(error: EngineError): string {
+  if (error.exception_type === 'Out of Memory') return 'The query needs more memory than one query may have.';
+  const [first = ''] = scrub(error.exception_message).split(/\n\s*(?:Did you mean|Candidate|LINE \d)/);
+  return first.trim();
+}
+
+function hintOf(error: EngineError, code: ErrorCode): string | undefined {
+  if (code === 'out-of-memory') {
+    return 'Aggregate before joining, select fewer columns, or filter earlier.';
+  }
+  const candidates = (error.candidates ?? '').split(',').filter((candidate) => candidate !== '');
+  if (candidates.length > 0) return didYouMean(error.name ?? '', candidates);
+  if (/must appear in the GROUP BY/.test(error.exception_message))
+    return 'Add it to GROUP BY, or take any_value() of it.';
+  if (error.error_subtype === 'SYNTAX_ERROR') return syntaxHint(error.exception_message);
+  return undefined;
+}
+
+function syntaxHint(text: string): string | undefined {
+  if (/end of input/.test(text)) return 'Something is missing at the end: a bracket, a table or an expression.';
+  return undefined;
+}
+
+function positionOf(error: EngineError, text: string): Position | undefined {
+  if (error.position === undefined) return undefined;
+  const unit = error.exception_type === 'Parser' ? 'code points' : 'bytes';
+  return wordAt(text, utf16Offset(text, Number(error.position), unit));
+}
+
+/** Without the paths of files, which say where the server keeps its data. */
+export function scrub(text: string): string {
+  return text
+    .replaceAll(/"(?:[^"\n]*\/)+([^"/\n]*)"/g, '"$1"')
+    .replaceAll(/'(?:[^'\n]*\/)+([^'/\n]*)'/g, "'$1'")
+    .replaceAll(/(?<![\w<:/])(?:\.{0,2}\/)+(?:[\w.@-]+\/)+([\w.@-]+)/g, '$1');
+}
