@@ -4,7 +4,7 @@ export class GrowingBytes {
   length = 0;
 
   /** Room for so many more bytes, counted as written. Valid until the next call. */
-  extend(count: number): Uint8Array {
+  extend(count: number): Uint8Array<ArrayBuffer> {
     const start = this.length;
     this.length += count;
     if (this.length > this.#bytes.length) this.#grow();
@@ -15,7 +15,7 @@ export class GrowingBytes {
     this.extend(bytes.length).set(bytes);
   }
 
-  finish(): Uint8Array {
+  finish(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.length);
   }
 

@@ -48,7 +48,7 @@ export class FixedWidthWriter implements ColumnWriter {
 }
 
 // The batch counts elements, not bytes; what the bits mean does not matter for writing them.
-function elements(bytes: Uint8Array, width: number): ArrayBufferView {
+function elements(bytes: Uint8Array<ArrayBuffer>, width: number): ArrayBufferView {
   const View = width === 1 ? Uint8Array : width === 2 ? Uint16Array : width === 4 ? Uint32Array : BigUint64Array;
   return new View(bytes.buffer, bytes.byteOffset, bytes.length / width);
 }
@@ -76,7 +76,7 @@ export class BooleanWriter implements ColumnWriter {
     const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
     const bytes = duckdb.vector_get_data(vector, rows);
     const mask = this.#validity.append(vector, rows);
-    const known = mask === null ? bytes : bytes.slice();
+    const known = mask === null ? bytes : new Uint8Array(bytes);
     clearNulls(known, 1, mask, rows);
     this.#bits.appendBytes(known, rows);
   }

@@ -117,4 +117,6 @@ export interface EngineStatus {
   readonly running: number;
   readonly queued: number;
   readonly kills: number;
+  /** Datasets whose file the engine could not open, with the reason. */
+  readonly unreadable: readonly string[];
 }

@@ -1,0 +1,77 @@
+import type { Column, Table, ValueType } from '../lib/table.ts';
+import { id, type Statement } from '../sql/sql.ts';
+import type { Hold } from './connections.ts';
+import type { WorkResult } from './protocol.ts';
+import { appendTexts } from './append-texts.ts';
+import { describeStatement, inner, withPrepared } from './run-statement.ts';
+
+/** Types that Parquet would round, reinterpret or lose, and what is written instead. */
+const writtenAs: readonly (readonly [type: RegExp, as: string])[] = [
+  [/^U?HUGEINT$/, 'DECIMAL(38, 0)'],
+  [/^(BIT|BIGNUM)$/, 'VARCHAR'],
+  [/^(UNION\(|VARIANT$)/, 'JSON'],
+];
+
+/** Runs a statement into a Parquet file of the results folder; columns of one name are told apart. */
+export async function copyStatement(hold: Hold, statement: Statement, file: string): Promise<WorkResult> {
+  const columns = await describeStatement(hold, statement);
+  const select = columns.map(({ name, engineType }, index) => {
+    const as = writtenAs.find(([type]) => type.test(engineType))?.[1];
+    return `${as === undefined ? `c${index}` : `CAST(c${index} AS ${as})`} AS ${quoted(name)}`;
+  });
+  const aliases = columns.map((_, index) => `c${index}`);
+  const text = `SELECT ${select.join(', ')} FROM (${inner(statement.text)}\n) AS r(${aliases.join(', ')})`;
+  return copy(hold, { ...statement, text }, file);
+}
+
+/** Writes a table into a Parquet file of the results folder. */
+export async function copyTable(hold: Hold, table: Table, file: string): Promise<WorkResult> {
+  const name = `table_${file.replaceAll(/\W/g, '_')}`;
+  const columns = table.columns.map((_, index) => `c${index} VARCHAR`);
+  await hold.connection.run(`CREATE TEMP TABLE ${name} (${columns.join(', ')})`);
+  try {
+    await appendTexts(hold, name, table);
+    const select = table.columns.map(
+      (column, index) => `CAST(c${index} AS ${sqlType(column)}) AS ${quoted(column.name)}`,
+    );
+    return await copy(hold, { text: `SELECT ${select.join(', ')} FROM temp.main.${name}`, parameters: [] }, file);
+  } finally {
+    await hold.connection.run(`DROP TABLE temp.main.${name}`);
+  }
+}
+
+async function copy(hold: Hold, statement: Statement, file: string): Promise<WorkResult> {
+  const text = `COPY (${statement.text}) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`;
+  const [row] = await withPrepared(hold, { ...statement, text }, async (prepared) =>
+    (await prepared.run()).getRowsJson(),
+  );
+  const columns = await describeStatement(hold, { text: `SELECT * FROM read_parquet('${file}')`, parameters: [] });
+  return { columns, rowCount: Number(row?.[0] ?? 0), truncated: false };
+}
+
+const sqlTypes: { readonly [T in Exclude<ValueType, 'decimal' | 'timestamp'>]: string } = {
+  string: 'VARCHAR',
+  integer: 'BIGINT',
+  bigint: 'DECIMAL(38, 0)',
+  real: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  time: 'TIME',
+  json: 'JSON',
+};
+
+function sqlType({ type, values }: Column): string {
+  if (type === 'decimal') return `DECIMAL(38, ${Math.max(0, ...values.map(scaleOf))})`;
+  if (type === 'timestamp') return values.some((value) => String(value).endsWith('Z')) ? 'TIMESTAMPTZ' : 'TIMESTAMP';
+  return sqlTypes[type];
+}
+
+function scaleOf(value: unknown): number {
+  const text = String(value ?? '');
+  const point = text.indexOf('.');
+  return point < 0 ? 0 : text.length - point - 1;
+}
+
+function quoted(name: string): string {
+  return id(name).print().text;
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { TrivetError } from '../lib/errors.ts';
+import type { LoadedDataset } from './engine.ts';
+import { EngineProcess, ProcessGone } from './engine-process.ts';
+import type { DatasetFile } from './protocol.ts';
+
+export interface GenerationOptions {
+  readonly datasets: readonly LoadedDataset[];
+  /** Where processes spill. */
+  readonly folder: string;
+  readonly resultsFolder: string;
+  readonly memoryMb: number;
+  readonly threads: number;
+  readonly processMemoryMb: number;
+  /** Whether a second process waits to take over. */
+  readonly spare: boolean;
+}
+
+/** The processes over one set of dataset files: one that works, and a warm one that takes over when it ends. */
+export class Generation {
+  readonly #options: GenerationOptions;
+  #current: EngineProcess | null = null;
+  #spare: EngineProcess | null = null;
+  #holders = 0;
+  #retired = false;
+
+  constructor(options: GenerationOptions) {
+    this.#options = options;
+  }
+
+  get isRunning(): boolean {
+    return this.#current !== null && !this.#current.isGone;
+  }
+
+  /** Datasets whose file could not be opened, with the reason. */
+  get unreadable(): readonly string[] {
+    return this.#current?.unreadable ?? [];
+  }
+
+  /** The process that works, started or taken from the spare if need be. */
+  async process(): Promise<EngineProcess> {
+    if (this.#current === null || this.#current.isGone) {
+      this.#current = this.#spare !== null && !this.#spare.isGone ? this.#spare : this.#start();
+      this.#spare = null;
+    }
+    const current = this.#current;
+    try {
+      await current.ready();
+    } catch (error) {
+      await current.kill();
+      throw notStarted(error);
+    }
+    if (this.#options.spare && this.#spare === null && !this.#retired) this.#spare = this.#start();
+    return current;
+  }
+
+  /** Keeps the generation alive while a query runs on it. */
+  hold(): () => void {
+    this.#holders++;
+    return () => {
+      this.#holders--;
+      if (this.#retired && this.#holders === 0) void this.close();
+    };
+  }
+
+  /** Ends the processes as soon as nobody holds them. */
+  retire(): void {
+    this.#retired = true;
+    void this.#spare?.kill();
+    if (this.#holders === 0) void this.close();
+  }
+
+  async close(): Promise<void> {
+    this.#retired = true;
+    await Promise.all([this.#current?.kill(), this.#spare?.kill()]);
+  }
+
+  #start(): EngineProcess {
+    const { resultsFolder, processMemoryMb, memoryMb, threads, folder, datasets } = this.#options;
+    const temp = join(folder, `spill-${randomBytes(6).toString('hex')}`);
+    const tempFolder = relative(resultsFolder, temp);
+    const files = filesOf(datasets, resultsFolder);
+    const open = { datasets: files, tempFolder, memoryMb, threads, processMemoryMb };
+    const started = new EngineProcess({ resultsFolder, open });
+    void started.gone.then(() => rm(temp, { recursive: true, force: true }));
+    return started;
+  }
+}
+
+/** Relative names, so that no message of the engine can hold a path of the machine. */
+function filesOf(datasets: readonly LoadedDataset[], from: string): readonly DatasetFile[] {
+  return datasets.flatMap(({ name, file, columns }) => {
+    if (file === null) return [];
+    const declared = columns.filter((column) => !column.added).map((column) => column.name);
+    return [{ name, file: relative(from, file), declared }];
+  });
+}
+
+function notStarted(error: unknown): Error {
+  if (!(error instanceof ProcessGone)) return error instanceof Error ? error : new Error(String(error));
+  return new TrivetError('engine-lost', 'The engine process ended before it was ready.', {
+    hint: 'What it printed before it ended stands in the log of the server.',
+  });
+}

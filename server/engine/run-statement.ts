@@ -1,0 +1,96 @@
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api';
+import { TrivetError } from '../lib/errors.ts';
+import type { Statement } from '../sql/sql.ts';
+import { ArrowWriter } from './arrow.ts';
+import { bindParameters } from './bind.ts';
+import type { Hold } from './connections.ts';
+import type { ResultColumnType } from './engine.ts';
+import type { RunRequest, WorkResult } from './protocol.ts';
+import { resultColumns } from './result-columns.ts';
+
+export interface RunOutcome {
+  readonly result: WorkResult;
+  readonly arrow: Uint8Array;
+}
+
+/** Streams a statement into Arrow and stops it once there are enough rows or bytes. */
+export async function runStatement(hold: Hold, request: RunRequest): Promise<RunOutcome> {
+  return withPrepared(hold, request.statement, async (prepared) => {
+    const stream = await prepared.stream();
+    let exhausted = false;
+    try {
+      const columns = resultColumns(stream.columnNames(), stream.columnTypes());
+      const writer = new ArrowWriter(
+        columns.map((column) => column.name),
+        stream.columnTypes(),
+      );
+      const truncated = await fill(hold, stream, writer, request);
+      exhausted = !truncated;
+      return { result: { columns, rowCount: writer.rowCount, truncated }, arrow: writer.finish() };
+    } finally {
+      if (!exhausted) await endStream(hold.connection, stream);
+    }
+  });
+}
+
+/** Columns of a statement, planned but not run. */
+export async function describeStatement(hold: Hold, statement: Statement): Promise<readonly ResultColumnType[]> {
+  const empty = { ...statement, text: `SELECT * FROM (${inner(statement.text)}\n) LIMIT 0` };
+  return withPrepared(hold, empty, async (prepared) => {
+    const result = await prepared.run();
+    return resultColumns(result.columnNames(), result.columnTypes());
+  });
+}
+
+/** Prepares, binds, does the work and lets go of the statement, whatever happens. */
+export async function withPrepared<Result>(
+  hold: Hold,
+  statement: Statement,
+  work: (prepared: DuckDBPreparedStatement) => Promise<Result>,
+): Promise<Result> {
+  const prepared = await hold.connection.prepare(statement.text);
+  try {
+    bindParameters(prepared, statement.parameters);
+    hold.check();
+    return await work(prepared);
+  } finally {
+    prepared.destroySync();
+  }
+}
+
+/** A statement's text as it may stand between brackets. */
+export function inner(text: string): string {
+  return text.replace(/[\s;]+$/, '');
+}
+
+async function fill(hold: Hold, stream: DuckDBResult, writer: ArrowWriter, request: RunRequest): Promise<boolean> {
+  for (;;) {
+    const chunk = await stream.fetchChunk();
+    hold.check();
+    if (chunk === null || chunk.rowCount === 0) return false;
+    const rows = Math.min(chunk.rowCount, request.maxRows - writer.rowCount);
+    if (rows > 0) writer.append(chunk, rows);
+    if (rows < chunk.rowCount) return true;
+    if (writer.byteLength > request.maxBytes) return cutAtBytes(writer, request);
+  }
+}
+
+function cutAtBytes(writer: ArrowWriter, request: RunRequest): true {
+  if (writer.byteLength > 2 * request.maxBytes) {
+    throw new TrivetError('result-too-large', `The first rows alone are larger than ${request.maxBytes} bytes.`, {
+      hint: 'Select fewer columns, or shorten long texts with left(text, 200).',
+    });
+  }
+  return true;
+}
+
+// A stream that is left open goes on working, and can swallow the rows of the connection's next statement.
+async function endStream(connection: DuckDBConnection, stream: DuckDBResult): Promise<void> {
+  connection.interrupt();
+  try {
+    for (let chunk = await stream.fetchChunk(); chunk !== null && chunk.rowCount > 0;)
+      chunk = await stream.fetchChunk();
+  } catch {
+    // Being interrupted is what was asked for.
+  }
+}

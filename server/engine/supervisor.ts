@@ -1,0 +1,137 @@
+import { TrivetError } from '../lib/errors.ts';
+import type { EngineStatus, Lane } from './engine.ts';
+import { type Answer, type EngineProcess, ProcessGone } from './engine-process.ts';
+import { Generation, type GenerationOptions } from './generation.ts';
+import { cancelled, Lanes } from './lanes.ts';
+import type { WorkRequest } from './protocol.ts';
+
+export interface Task {
+  readonly work: WorkRequest;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((fraction: number | null) => void) | undefined;
+}
+
+/** How long a query has to stop by itself before its process is killed. */
+const graceMs = 2000;
+
+/**
+ * Keeps work going while processes come and go: queues by lane, stops what runs too long or is called off, kills a process
+ * that does not stop, and repeats once, on the next process, what other people had running on it.
+ */
+export class Supervisor {
+  readonly #lanes = new Lanes();
+  #generation: Generation;
+  #options: GenerationOptions;
+  #calls = 0;
+  #kills = 0;
+  #closed = false;
+
+  constructor(options: GenerationOptions) {
+    this.#options = options;
+    this.#generation = new Generation(options);
+  }
+
+  /** Starts the processes; the engine's version. */
+  async start(): Promise<string> {
+    return (await this.#generation.process()).version;
+  }
+
+  async run(task: Task): Promise<Answer> {
+    const leave = await this.#lanes.enter(task.work.lane, task.signal);
+    try {
+      return await this.#attempt(task).catch((error: unknown) => {
+        if (!(error instanceof ProcessGone)) throw error;
+        return this.#attempt(task);
+      });
+    } catch (error) {
+      throw error instanceof ProcessGone ? engineLost() : error;
+    } finally {
+      leave();
+    }
+  }
+
+  /** New work sees the new files; what runs finishes on the old ones. Throws, and changes nothing, when they cannot be opened. */
+  async replace(datasets: GenerationOptions['datasets']): Promise<void> {
+    const options = { ...this.#options, datasets };
+    const next = new Generation(options);
+    await next.process();
+    const old = this.#generation;
+    this.#options = options;
+    this.#generation = next;
+    old.retire();
+  }
+
+  status(): EngineStatus {
+    const state = this.#closed
+      ? 'closed'
+      : this.#generation.isRunning
+        ? 'ready'
+        : this.#calls === 0
+          ? 'starting'
+          : 'respawning';
+    const { running, queued } = this.#lanes;
+    return { state, running, queued, kills: this.#kills, unreadable: this.#generation.unreadable };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#generation.close();
+  }
+
+  async #attempt(task: Task): Promise<Answer> {
+    if (this.#closed) throw engineLost();
+    const generation = this.#generation;
+    const release = generation.hold();
+    try {
+      return await this.#call(await generation.process(), task);
+    } finally {
+      release();
+    }
+  }
+
+  async #call(process: EngineProcess, { work, timeoutMs, signal, onProgress }: Task): Promise<Answer> {
+    if (signal?.aborted === true) throw cancelled();
+    const call = ++this.#calls;
+    let stopped: TrivetError | null = null;
+    let killer: NodeJS.Timeout | undefined;
+    const stop = (reason: TrivetError): void => {
+      if (stopped !== null) return;
+      stopped = reason;
+      process.interrupt(call);
+      killer = setTimeout(() => this.#kill(process), graceMs);
+    };
+    const onAbort = (): void => stop(cancelled());
+    const timer = setTimeout(() => stop(timedOut(work.lane, timeoutMs)), timeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await process.call(call, work, onProgress);
+    } catch (error) {
+      throw stopped ?? error;
+    } finally {
+      clearTimeout(timer);
+      clearTimeout(killer);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #kill(process: EngineProcess): void {
+    this.#kills++;
+    void process.kill();
+  }
+}
+
+function timedOut(lane: Lane, timeoutMs: number): TrivetError {
+  return new TrivetError('timeout', `The query was stopped after ${timeoutMs / 1000} s.`, {
+    hint:
+      lane === 'background'
+        ? 'Aggregate before joining, or load the source already reduced.'
+        : 'Aggregate before joining, filter earlier, or try it on a sample first.',
+  });
+}
+
+function engineLost(): TrivetError {
+  return new TrivetError('engine-lost', 'The engine process ended while the query ran, twice.', {
+    hint: 'The query may need more memory than there is: aggregate before joining, or select fewer columns.',
+  });
+}
