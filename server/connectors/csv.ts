@@ -55,7 +55,7 @@ function relationOf(files: readonly CsvFile[]): Sql {
   if (first === undefined) throw new Error('A CSV relation needs a file.');
   const names = first.columns.map((column, index) => sql`${id(`c${index}`)} AS ${id(column)}`);
   const types = raw(`{${first.columns.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')}}`);
-  return sql`SELECT ${join(names)} FROM read_csv(${pathList(files.map((file) => readablePath(file.path)))}, auto_detect = false, header = false, skip = ${first.skip}, delim = ${first.delimiter}, quote = ${first.quote}, escape = ${first.quote}, max_line_size = 16777216, columns = ${types})`;
+  return sql`SELECT ${join(names)} FROM read_csv(${pathList(files.map((file) => readablePath(file.path)))}, auto_detect = false, header = false, skip = ${first.skip}, delim = ${first.delimiter}, quote = ${first.quote}, escape = ${first.quote}, max_line_size = 16777216, buffer_size = 33554432, columns = ${types})`;
 }
 
 function isEncoding(label: string): boolean {

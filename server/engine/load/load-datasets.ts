@@ -53,11 +53,16 @@ export async function loadDatasets(options: LoadOptions, signal?: AbortSignal): 
   const loaded: LoadedDataset[] = [];
   for (const request of requests) {
     const { name } = request.dataset;
-    const known = current.get(name) ?? (await settle(request, outcomes.get(name)));
-    if (known.file === null) onProgress({ dataset: name, state: 'failed', fraction: null });
-    loaded.push(known);
+    const known = current.get(name);
+    const outcome = outcomes.get(name);
+    if (known === undefined && !isLoaded(outcome)) onProgress({ dataset: name, state: 'failed', fraction: null });
+    loaded.push(known ?? (await settle(request, outcome)));
   }
   return loaded;
+}
+
+function isLoaded(outcome: Outcome | undefined): outcome is Extract<Outcome, { readonly loaded: LoadedDataset }> {
+  return outcome !== undefined && 'loaded' in outcome;
 }
 
 function defaultMemory(): number {
@@ -99,7 +104,7 @@ async function exists(record: LoadRecord): Promise<boolean> {
 }
 
 async function settle(request: LoadRequest, outcome: Outcome | undefined): Promise<LoadedDataset> {
-  if (outcome !== undefined && 'loaded' in outcome) return outcome.loaded;
+  if (isLoaded(outcome)) return outcome.loaded;
   const { name, file } = request.dataset;
   const problems = outcome?.problems ?? [problem('load-failed', `${name} was not imported.`, { file, subject: name })];
   const record = await readRecord(request.cacheFolder, name);
