@@ -14,7 +14,7 @@ import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@co
 import { classHighlighter } from '@lezer/highlight';
 import { LitElement, type PropertyValues } from 'lit';
 import { editorStyles, editorTheme } from './editor-styles.ts';
-import { highlightStyles } from './highlight.ts';
+import { highlightStyles } from './highlight-styles.ts';
 import { loadLanguage } from './languages.ts';
 import { markedPlace, type Mark } from './marks.ts';
 import { offerSql } from './sql-completion.ts';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { base } from '../ui/base.ts';
-import { highlightStyles } from './highlight.ts';
+import { highlightStyles } from './highlight-styles.ts';
 
 /** Source that is read, not edited: plain at once, coloured as soon as its grammar is there. */
 export class SourceText extends LitElement {

@@ -13,6 +13,7 @@ import {
 } from './notebook-state.ts';
 import type { RequestError } from '../graphql.ts';
 import { become, type Step } from './store.ts';
+import { staleCost } from './words.ts';
 
 type NotebookStep = Step<NotebookState, NotebookEffect>;
 
@@ -22,11 +23,12 @@ export function opened(
 ): NotebookStep {
   if (!event.notebook) return become({ ...state, missing: true });
   const { slug, params } = state;
-  const taken = take({ ...state, missing: false, openError: null }, event.notebook);
+  const taken = take({ ...state, missing: false, openError: null, eager: true }, event.notebook);
   return chain(
     { state: taken, effects: [{ type: 'listen', slug, params }] },
     (next) => restoreDrafts(next, event.kept),
     proceed,
+    runWhatIsCheap,
   );
 }
 
@@ -36,7 +38,7 @@ export function documentChanged(
   event: { readonly notebook: NotebookFieldsFragment },
 ): NotebookStep {
   if (state.header && event.notebook.revision < state.header.revision) return become(state);
-  return become(take(state, event.notebook));
+  return runWhatIsCheap(take(state, event.notebook));
 }
 
 export function cellsChanged(state: NotebookState, event: { readonly cells: readonly Cell[] }): NotebookStep {
@@ -46,8 +48,19 @@ export function cellsChanged(state: NotebookState, event: { readonly cells: read
     if (!next) return old;
     return next.revision < old.revision ? { ...next, ...textOf(old) } : same(old, next);
   });
-  return become(closeTurnedPages({ ...state, cells }));
+  return runWhatIsCheap(closeTurnedPages({ ...state, cells }));
 }
+
+/** After opening, after another value of a parameter and after a run: the rest follows where it costs little. */
+function runWhatIsCheap(state: NotebookState): NotebookStep {
+  if (!state.eager) return become(state);
+  const { cells, milliseconds } = staleCost(state.cells);
+  const rested = { ...state, eager: false };
+  if (cells.length === 0 || milliseconds >= cheap) return become(rested);
+  return enqueue(rested, { type: 'run', cells, force: false });
+}
+
+const cheap = 1_500;
 
 /** What a finished change leaves: the new text, states and outputs as they were until the server says otherwise. */
 export function taskDone(state: NotebookState, event: { readonly result: ApplyResult | null }): NotebookStep {

@@ -34,6 +34,8 @@ export interface NotebookState {
   /** Changes and runs in the order in which they were asked for; the first is on its way while `busy`. */
   readonly queue: readonly Task[];
   readonly busy: boolean;
+  /** Whether what is not current may run by itself as soon as the server has said what that is. */
+  readonly eager: boolean;
   readonly selected: string | null;
   readonly mode: Mode;
   readonly pages: ReadonlyMap<string, TablePage>;
@@ -102,6 +104,7 @@ export type NotebookEvent =
   | { readonly type: 'typed'; readonly key: string; readonly body: string }
   | { readonly type: 'saveDue'; readonly key: string }
   | { readonly type: 'retry' }
+  | { readonly type: 'forget'; readonly key: string }
   | { readonly type: 'resolve'; readonly key: string; readonly keep: 'mine' | 'theirs' }
   | { readonly type: 'run'; readonly cells: readonly string[] | null; readonly force: boolean }
   | { readonly type: 'runStale' }
@@ -112,6 +115,7 @@ export type NotebookEvent =
       readonly after: string | null;
       readonly kind: string;
       readonly body?: string;
+      readonly attributes?: unknown;
     }
   | { readonly type: 'delete'; readonly cell: string }
   | { readonly type: 'restore'; readonly cell: string }
@@ -181,6 +185,7 @@ export function initialNotebook(slug: string, params: Params): NotebookState {
     drafts: new Map(),
     queue: [],
     busy: false,
+    eager: false,
     selected: null,
     mode: 'command',
     pages: new Map(),

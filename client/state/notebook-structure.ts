@@ -1,18 +1,15 @@
 import type { OperationInput } from '../generated.ts';
 import { enqueue } from './notebook-queue.ts';
-import type { NotebookEffect, NotebookState, Notice } from './notebook-state.ts';
+import type { NotebookEffect, NotebookEvent, NotebookState, Notice } from './notebook-state.ts';
 import { become, type Step } from './store.ts';
 import { nameOf } from './words.ts';
 
 type NotebookStep = Step<NotebookState, NotebookEffect>;
 
 /** A new cell below another (null: at the top); it is selected for editing as soon as it is there. */
-export function insert(
-  state: NotebookState,
-  event: { readonly id: string; readonly after: string | null; readonly kind: string; readonly body?: string },
-): NotebookStep {
-  const { id, after, kind, body } = event;
-  const insertCell = body === undefined ? { id, after, kind } : { id, after, kind, body };
+export function insert(state: NotebookState, event: Extract<NotebookEvent, { readonly type: 'insert' }>): NotebookStep {
+  const { type: _type, ...insertCell } = event;
+  const { id } = event;
   return change({ ...state, selected: id, mode: 'edit' }, [{ insertCell }]);
 }
 

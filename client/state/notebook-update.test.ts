@@ -7,7 +7,7 @@ import { saveWords, stateWords, summaryWords } from './words.ts';
 
 const a = sampleCell('aaaaaaaa', { name: 'detractors' });
 const b = sampleCell('bbbbbbbb', { kind: 'md' });
-const c = sampleCell('cccccccc', { state: 'STALE' });
+const c = sampleCell('cccccccc', { state: 'STALE', elapsedMs: 9_000 });
 const operationsOf = (step: ReturnType<typeof play>) =>
   step.effects.flatMap((effect) =>
     effect.type === 'perform' && effect.task.type === 'operations' ? effect.task.operations : [],
@@ -118,6 +118,23 @@ test('publishing waits for what was typed to be saved', () => {
   const { state } = play([a], { type: 'typed', key: a.id, body: 'select 2' }, { type: 'publish' });
   expect(state.queue.map((task) => task.type)).toEqual(['operations', 'publish']);
   expect(state.publishing).toEqual({ at: 'running' });
+});
+
+test('another value of a parameter runs what it makes stale, where that costs little', () => {
+  const runsOf = (elapsedMs: number, attributes = {}) => {
+    const stale = sampleCell('cccccccc', { state: 'STALE', elapsedMs, attributes });
+    const { state } = play([a], { type: 'setParams', params: { region: 'North' } });
+    return updateNotebook(state, { type: 'documentChanged', notebook: sampleNotebook([a, stale]) }).effects;
+  };
+  expect(runsOf(200)).toMatchObject([{ type: 'perform', task: { type: 'run', cells: ['cccccccc'] } }]);
+  expect(runsOf(9_000)).toEqual([]);
+  expect(runsOf(200, { run: 'manual' })).toEqual([]);
+});
+
+test('nothing runs by itself because of a change of text', () => {
+  const stale = sampleCell('aaaaaaaa', { state: 'STALE', elapsedMs: 5 });
+  const { state } = play([a]);
+  expect(updateNotebook({ ...state, eager: false }, { type: 'cellsChanged', cells: [stale] }).effects).toEqual([]);
 });
 
 test('states are summed up in words', () => {

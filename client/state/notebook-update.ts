@@ -1,5 +1,5 @@
 import { cellsChanged, documentChanged, opened, repair, resultOf, taskDone, taskFailed } from './notebook-document.ts';
-import { resolve, saveAll, saveDue, typed } from './notebook-drafts.ts';
+import { forget, resolve, saveAll, saveDue, typed } from './notebook-drafts.ts';
 import { chain, enqueue } from './notebook-queue.ts';
 import type { NotebookEffect, NotebookEvent, NotebookState, TablePage } from './notebook-state.ts';
 import { deleteCell, insert, move, rename, restore, setAttribute, setKind, undoOrRedo } from './notebook-structure.ts';
@@ -33,8 +33,11 @@ const handlers: {
   saveDue,
   retry: (state) => saveAll(state),
   resolve,
+  forget: (state, event) => forget(state, event.key),
   run: (state, event) =>
-    chain(saveAll(state), (next) => enqueue(next, { type: 'run', cells: event.cells, force: event.force })),
+    chain(saveAll({ ...state, eager: true }), (next) =>
+      enqueue(next, { type: 'run', cells: event.cells, force: event.force }),
+    ),
   runStale: (state) => {
     const cells = state.cells.filter(isStale).map((cell) => cell.id);
     const saved = saveAll(state);
@@ -93,7 +96,7 @@ function setParam(state: NotebookState, event: EventOf<'setParam'>): NotebookSte
 function useParams(state: NotebookState, params: Params): NotebookStep {
   if (JSON.stringify(params) === JSON.stringify(state.params)) return become(state);
   return {
-    state: { ...state, params },
+    state: { ...state, params, eager: true },
     effects: [
       { type: 'showParams', params },
       { type: 'listen', slug: state.slug, params },

@@ -74,3 +74,19 @@ export function saveWords(state: Pick<NotebookState, 'header' | 'drafts' | 'queu
   const waiting = drafts.length > 0 || state.queue.some((task) => task.type !== 'run');
   return waiting ? { tone: 'busy', text: 'Saving…' } : { tone: 'calm', text: 'Saved' };
 }
+
+/** Cells that may run by themselves, and about how long that takes; a cell that never ran counts 300 ms. */
+export function staleCost(cells: readonly Pick<CellFieldsFragment, 'id' | 'state' | 'elapsedMs' | 'attributes'>[]): {
+  readonly cells: readonly string[];
+  readonly milliseconds: number;
+} {
+  const stale = cells.filter((cell) => cell.state === 'STALE' && !isManual(cell.attributes));
+  return {
+    cells: stale.map((cell) => cell.id),
+    milliseconds: stale.reduce((sum, cell) => sum + (cell.elapsedMs ?? 300), 0),
+  };
+}
+
+function isManual(attributes: unknown): boolean {
+  return typeof attributes === 'object' && attributes !== null && 'run' in attributes && attributes.run === 'manual';
+}

@@ -5,7 +5,7 @@ export interface Watched {
   subscribe(listener: () => void): () => void;
 }
 
-/** Draws its element anew when a store changes; the store may be exchanged, and is let go with the element. */
+/** Draws its element anew when a store changes (add it with `addController`); the store may be exchanged, and is let go with the element. */
 export class StoreController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #stores: () => readonly (Watched | undefined)[];
@@ -15,7 +15,6 @@ export class StoreController implements ReactiveController {
   constructor(host: ReactiveControllerHost, stores: () => readonly (Watched | undefined)[]) {
     this.#host = host;
     this.#stores = stores;
-    host.addController(this);
   }
 
   hostConnected(): void {
