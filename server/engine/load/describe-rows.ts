@@ -3,7 +3,7 @@ import { id, join, raw, type Sql, sql } from '../../sql/sql.ts';
 import type { LoadedColumn } from '../engine.ts';
 import { type Database, numberOf } from './database.ts';
 
-const samplesFrom = 1000;
+const samplesFrom = 200;
 const mostSamples = 5;
 
 export interface RowsDescription {
@@ -52,18 +52,15 @@ async function samplesOf(
     return pii !== 'direct' && pii !== 'free_text';
   });
   if (shown.length === 0) return new Map();
-  const lists = shown.map((name, index) => {
-    const text = sql`CAST(${id(name)} AS VARCHAR)`;
-    return sql`list_sort(list(DISTINCT ${text}) FILTER (WHERE ${text} IS NOT NULL))[:${raw(String(mostSamples))}] AS ${id(`s${index}`)}`;
-  });
-  const [row] = await database.rows(
-    sql`SELECT ${join(lists)} FROM (SELECT * FROM ${rows} LIMIT ${raw(String(samplesFrom))})`,
+  const texts = shown.map((name, index) => sql`CAST(${id(name)} AS VARCHAR) AS ${id(`s${index}`)}`);
+  const first = await database.rows(sql`SELECT ${join(texts)} FROM ${rows} LIMIT ${raw(String(samplesFrom))}`);
+  return new Map(
+    shown.map((name, index) => {
+      const written = first.map((row) => row[`s${index}`]).filter((text) => typeof text === 'string');
+      const distinct = [...new Set(written.map((text) => text.slice(0, 80)))].sort();
+      return [name, distinct.slice(0, mostSamples)];
+    }),
   );
-  return new Map(shown.map((name, index) => [name, listOf(row?.[`s${index}`])]));
-}
-
-function listOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map((item) => String(item).slice(0, 80)) : [];
 }
 
 async function extent(

@@ -48,7 +48,7 @@ export async function loadDatasets(options: LoadOptions, signal?: AbortSignal): 
       fraction: record === null ? 0 : 1,
     });
   }
-  const settings = { memory: `${options.memoryMegabytes ?? defaultMemory()}MB`, parallel: 2 };
+  const settings = { memory: `${options.memoryMegabytes ?? defaultMemory()}MB`, parallel: 3 };
   const outcomes = await importDatasets(changed, settings, onProgress, signal);
   const loaded: LoadedDataset[] = [];
   for (const request of requests) {
