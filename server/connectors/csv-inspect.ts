@@ -52,7 +52,7 @@ function afterSkipped(text: string, lines: number): string {
 }
 
 /** The separator that gives most records one and the same number of cells; of equals the one with more cells. */
-export function guessDelimiter(text: string, quote: string, cut: boolean): string {
+function guessDelimiter(text: string, quote: string, cut: boolean): string {
   let best = { delimiter: ',', share: 0, cells: 1 };
   for (const delimiter of delimiters.keys()) {
     const records = csvRecords(text, { delimiter, quote }, sampleRecords, cut);

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TrivetError } from '../lib/errors.ts';
 
-export type LineEnds = 'lf' | 'crlf' | 'cr' | 'mixed' | 'none';
+type LineEnds = 'lf' | 'crlf' | 'cr' | 'mixed' | 'none';
 
 /** What a text file is like; the whole file was read once, in pieces. */
 export interface TextFile {

@@ -121,7 +121,7 @@ function finite(value: Sql): Sql {
 }
 
 /** A number's format is a sample of it: `1.234,56`, `$1,234.50`, `12 %`. The last mark is the decimal one unless three digits follow a lone comma. */
-export function plainNumber(column: ModelColumn, text: Sql, format: string): Sql {
+function plainNumber(column: ModelColumn, text: Sql, format: string): Sql {
   const parts = /^(\D*)(\d[\d.,'’\s]*\d|\d)(\D*)$/u.exec(format);
   if (parts === null) {
     throw new TrivetError('invalid-model', `${column.name}: ${format} is no sample of a number.`, {

@@ -9,7 +9,7 @@ const mostEnumValues = 1000;
 const enumShare = 0.05;
 
 /** Name of the column with the day of a time column, in the workspace's zone. */
-export function dayColumn(name: string): string {
+function dayColumn(name: string): string {
   return `${name}__day`;
 }
 
