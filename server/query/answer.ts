@@ -76,7 +76,8 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
     if (row === undefined) throw new Error(`The account of leg ${index} is missing.`);
     return legAccount(resolved.model, facts, leg, row);
   });
-  const freshness = usedDatasets(resolved).map((dataset) => freshnessOf(dataset, facts, executed.now));
+  const now = resolved.query.asOf ?? executed.now;
+  const freshness = usedDatasets(resolved).map((dataset) => freshnessOf(dataset, facts, now));
   const answer = {
     columns,
     rowCount: rows.shown.rowCount,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askIn } from '../testing/ask.ts';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { columnIn, rowsIn, totalsIn, warningsIn } from '../testing/matchers.ts';
 
@@ -106,6 +107,12 @@ describe('time', () => {
     expect(early.warnings).toEqual([]);
   });
 
+  test('a period that the data reach the last day of is complete', async () => {
+    const whole = await openCases({ extraLines: { tickets: ['t9,c1,2024-02-29 00:00:00,1'] } });
+    expect((await whole.ask({ metrics: ['tickets'], groupBy: [month] })).warnings).toEqual([]);
+    whole.database.close();
+  });
+
   test('one query can group by two grains', async () => {
     const result = await ask({ metrics: ['orders'], groupBy: [{ dimension: 'date', grain: 'YEAR' }, month] });
     expect(rowsIn(result, ['date_year', 'date_month', 'orders'])).toEqual([
@@ -152,11 +159,12 @@ describe('order, limit and totals', () => {
     expect(warningsIn(result)).toContain('LIMITED(1)');
   });
 
+  async function page(offset: number) {
+    const result = await ask({ metrics: ['revenue'], groupBy, orderBy: ['-revenue'], limit: 2, offset });
+    return { rows: rowsIn(result, ['customer']), count: result.totalCount, warnings: warningsIn(result) };
+  }
+
   test('an offset goes on where the page before ended, and past the end the count stays', async () => {
-    const page = async (offset: number) => {
-      const result = await ask({ metrics: ['revenue'], groupBy, orderBy: ['-revenue'], limit: 2, offset });
-      return { rows: rowsIn(result, ['customer']), count: result.totalCount, warnings: warningsIn(result) };
-    };
     expect(await page(2)).toEqual({ rows: [['c3'], ['c2']], count: 4, warnings: ['ORPHANS(1)'] });
     expect(await page(9)).toEqual({ rows: [], count: 4, warnings: ['ORPHANS(1)'] });
   });
@@ -296,9 +304,109 @@ test('the freshness of every dataset is told against what it promises', async ()
   expect(await at('2024-05-11T00:00:00Z')).toEqual(['orders EXPIRED', 'customers UNKNOWN', 'ORPHANS', 'STALE_DATA']);
 });
 
+test('the query may say which instant counts as now', async () => {
+  const promised = await openCases({
+    append: { 'orders.yml': 'freshness: { expect: P14D }\n' },
+    now: '2030-01-01T00:00:00Z',
+  });
+  const result = await promised.ask({ metrics: ['revenue'], asOf: '2024-04-12T00:00:00Z' });
+  expect(result.freshness.map(({ state }) => state)).toEqual(['CURRENT']);
+  promised.database.close();
+});
+
 test('a leg without any row answers with what nothing means', async () => {
   const result = await ask({ metrics: ['revenue', 'ticket_cost', 'tickets', 'nps'], where: { region: 'Nowhere' } });
   expect(rowsIn(result, ['revenue', 'ticket_cost', 'tickets', 'nps', 'nps_n'])).toEqual([[0, null, 0, null, 0]]);
   const grouped = await ask({ metrics: ['revenue'], groupBy: ['region'], where: { region: 'Nowhere' }, totals: true });
   expect([grouped.rowCount, grouped.totalCount, totalsIn(grouped, ['revenue'])]).toEqual([0, 0, [[0]]]);
+});
+
+test('over two joins, a gap is told where it is, and only there', async () => {
+  const extraLines = {
+    orders: ['o7,,2024-04-11 09:00:00,,10.00,1.00'],
+    lines: ['o7,1,10.00', 'o99,1,7.00'],
+  };
+  const gaps = await openCases({ extraLines });
+  const groupBy = [{ dimension: 'region', nulls: 'SPLIT' }];
+  const result = await gaps.ask({ metrics: ['line_total'], groupBy });
+  expect(rowsIn(result, ['region', 'region_reason', 'line_total'])).toEqual([
+    ['North', null, 350],
+    ['South', null, 100],
+    [null, 'NO_MATCH', 507],
+    [null, 'NO_KEY', 10],
+  ]);
+  expect(result.accounting[0]).toMatchObject({
+    rowsUsed: 11,
+    nullKeyRows: 1,
+    orphanRows: 2,
+    paths: [
+      { path: 'order', nullKeys: 0, orphans: 1 },
+      { path: 'order.customer', nullKeys: 1, orphans: 1 },
+    ],
+  });
+  expect(result.warnings.map(({ message }) => message)).toEqual([
+    '1 row of lines whose order is not in orders.',
+    '1 row of lines without a key for order.customer.',
+    '1 row of lines whose order.customer is not in customers.',
+  ]);
+  gaps.database.close();
+});
+
+test('texts that are stored as ENUMs are ordered, compared and merged as texts', async () => {
+  const enums = await openCases();
+  await enums.database.execute(`ALTER TABLE data.customers ALTER region TYPE ENUM('South', 'North')`);
+  const result = await enums.ask({ metrics: ['revenue', 'responses'], groupBy: ['region'] });
+  expect(rowsIn(result, ['region', 'revenue', 'responses'])).toEqual([
+    ['North', 350, 3],
+    ['South', 100, 1],
+    [null, 500, 2],
+  ]);
+  const filtered = await enums.ask({ metrics: ['revenue'], where: { region: { _in: ['North', 'West'] } } });
+  expect(rowsIn(filtered, ['revenue'])).toEqual([[350]]);
+  enums.database.close();
+});
+
+test('a dimension with homes of several types is one column', async () => {
+  const files = {
+    'price.yml': 'version: 1\ndimensions:\n  price: { conform: [orders.ship_fee, tickets.cost], label: Price }\n',
+  };
+  const conformed = await openCases({ files });
+  const query = { metrics: ['orders', 'tickets'], groupBy: ['price'], where: { price: { _lte: 10 } }, totals: true };
+  const result = await conformed.ask(query);
+  expect(rowsIn(result, ['price', 'orders', 'tickets'])).toEqual([
+    [3, 1, 0],
+    [4, 2, 0],
+    [5, 2, 1],
+    [9, 1, 0],
+    [10, 0, 1],
+  ]);
+  expect(totalsIn(result, ['orders', 'tickets'])).toEqual([[6, 2]]);
+  conformed.database.close();
+});
+
+test('a day stays the same day wherever the clock stands', async () => {
+  const files = {
+    'states.yml': `version: 1
+dataset: states
+kind: financial
+source: { csv: data/mrr.csv }
+key: [customer_id, snap]
+time: { default: snap }
+columns: { customer_id: { type: string }, snap: { type: date }, mrr: { type: integer } }
+`,
+    'states_metrics.yml': 'version: 1\nmetrics:\n  states: { kind: count, of: states }\n',
+  };
+  const west = await openCases({ files, settings: { zone: 'America/New_York' } });
+  const groupBy = [month];
+  const time = { range: ['2024-01-31', '2024-03-01'] };
+  const known = west.database.facts.datasets.get('states');
+  if (known === undefined) throw new Error('states was not loaded.');
+  const facts = { datasets: new Map([['states', { ...known, dataThrough: '2024-03-31T00:00:00Z' }]]) };
+  const ask = askIn({ model: west.model, database: west.database, facts });
+  expect(rowsIn(await ask({ metrics: ['states'], groupBy, time }), ['date', 'states'])).toEqual([
+    ['2024-01-01', 3],
+    ['2024-02-01', 3],
+  ]);
+  expect((await ask({ metrics: ['states'], groupBy })).warnings).toEqual([]);
+  west.database.close();
 });

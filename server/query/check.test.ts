@@ -162,7 +162,7 @@ test.each<[string, object, string, RegExp, RegExp]>([
     /service_improvement/,
   ],
   ['a state at dates', { metrics: ['mrr'] }, 'unsupported', /mrr/, /^$/],
-])('refused: %s', async (_, query, code, message, hint) => {
+])('refused: %s', async (_, query, ...[code, message, hint]) => {
   const [refusal] = await refusalsOf(() => ask(query));
   expect(refusal?.code).toBe(code);
   expect(refusal?.message).toMatch(message);

@@ -1,7 +1,7 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { rowPrinter } from './compile-rows.ts';
-import type { Plan, PlanComponent } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 /** One leg: its rows with dimensions `d`, reasons `n`, arguments `x` and conditions `w`, aggregated into `m` by groups `g`. */
 export function compileLeg(plan: Plan, index: number, dialect: Dialect): Sql {
@@ -15,8 +15,7 @@ export function compileLeg(plan: Plan, index: number, dialect: Dialect): Sql {
   ]);
   const aggregates = plan.components.flatMap((component, number) => {
     if (component.leg !== index) return [];
-    const of =
-      component.of === null ? null : projected.add('x', argument(component, rows.expression(component.of), dialect));
+    const of = component.of === null ? null : projected.add('x', rows.expression(component.of));
     const conditions = [
       ...(component.where === null ? [] : [rows.expression(component.where)]),
       ...(component.filter === null ? [] : [rows.filter(component.filter)]),
@@ -39,11 +38,6 @@ export function keyColumns(plan: Plan, by: readonly number[] = plan.dimensions.m
     raw(`d${index}`),
     ...(plan.dimensions[index]?.splitsNulls === true ? [raw(`n${index}`)] : []),
   ]);
-}
-
-// Texts may be stored as ENUMs, whose order is that of their dictionary.
-function argument({ type, aggregate }: PlanComponent, value: Sql, dialect: Dialect): Sql {
-  return type.name === 'string' && aggregate !== 'count_distinct' ? dialect.cast(value, 'string') : value;
 }
 
 function groupingId(plan: Plan): Sql {

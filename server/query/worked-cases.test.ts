@@ -211,6 +211,27 @@ test('W27: a quotient over nothing is null, and whole numbers divide truly', asy
   expect(rowsIn(inFebruary, ['cost_per_ticket'])).toEqual([[12.5]]);
 });
 
+test('W27: halves are rounded away from zero', async () => {
+  const file = `version: 1
+dataset: halves
+kind: operational
+source: { csv: data/tickets.csv }
+key: [ticket_id]
+columns: { ticket_id: { type: string }, cost: { type: integer } }
+dimensions: { up: { expr: 'round(cost / 4)' }, down: { expr: 'round(-cost / 4)' } }
+`;
+  const metrics = 'version: 1\nmetrics:\n  halves: { kind: sum, of: halves.cost }\n';
+  const rounded = await openCases({ files: { 'halves.yml': file, 'halves_metrics.yml': metrics } });
+  const result = await rounded.ask({ metrics: ['halves'], groupBy: ['halves.up', 'halves.down'] });
+  expect(rowsIn(result, ['halves', 'halves__up', 'halves__down'])).toEqual([
+    [5, 1, -1],
+    [10, 3, -3],
+    [20, 5, -5],
+    [40, 10, -10],
+  ]);
+  rounded.database.close();
+});
+
 test('W28: sums reach the client in the type that was declared', async () => {
   const result = await ask({ metrics: ['ticket_cost', 'revenue', 'average_order'] });
   const types = ['ticket_cost', 'revenue', 'average_order'].map((name) => columnIn(result, name).type);
