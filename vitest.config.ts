@@ -15,6 +15,29 @@ export default defineConfig({
         },
       },
       {
+        // Named here because a dependency that Vite meets in the middle of a run makes it begin anew.
+        optimizeDeps: {
+          include: [
+            '@codemirror/autocomplete',
+            '@codemirror/commands',
+            '@codemirror/lang-javascript',
+            '@codemirror/lang-markdown',
+            '@codemirror/lang-sql',
+            '@codemirror/lang-yaml',
+            '@codemirror/language',
+            '@codemirror/lint',
+            '@codemirror/state',
+            '@codemirror/view',
+            '@lezer/highlight',
+            'axe-core',
+            'fast-check',
+            'lit',
+            'lit/directives/repeat.js',
+            'lit/directives/unsafe-html.js',
+            'vega',
+            'vega-interpreter',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['client/**/*.test.ts'],
@@ -24,13 +47,22 @@ export default defineConfig({
             screenshotFailures: false,
             instances: [{ browser: 'chromium' }],
             provider: playwright({
-              launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] },
+              launchOptions: {
+                executablePath: chromium,
+                args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+              },
             }),
           },
         },
       },
       {
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

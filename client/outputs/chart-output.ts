@@ -160,6 +160,7 @@ export class ChartOutputElement extends LitElement {
         aria-roledescription="chart"
         aria-label=${`${output.caption ?? 'Chart'}. ${output.summary} Arrow keys read the rows.`}
         @pointerenter=${this.#enliven}
+        @pointermove=${this.#enliven}
         @keydown=${this.#step}
         @blur=${() => (this.row = null)}
       >
