@@ -115,7 +115,7 @@ function serializeStatement(text: string): Statement {
     });
   }
   return {
-    text: 'SELECT json_serialize_sql($1, skip_null := true, skip_empty := true, skip_default := true)',
+    text: 'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)',
     parameters: [{ type: 'VARCHAR', value: text }],
   };
 }

@@ -27,6 +27,15 @@ export function sqlError(thrown: unknown, text: string): Error {
   return new TrivetError(code, message(error), { hint: hintOf(error, code), position: positionOf(error, text) });
 }
 
+/** What the parser says of a text that it cannot read; its position counts code points. */
+export function parserError(written: string, position: string, text: string): TrivetError {
+  const error = { exception_type: 'Parser', exception_message: written, error_subtype: 'SYNTAX_ERROR' };
+  return new TrivetError('sql-invalid', message(error), {
+    hint: hintOf(error, 'sql-invalid'),
+    position: position === '' ? undefined : positionOf({ ...error, position }, text),
+  });
+}
+
 /** `{ "exception_type": … }` as `errors_as_json` makes it, with or without a prefix; null when it is plain text. */
 function readError(text: string): EngineError | null {
   const start = text.indexOf('{"exception_type"');
