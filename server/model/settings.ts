@@ -11,7 +11,7 @@ import { readYaml } from './yaml/read-yaml.ts';
 const megabytes = z.int().positive();
 
 /** What `trivet.yml` may say. */
-const settingsSpec = z.strictObject({
+export const settingsSpec = z.strictObject({
   name: text.optional(),
   data: texts.optional(),
   zone: zone.optional(),
