@@ -28,6 +28,8 @@ export interface PreparedQuery {
   readonly statement: Statement;
   /** One a leg, in the order of `plan.legs`; each answers with one row. */
   readonly accounts: readonly Statement[];
+  /** A key for the cache of each account: the same for every query that uses the same rows in the same way. */
+  readonly accountIds: readonly string[];
   readonly plan: Plan;
   /** The statement with its values written in, for people. */
   readonly readableSql: string;
@@ -53,11 +55,18 @@ export function prepareMetricQuery(query: MetricQuery, model: Model, facts: Fact
   refuse(checkQuery(resolved, facts));
   const plan = makePlan(resolved, facts);
   const compiled = compilePlan(plan, dialect);
+  const accounts = plan.legs.map((leg) => compileAccount(plan, leg, dialect).print());
   const versions = usedDatasets(resolved).map(({ name }) => [name, facts.datasets.get(name)?.version ?? null]);
   return {
     id: fingerprint({ query: queryJson(query), model: model.version, dialect: dialect.name, versions }),
     statement: compiled.print(),
-    accounts: plan.legs.map((leg) => compileAccount(plan, leg, dialect).print()),
+    accounts,
+    accountIds: accounts.map(({ text, parameters }, index) => {
+      const leg = plan.legs[index];
+      const read = [leg?.dataset ?? '', ...(leg?.joins ?? []).map(({ dataset }) => dataset)];
+      const loaded = read.map((name) => [name, facts.datasets.get(name)?.version ?? null]);
+      return fingerprint({ text, values: parameters.map(({ type, value }) => [type, value]), loaded });
+    }),
     plan,
     readableSql: readableSql(compiled),
     resolved,

@@ -99,3 +99,11 @@ test('the id changes with the query, the model and the version of any dataset th
   expect(idOf(query, 'tickets')).toBe(idOf(query));
   expect(idOf({ ...query, limit: 5 })).not.toBe(idOf(query));
 });
+
+test('an account is the same for every query that uses the same rows in the same way', () => {
+  const [first] = prepare({ metrics: ['revenue'], groupBy: ['region'] }).accountIds;
+  const [second] = prepare({ metrics: ['orders', 'tickets'], groupBy: ['region'], totals: true }).accountIds;
+  const [third] = prepare({ metrics: ['revenue'], groupBy: ['region'], where: { region: 'North' } }).accountIds;
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+});

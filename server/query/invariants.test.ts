@@ -16,7 +16,7 @@ import {
 } from '../testing/star-schema.ts';
 import type { MetricResult } from './result.ts';
 
-const runs = Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 100);
+const runs = Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 60);
 
 let database: Awaited<ReturnType<typeof openEmpty>>;
 beforeAll(async () => {
