@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // Vite prefers a package's ES build, Node the CommonJS one; two copies of graphql-js refuse each other's schemas.
+        resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
         test: {
           name: 'node',
           include: ['server/**/*.test.ts', 'datasets/**/*.test.ts', 'notebooks/**/*.test.ts'],

@@ -15,7 +15,7 @@ import { openEngine } from './engine/open-engine.ts';
 import { openWorkspace, type Workspace } from './engine/workspace.ts';
 import type { CellKind } from './notebook/cell-kind.ts';
 import { cellKinds } from './notebook/cells/index.ts';
-import { createChartPainter } from './notebook/charts/painter.ts';
+import { createChartPainter } from './notebook/charts/create-painter.ts';
 import { createNotebooks } from './notebook/notebooks.ts';
 import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';

@@ -10,6 +10,7 @@ import { parseSettings, type WorkspaceSettings } from '../model/settings.ts';
 import type { Facts } from '../query/result.ts';
 import type { Engine, LoadedDataset } from './engine.ts';
 import { type LoadProgress, loadDatasets } from './load/load-datasets.ts';
+import { removeOldVersions } from './load/remove-old.ts';
 
 /** Model and data as one consistent set: a query that began on one state ends on it. */
 export interface WorkspaceState {
@@ -43,6 +44,7 @@ export interface WorkspaceOptions {
 export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSignal): Promise<Workspace> {
   let state = await readState(options, signal);
   const engine = await options.openEngine?.([...state.loaded.values()], state.settings);
+  if (engine !== undefined) await removeUnused(options.folder, state);
   return {
     folder: options.folder,
     current: () => state,
@@ -54,6 +56,7 @@ export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSig
       const next = await readState(options, reloadSignal);
       await engine?.replace([...next.loaded.values()]);
       state = next;
+      await removeUnused(options.folder, next);
       return next;
     },
     close: async () => {
@@ -71,7 +74,8 @@ async function readState(options: WorkspaceOptions, signal?: AbortSignal): Promi
       model,
       workspace: options.folder,
       dataFolders: [...settings.data, ...options.dataFolders],
-      cacheFolder: join(options.folder, '.trivet', 'cache', 'datasets'),
+      cacheFolder: cacheFolder(options.folder),
+      ...(settings.engine.memoryMegabytes === undefined ? {} : { memoryMegabytes: settings.engine.memoryMegabytes }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     },
     signal,
@@ -83,6 +87,16 @@ async function readState(options: WorkspaceOptions, signal?: AbortSignal): Promi
     facts: { datasets: new Map(loaded.map((dataset) => [dataset.name, dataset.facts])) },
     problems: [...problems, ...unreadable, ...model.problems, ...loaded.flatMap((dataset) => dataset.problems)],
   };
+}
+
+function cacheFolder(folder: string): string {
+  return join(folder, '.trivet', 'cache', 'datasets');
+}
+
+/** Old versions go once nothing opens them any more; queries in flight keep their open files. */
+async function removeUnused(folder: string, { loaded }: WorkspaceState): Promise<void> {
+  const used = [...loaded.values()].flatMap(({ file }) => (file === null ? [] : [file]));
+  await removeOldVersions(cacheFolder(folder), used);
 }
 
 async function readSettings(folder: string): Promise<{ settings: WorkspaceSettings; problems: readonly Problem[] }> {
