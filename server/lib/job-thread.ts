@@ -93,8 +93,9 @@ export class JobThread<Request, Answer> {
     if (!worker || !job || !this.#isReady) return;
     this.#queue = this.#queue.slice(1);
     this.#current = job;
+    worker.ref();
     this.#timer = setTimeout(() => this.#giveUp(), job.options.timeoutMs);
-    worker.postMessage({ id: job.id, request: job.request } satisfies Job<Request>);
+    worker.postMessage({ id: job.id, request: job.request } satisfies Job<Request>, []);
   }
 
   #start(): Worker {

@@ -15,26 +15,33 @@ const attributes = new Set(
 );
 const tag = /<(\/?)([A-Za-z]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>/g;
 const attribute = /\s+([\w:-]+)="([^"]*)"/g;
-const invisible = /<path[^>]*\sdisplay="none"[^>]*\/>/g;
+const unseen = /(?<!<clipPath[^>]*>)<path(?![^>]*\s(?:fill|stroke)=)[^>]*\/>|<path[^>]*\sdisplay="none"[^>]*\/>/g;
+const longNumber = /-?\d+\.\d{3,}(?:e-?\d+)?/g;
 
 /**
  * Vega's SVG with nothing but shapes, texts and colours: no styles, scripts, links, descriptions or classes, so that a
  * strict content policy lets it pass; its ids are its own, so that several charts can stand on one page.
  */
 export function cleanSvg(svg: string): string {
-  const plain = svg
-    .replace(invisible, '')
-    .replace(tag, (_, slash: string, name: string, list: string, end: string) =>
-      elements.has(name) ? `<${slash}${name}${kept(list)}${end}>` : '',
-    );
+  const plain = svg.replace(unseen, '').replace(tag, (...[, slash, name, list, end]: readonly string[]) => {
+    const isKept = name !== undefined && elements.has(name);
+    return isKept ? `<${slash ?? ''}${name}${kept(list ?? '')}${end ?? ''}>` : '';
+  });
   const prefix = `c${sha256(plain).slice(0, 10)}-`;
-  return plain.replaceAll(/\bid="/g, `id="${prefix}`).replaceAll('url(#', `url(#${prefix}`);
+  return plain.replaceAll(/ id="/g, ` id="${prefix}`).replaceAll('url(#', `url(#${prefix}`);
 }
 
-/** Paint from elsewhere is not taken: `url(…)` must lead to an id of this picture. */
+/** Hundredths of a pixel are enough. Paint from elsewhere is not taken: `url(…)` must lead to an id of this picture. */
 function kept(list: string): string {
   return [...list.matchAll(attribute)]
-    .filter(([, name = '', value = '']) => attributes.has(name) && !/url\((?!#)/i.test(value))
-    .map(([, name = '', value = '']) => ` ${name}="${value}"`)
+    .filter(([, name = '', value = '']) => attributes.has(name) && !defaults.has(`${name}=${value}`))
+    .filter(([, , value = '']) => !/url\((?!#)/i.test(value))
+    .map(([, name = '', value = '']) => ` ${name}="${value.replaceAll(longNumber, rounded)}"`)
     .join('');
+}
+
+const defaults = new Set(['opacity=1', 'font-weight=normal', 'text-anchor=start', 'stroke-width=1']);
+
+function rounded(number: string): string {
+  return String(Math.round(Number(number) * 100) / 100);
 }
