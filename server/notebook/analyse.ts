@@ -4,7 +4,7 @@ import type { Json } from '../lib/json.ts';
 import { problem, type Problem, problemOf } from '../lib/problem.ts';
 import type { Registry } from '../lib/registry.ts';
 import type { CellKind, ReadContext, Reads } from './cell-kind.ts';
-import type { NotebookCell } from './document.ts';
+import type { NotebookCell, ParameterSpec } from './document.ts';
 
 export interface AnalysedCell {
   readonly cell: NotebookCell;
@@ -18,24 +18,31 @@ export interface AnalysedCell {
 
 export const readsNothing: Reads = { relations: [], parameters: [], metrics: [], dimensions: [] };
 
-/** Analyses cells; an unchanged cell (the same object) is analysed once. */
-export function createAnalyst(
-  kinds: Registry<CellKind>,
-  context: ReadContext,
-): (cells: readonly NotebookCell[]) => Promise<readonly AnalysedCell[]> {
-  const known = new WeakMap<NotebookCell, Promise<AnalysedCell>>();
-  const analyse = (cell: NotebookCell): Promise<AnalysedCell> => {
-    const before = known.get(cell);
-    if (before !== undefined) return before;
-    const analysed = analyseCell(cell, kinds, context);
-    known.set(cell, analysed);
-    // A parser that could not be reached is asked again next time.
-    void analysed.then(({ problem: found }) => {
-      if (found !== null && isCircumstance(found)) known.delete(cell);
-    });
-    return analysed;
-  };
-  return (cells) => Promise.all(cells.map(analyse));
+/** Analyses the cells of a document. */
+export type Analyst = (
+  cells: readonly NotebookCell[],
+  parameters: readonly ParameterSpec[],
+) => Promise<readonly AnalysedCell[]>;
+
+/** An unchanged cell (the same object, under the same parameters) is analysed once. */
+export function createAnalyst(kinds: Registry<CellKind>, sql: Omit<ReadContext, 'parameters'>): Analyst {
+  const known = new WeakMap<
+    NotebookCell,
+    { readonly parameters: readonly ParameterSpec[]; readonly analysed: Promise<AnalysedCell> }
+  >();
+  return (cells, parameters) =>
+    Promise.all(
+      cells.map(async (cell) => {
+        const before = known.get(cell);
+        if (before?.parameters === parameters) return before.analysed;
+        const analysed = analyseCell(cell, kinds, { ...sql, parameters });
+        known.set(cell, { parameters, analysed });
+        const { problem: found } = await analysed;
+        // A parser that could not be reached is asked again next time.
+        if (found !== null && isCircumstance(found)) known.delete(cell);
+        return analysed;
+      }),
+    );
 }
 
 /** Problems that say nothing about the text: the same text may run a minute later. */

@@ -12,6 +12,8 @@ export interface CellKind<Spec = unknown> extends Named {
   readonly version: number;
   readonly label: string;
   readonly language: 'markdown' | 'sql' | 'javascript' | 'yaml';
+  /** Runs by itself as soon as its inputs are fresh, because it costs nothing: prose, inputs. */
+  readonly eager?: boolean;
   /** Body of a new cell; it parses. */
   readonly starter: string;
   /** JSON Schema of the body for completion and hover; null where the body is not YAML. */
@@ -33,6 +35,8 @@ export interface Reads {
 }
 
 export interface ReadContext {
+  /** The parameters that the notebook declares. */
+  readonly parameters: readonly ParameterSpec[];
   /** Tables and parameters of a SELECT from the engine's own parser. */
   inspectSql(text: string): Promise<{ readonly tables: readonly string[]; readonly parameters: readonly string[] }>;
   /** The syntax tree without positions: equal for texts that mean the same. */
@@ -50,6 +54,8 @@ export interface RunContext {
   /** The run's instant, the same for all cells of a run. */
   readonly now: string;
   readonly signal: AbortSignal;
+  /** Every dataset behind the cell, with those behind the cells it reads. */
+  readonly sources: readonly SourceFreshness[];
   /** An upstream cell's or dataset's relation. */
   input(name: string): Relation | undefined;
   /** A metric query as people write it, through the semantic layer; parameters are already known. */

@@ -145,7 +145,7 @@ type EventOf<Type extends ScheduleEvent['type']> = Extract<ScheduleEvent, { read
 
 const reactions: { readonly [Type in ScheduleEvent['type']]: (draft: Draft, event: EventOf<Type>) => void } = {
   planned(draft, { plan, stored }) {
-    for (const id of [...draft.cells.keys()]) {
+    for (const id of draft.cells.keys()) {
       if (plan.nodes.has(id)) continue;
       draft.interrupt(id);
       draft.cells.delete(id);

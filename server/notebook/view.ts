@@ -17,6 +17,7 @@ export interface Semantic {
       readonly purpose: string | null;
       readonly parameters: ReadonlyMap<string, Json>;
       readonly signal: AbortSignal;
+      readonly lane?: 'interactive' | 'background';
       readonly onProgress?: (fraction: number | null) => void;
     },
   ): Promise<MetricResult>;

@@ -1,0 +1,82 @@
+import type { ColumnTypeName, Dataset } from '../model/model.ts';
+import type { ResultColumn, SourceFreshness } from '../query/result.ts';
+import type { ResultColumnType } from '../engine/engine.ts';
+import type { ValueType } from '../lib/table.ts';
+import { id, raw, type Sql } from '../sql/sql.ts';
+import type { Relation } from './cell-kind.ts';
+import type { OutputColumn, TableOutput } from './output.ts';
+
+/** The relation that a cell's table stands for. */
+export function tableRelation(name: string, table: TableOutput): Relation {
+  const { columns, rowCount, truncated, result, provenance } = table;
+  const sql = provenance.steps.find((step) => step.language === 'sql')?.text ?? null;
+  return {
+    name,
+    result,
+    columns,
+    rowCount,
+    truncated,
+    sources: provenance.sources,
+    elapsedMs: provenance.elapsedMs,
+    sql,
+  };
+}
+
+/** A dataset as a relation: its declared columns. */
+export function datasetRelation(dataset: Dataset, rowCount: number, source: SourceFreshness): Relation {
+  const columns = [...dataset.columns.values()].map((column): OutputColumn => ({
+    name: column.name,
+    label: column.label,
+    type: valueTypes[column.type.name],
+    unit: column.unit,
+    format: null,
+    role: null,
+    metric: null,
+  }));
+  return {
+    name: dataset.name,
+    result: null,
+    columns,
+    rowCount,
+    truncated: false,
+    sources: [source],
+    elapsedMs: 0,
+    sql: null,
+  };
+}
+
+/** What a relation is called in a statement of the engine. */
+export function relationSql({ result, name }: Pick<Relation, 'result' | 'name'>): Sql {
+  if (result === null) return id('scope', name);
+  if (!/^[0-9a-f]{64}$/.test(result)) throw new Error(`${result} is not the id of a result.`);
+  return raw(`read_parquet('${result}.parquet')`);
+}
+
+/** Columns of a plain result: nothing is known of them but name and type. */
+export function plainColumns(columns: readonly ResultColumnType[]): readonly OutputColumn[] {
+  return columns.map(({ name, type }) => ({
+    name,
+    label: name,
+    type,
+    unit: null,
+    format: null,
+    role: null,
+    metric: null,
+  }));
+}
+
+/** A column of a metric query's answer. */
+export function metricColumn({ name, label, type, unit, format, role, metric }: ResultColumn): OutputColumn {
+  return { name, label, type, unit, format, role, metric };
+}
+
+const valueTypes: { readonly [Name in ColumnTypeName]: ValueType } = {
+  string: 'string',
+  integer: 'bigint',
+  decimal: 'decimal',
+  real: 'real',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'timestamp',
+  timestamptz: 'timestamp',
+};

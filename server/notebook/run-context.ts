@@ -1,0 +1,154 @@
+/** what a running cell may reach, over the engine and the semantic layer */
+import { tableOf } from '../engine/arrow-table.ts';
+import { compileSelect } from '../engine/compile-select.ts';
+import type { Engine, StoredResult } from '../engine/engine.ts';
+import { didYouMean } from '../lib/closest.ts';
+import { TrivetError } from '../lib/errors.ts';
+import type { Json } from '../lib/json.ts';
+import type { Model } from '../model/model.ts';
+import { freshnessOf } from '../query/freshness.ts';
+import type { Facts, SourceFreshness } from '../query/result.ts';
+import { sql } from '../sql/sql.ts';
+import type { Relation, RunContext } from './cell-kind.ts';
+import type { ChartPainter } from './charts/painter.ts';
+import type { ParameterSpec } from './document.ts';
+import type { CellNode } from './graph.ts';
+import { relationName } from './names.ts';
+import type { Output } from './output.ts';
+import { bindParameters, queryValues } from './parameters.ts';
+import { datasetRelation, plainColumns, relationSql, tableRelation } from './relation.ts';
+import type { Semantic } from './view.ts';
+
+/** The parts of the server that cells run on. */
+export interface RunParts {
+  readonly engine: Engine;
+  readonly semantic: Semantic;
+  readonly painter: ChartPainter;
+}
+
+/** One run of one cell. */
+export interface CellRun {
+  readonly node: CellNode;
+  readonly fingerprint: string;
+  readonly model: Model;
+  readonly facts: Facts;
+  readonly purpose: string | null;
+  readonly parameters: readonly ParameterSpec[];
+  readonly values: ReadonlyMap<string, Json>;
+  readonly now: string;
+  readonly lane: 'interactive' | 'background';
+  readonly signal: AbortSignal;
+  /** Outputs of the cells it reads, by id. */
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly onProgress: (fraction: number | null) => void;
+}
+
+export interface Input {
+  readonly name: string;
+  readonly kind: string;
+  readonly output: Output;
+}
+
+const maxRows = 1_000_000;
+
+/** The context of a run. Errors of its methods are TrivetErrors with a position in the cell where there is one. */
+export function runContext(parts: RunParts, run: CellRun): RunContext {
+  const { engine } = parts;
+  const { node, fingerprint, model, values, parameters, signal, lane } = run;
+  const request = { lane, maxRows, onProgress: run.onProgress };
+  const input = (name: string): Relation | undefined => inputRelation(run, name);
+  return {
+    cell: node.analysed.cell,
+    fingerprint,
+    model,
+    purpose: run.purpose,
+    parameters,
+    values,
+    now: run.now,
+    signal,
+    sources: sourcesOf(run, node.behind),
+    input,
+    ask: (query) =>
+      parts.semantic.ask(query, {
+        purpose: run.purpose,
+        parameters: queryValues(parameters, values),
+        signal,
+        lane,
+        onProgress: run.onProgress,
+      }),
+    sql: async (text) => {
+      const relations = new Map(
+        [...node.analysed.reads.relations, ...model.datasets.keys()].flatMap((name) => namedSql(name, input(name))),
+      );
+      const { statement } = await compileSelect(engine, text, {
+        relations,
+        parameters: bindParameters(parameters, values),
+      });
+      const stored = await engine.store(fingerprint, { ...request, statement }, signal);
+      return storedRelation(run, stored, text);
+    },
+    keep: async (columns, described) => {
+      const table = { columns, rowCount: columns[0]?.values.length ?? 0 };
+      const stored = await engine.storeTable(fingerprint, table);
+      return { ...storedRelation(run, stored, null), columns: described };
+    },
+    read: async (relation, { limit, offset = 0 }) => {
+      const statement = sql`SELECT * FROM ${relationSql(relation)} LIMIT ${limit} OFFSET ${offset}`.print();
+      const result = await engine.query({ statement, lane, maxRows: limit }, signal);
+      return tableOf(result.arrow, result.columns).columns;
+    },
+    drawChart: (spec, columns, data) => parts.painter.draw(spec, columns, data, signal),
+    progress: run.onProgress,
+  };
+}
+
+function inputRelation(run: CellRun, name: string): Relation | undefined {
+  const id = run.node.relations.get(name.toLowerCase());
+  const cell = id === undefined ? undefined : run.inputs.get(id);
+  if (cell !== undefined) {
+    if (cell.output.type === 'TableOutput') return tableRelation(cell.name, cell.output);
+    throw new TrivetError('invalid-cell', `${cell.name} is a cell of kind ${cell.kind}: it has no rows to read.`, {
+      hint: 'Cells that give rows are of the kinds sql, query and arquero.',
+    });
+  }
+  const dataset = [...run.model.datasets.values()].find((known) => known.name.toLowerCase() === name.toLowerCase());
+  const facts = dataset === undefined ? undefined : run.facts.datasets.get(dataset.name);
+  const [source] = dataset === undefined ? [] : sourcesOf(run, [dataset.name]);
+  if (dataset === undefined || facts === undefined || source === undefined) return undefined;
+  return datasetRelation(dataset, facts.rowCount, source);
+}
+
+/** The relation a cell names, or `unknown-dataset` with the nearest name; refuses a dataset that is quarantined. */
+export function relationOf(context: RunContext, name: string, known: Iterable<string>): Relation {
+  const relation = context.input(name);
+  if (relation !== undefined) return relation;
+  const names = [...known];
+  throw new TrivetError('unknown-dataset', `There is no cell and no dataset called ${name}.`, {
+    hint: didYouMean(name, names),
+    choices: names,
+  });
+}
+
+function namedSql(name: string, relation: Relation | undefined): readonly (readonly [string, string])[] {
+  return relation === undefined ? [] : [[name, relationSql(relation).print().text]];
+}
+
+function sourcesOf({ model, facts, now }: CellRun, names: readonly string[]): readonly SourceFreshness[] {
+  return names.flatMap((name) => {
+    const dataset = model.datasets.get(name);
+    return dataset === undefined || !facts.datasets.has(name) ? [] : [freshnessOf(dataset, facts, now)];
+  });
+}
+
+function storedRelation(run: CellRun, stored: StoredResult, text: string | null): Relation {
+  return {
+    name: relationName(run.node.analysed.cell),
+    result: stored.fingerprint,
+    columns: plainColumns(stored.columns),
+    rowCount: stored.rowCount,
+    truncated: false,
+    sources: sourcesOf(run, run.node.behind),
+    elapsedMs: stored.elapsedMs,
+    sql: text,
+  };
+}

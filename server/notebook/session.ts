@@ -1,0 +1,224 @@
+/** a notebook's store, its analysis, and one scope for each set of parameter values that somebody looks at */
+import { canonicalJson, type Json } from '../lib/json.ts';
+import type { Model } from '../model/model.ts';
+import type { Facts } from '../query/result.ts';
+import type { Analyst } from './analyse.ts';
+import { datasetsBehind } from './definitions.ts';
+import type { NotebookDocument, Operation } from './document.ts';
+import { type CellGraph, linkCells } from './graph.ts';
+import type { Conflict } from './operations.ts';
+import { type PlannedNotebook, Scope, type Surroundings } from './scope.ts';
+import type { NotebookStore } from './store.ts';
+import type {
+  ApplyResult,
+  CellView,
+  GivenParameters,
+  NotebookEvent,
+  NotebookSession,
+  NotebookView,
+  RunRequest,
+  Semantic,
+} from './view.ts';
+import { viewCell, viewNotebook } from './views.ts';
+
+export interface SessionParts {
+  readonly slug: string;
+  readonly semantic: Semantic;
+  readonly around: Surroundings;
+  readonly analyse: Analyst;
+}
+
+interface Watched {
+  readonly scope: Scope;
+  readonly listeners: Set<(event: NotebookEvent) => void>;
+  readonly changed: Set<string>;
+  usedAt: number;
+  /** Plans of one scope follow each other. */
+  planning: Promise<unknown>;
+}
+
+/** Sets of values kept although nobody looks: flipping a parameter back is fresh at once. */
+const keptScopes = 24;
+
+/** One notebook, shared by all who look at it. */
+export class Session implements NotebookSession {
+  readonly slug: string;
+  readonly #parts: SessionParts;
+  readonly #store: NotebookStore;
+  readonly #scopes = new Map<string, Watched>();
+  #graph: { readonly document: NotebookDocument; readonly model: Model; readonly graph: Promise<CellGraph> } | null =
+    null;
+
+  constructor(parts: SessionParts, store: NotebookStore) {
+    this.slug = parts.slug;
+    this.#parts = parts;
+    this.#store = store;
+  }
+
+  async snapshot(params: GivenParameters = {}): Promise<NotebookView> {
+    const watched = this.#watched(params);
+    await this.#plan(watched);
+    return this.#view(watched.scope);
+  }
+
+  apply(_baseRevision: number, operations: readonly Operation[]): Promise<ApplyResult> {
+    return resultOf(this.#store.apply(operations));
+  }
+
+  undo(): Promise<ApplyResult> {
+    return resultOf(this.#store.undo());
+  }
+
+  redo(): Promise<ApplyResult> {
+    return resultOf(this.#store.redo());
+  }
+
+  repair(): Promise<ApplyResult> {
+    return resultOf(this.#store.repair());
+  }
+
+  async run({
+    cells,
+    params = {},
+    force = false,
+    wait = false,
+    lane = 'interactive',
+  }: RunRequest = {}): Promise<NotebookView> {
+    const watched = this.#watched(params);
+    await this.#plan(watched);
+    watched.scope.request(cells ?? null, { force, lane });
+    if (wait) await watched.scope.settled();
+    return this.#view(watched.scope);
+  }
+
+  async cancel({
+    cells,
+    params = {},
+  }: {
+    readonly cells?: readonly string[] | undefined;
+    readonly params?: GivenParameters | undefined;
+  } = {}): Promise<NotebookView> {
+    const watched = this.#watched(params);
+    await this.#plan(watched);
+    watched.scope.stop(cells ?? null);
+    return this.#view(watched.scope);
+  }
+
+  subscribe(params: GivenParameters, listener: (event: NotebookEvent) => void): () => void {
+    const watched = this.#watched(params);
+    let isOpen = true;
+    const begin = async (): Promise<void> => {
+      await this.#plan(watched);
+      if (!isOpen) return;
+      listener({ type: 'document', view: this.#view(watched.scope) });
+      watched.listeners.add(listener);
+    };
+    begin().catch(() => undefined);
+    return () => {
+      isOpen = false;
+      watched.listeners.delete(listener);
+    };
+  }
+
+  /** Looks whether the file was changed by another program. */
+  async refresh(): Promise<void> {
+    await this.#store.refresh();
+  }
+
+  /** The document, or what is known of it, changed: who looks is told once the new plan stands. */
+  changed(): void {
+    for (const watched of this.#scopes.values()) {
+      if (watched.listeners.size === 0) continue;
+      const tell = async (): Promise<void> => {
+        await this.#plan(watched);
+        watched.changed.clear();
+        const event: NotebookEvent = { type: 'document', view: this.#view(watched.scope) };
+        for (const listener of watched.listeners) listener(event);
+      };
+      tell().catch(() => undefined);
+    }
+  }
+
+  close(): void {
+    for (const { scope, listeners } of this.#scopes.values()) {
+      listeners.clear();
+      scope.stop(null);
+    }
+  }
+
+  #watched(given: GivenParameters): Watched {
+    const known = new Map(Object.entries(given).filter(([, value]) => value !== undefined));
+    // Values from outside are JSON: they come from a URL, a command line or GraphQL.
+    const key = canonicalJson(Object.fromEntries(known) as Json);
+    const found = this.#scopes.get(key);
+    if (found !== undefined) {
+      found.usedAt = performance.now();
+      return found;
+    }
+    const scope: Scope = new Scope(given, this.#parts.around, (changed) => this.#tell(watched, changed));
+    const watched: Watched = {
+      scope,
+      listeners: new Set(),
+      changed: new Set(),
+      usedAt: performance.now(),
+      planning: Promise.resolve(),
+    };
+    this.#scopes.set(key, watched);
+    this.#forgetOld();
+    return watched;
+  }
+
+  #forgetOld(): void {
+    const unused = [...this.#scopes].filter(([, { listeners, scope }]) => listeners.size === 0 && !scope.isBusy());
+    const old = unused.sort(([, a], [, b]) => b.usedAt - a.usedAt).slice(keptScopes);
+    for (const [key] of old) this.#scopes.delete(key);
+  }
+
+  async #plan(watched: Watched): Promise<void> {
+    const turn = watched.planning.then(async () => watched.scope.plan(await this.#analyse()));
+    watched.planning = turn.catch(() => undefined);
+    await turn;
+  }
+
+  async #analyse(): Promise<PlannedNotebook> {
+    const { document } = this.#store.current().state;
+    const model = this.#parts.semantic.model();
+    const facts: Facts = this.#parts.semantic.facts();
+    if (this.#graph?.document !== document || this.#graph.model !== model) {
+      this.#graph = { document, model, graph: this.#link(document, model) };
+    }
+    const { graph } = this.#graph;
+    return { document, graph: await graph, model, facts };
+  }
+
+  async #link({ cells, header }: NotebookDocument, model: Model): Promise<CellGraph> {
+    const analysed = await this.#parts.analyse(cells, header.params);
+    return linkCells(analysed, {
+      datasets: new Set(model.datasets.keys()),
+      datasetsOf: ({ reads }) => datasetsBehind(model, reads),
+    });
+  }
+
+  #view(scope: Scope): NotebookView {
+    return viewNotebook(this.slug, this.#store.current(), scope);
+  }
+
+  #tell({ scope, listeners, changed: waiting }: Watched, changed: ReadonlySet<string>): void {
+    if (listeners.size === 0) return;
+    const isFirst = waiting.size === 0;
+    for (const id of changed) waiting.add(id);
+    if (!isFirst) return;
+    setImmediate(() => {
+      const ids = [...waiting];
+      waiting.clear();
+      const stored = this.#store.current();
+      const cells = ids.map((id) => viewCell(id, stored, scope)).filter((view): view is CellView => view !== null);
+      if (cells.length === 0) return;
+      for (const listener of listeners) listener({ type: 'cells', slug: this.slug, cells });
+    });
+  }
+}
+
+async function resultOf(applied: Promise<readonly Conflict[]>): Promise<ApplyResult> {
+  return { conflicts: await applied };
+}
