@@ -23,7 +23,7 @@ export function sqlError(thrown: unknown, text: string): Error {
   const error = readError(messageOf(thrown));
   if (error === null) return new TrivetError('sql-invalid', scrub(messageOf(thrown)));
   if (/internal|fatal/i.test(error.exception_type)) return new Error(scrub(error.exception_message));
-  const code = codeOf(error.exception_type);
+  const code = /^No files found/.test(error.exception_message) ? 'result-expired' : codeOf(error.exception_type);
   return new TrivetError(code, message(error), { hint: hintOf(error, code), position: positionOf(error, text) });
 }
 
@@ -56,6 +56,8 @@ function codeOf(exception: string): ErrorCode {
 
 function message(error: EngineError): string {
   if (error.exception_type === 'Out of Memory') return 'The query needs more memory than one query may have.';
+  if (/^No files found/.test(error.exception_message))
+    return 'A stored result that the query reads is no longer there.';
   const [first = ''] = scrub(error.exception_message).split(/\n\s*(?:Did you mean|Candidate|LINE \d)/);
   return first.trim();
 }
@@ -64,6 +66,7 @@ function hintOf(error: EngineError, code: ErrorCode): string | undefined {
   if (code === 'out-of-memory') {
     return 'Aggregate before joining, select fewer columns, or filter earlier.';
   }
+  if (code === 'result-expired') return 'Run the cells above again.';
   const candidates = (error.candidates ?? '').split(',').filter((candidate) => candidate !== '');
   if (candidates.length > 0) return didYouMean(error.name ?? '', candidates);
   if (/must appear in the GROUP BY/.test(error.exception_message))
