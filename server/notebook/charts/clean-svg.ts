@@ -16,6 +16,7 @@ const attributes = new Set(
 const tag = /<(\/?)([A-Za-z]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>/g;
 const attribute = /\s+([\w:-]+)="([^"]*)"/g;
 const unseen = /(?<!<clipPath[^>]*>)<path(?![^>]*\s(?:fill|stroke)=)[^>]*\/>|<path[^>]*\sdisplay="none"[^>]*\/>/g;
+const hidden = /<text[^>]*\sopacity="0"[^>]*>[^<]*<\/text>/g;
 const longNumber = /-?\d+\.\d{3,}(?:e-?\d+)?/g;
 
 /**
@@ -23,10 +24,13 @@ const longNumber = /-?\d+\.\d{3,}(?:e-?\d+)?/g;
  * strict content policy lets it pass; its ids are its own, so that several charts can stand on one page.
  */
 export function cleanSvg(svg: string): string {
-  const plain = svg.replace(unseen, '').replace(tag, (...[, slash, name, list, end]: readonly string[]) => {
-    const isKept = name !== undefined && elements.has(name);
-    return isKept ? `<${slash ?? ''}${name}${kept(list ?? '')}${end ?? ''}>` : '';
-  });
+  const plain = svg
+    .replace(unseen, '')
+    .replace(hidden, '')
+    .replace(tag, (...[, slash, name, list, end]: readonly string[]) => {
+      const isKept = name !== undefined && elements.has(name);
+      return isKept ? `<${slash ?? ''}${name}${kept(list ?? '')}${end ?? ''}>` : '';
+    });
   const prefix = `c${sha256(plain).slice(0, 10)}-`;
   return plain.replaceAll(/ id="/g, ` id="${prefix}`).replaceAll('url(#', `url(#${prefix}`);
 }

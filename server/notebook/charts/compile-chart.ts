@@ -5,10 +5,11 @@ import type { Table } from '../../lib/table.ts';
 import type { OutputColumn } from '../output.ts';
 import type { JsonObject } from './closed-spec.ts';
 import { fieldTitle } from './field-title.ts';
-import { layOut } from './lay-out.ts';
+import { withFewTicks } from './few-ticks.ts';
+import { isComposed, layOut } from './lay-out.ts';
 import { recorder } from './recorder.ts';
-import { followTheme } from './scale-colours.ts';
-import { theme } from './theme.ts';
+import { blendThemed } from './scale-colours.ts';
+import { theme, themeOfMany } from './theme.ts';
 import { inUniversalTime } from './universal-time.ts';
 
 const serious = /not a valid encoding channel|Invalid (?:field|aggreg|spec)/;
@@ -19,11 +20,12 @@ export function compileChart(spec: JsonObject, columns: readonly OutputColumn[],
   try {
     // Vega-Lite checks its input itself, in part by failing.
     const full = { ...layOut(spec, table), data: { name: 'source' } } as unknown as TopLevelSpec;
-    const { spec: vega } = compile(full, { config: theme, logger, fieldTitle: fieldTitle(columns) });
+    const config = isComposed(spec) ? themeOfMany : theme;
+    const { spec: vega } = compile(full, { config, logger, fieldTitle: fieldTitle(columns) });
     const mistake = [...heard.errors, ...heard.warnings].find((text) => serious.test(text));
     if (mistake !== undefined) throw new Error(mistake);
     // Through text and back, so that it is JSON in fact and not only in type.
-    return followTheme(inUniversalTime(JSON.parse(JSON.stringify(vega)) as Json), table);
+    return withFewTicks(blendThemed(inUniversalTime(JSON.parse(JSON.stringify(vega)) as Json)));
   } catch (thrown) {
     throw new TrivetError('invalid-cell', `This is not a chart that Vega-Lite can compile: ${messageOf(thrown)}`, {
       hint: heard.warnings[0] ?? 'Look at the mark, the types and the channels of the encoding.',

@@ -24,8 +24,8 @@ export const series: readonly ColourPair[] = [
 ];
 
 /** From little to much. */
-export const ramp: readonly [ColourPair, ColourPair] = [
-  ['#dbe8f0', '#203341'],
+export const ramp: readonly ColourPair[] = [
+  ['#d3e3ed', '#25404f'],
   ['#0d4f7e', '#8fcdf7'],
 ];
 
@@ -44,21 +44,6 @@ export function themed([light, dark]: ColourPair): string {
 /** As `themed`, spelt so that the numbers of two colours can be interpolated one by one. */
 export function blendable([light, dark]: ColourPair): string {
   return `light-dark(rgb(${channels(light).join(', ')}), rgb(${channels(dark).join(', ')}))`;
-}
-
-/** Steps of the ramp, both ends included; for one step its end. */
-export function rampSteps(count: number): readonly string[] {
-  const [[light, dark], [lightEnd, darkEnd]] = ramp;
-  return Array.from({ length: count }, (_, step) => {
-    const share = count === 1 ? 1 : step / (count - 1);
-    return themed([blend(light, lightEnd, share), blend(dark, darkEnd, share)]);
-  });
-}
-
-function blend(from: string, to: string, share: number): string {
-  const ends = channels(to);
-  const mixed = channels(from).map((value, index) => Math.round(value + ((ends[index] ?? value) - value) * share));
-  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
 function channels(hex: string): readonly number[] {

@@ -1,11 +1,12 @@
 import type { Config } from 'vega-lite';
-import { blendable, diverging, palette, ramp, rampSteps, series, themed } from './palette.ts';
+import { blendable, diverging, palette, ramp, series, themed } from './palette.ts';
 
 const font = 'system-ui, sans-serif';
 const text = themed(palette.text);
 const quiet = themed(palette.quiet);
 const line = themed(palette.line);
 const grid = themed(palette.grid);
+const blend = { scheme: ramp.map(blendable) };
 const main = themed(series[0] ?? palette.text);
 
 /** Quiet type and rules; colours that follow the theme of the page. What a chart says itself goes before it. */
@@ -35,6 +36,7 @@ export const theme: Config = {
     labelFontSize: 12,
     labelPadding: 6,
     labelLimit: 240,
+    labelSeparation: 10,
     titleColor: quiet,
     titleFontSize: 12,
     titleFontWeight: 'normal',
@@ -42,6 +44,7 @@ export const theme: Config = {
     titleLimit: 600,
   },
   axisX: { grid: false },
+  axisXQuantitative: { grid: true, ticks: false },
   axisY: { domain: false, ticks: false, titleAngle: 0, titleAlign: 'left', titleAnchor: 'end', titleX: 0, titleY: -10 },
   axisDiscrete: { ticks: false },
   axisYDiscrete: { labelColor: text },
@@ -66,16 +69,19 @@ export const theme: Config = {
     titleFontSize: 12,
     titleFontWeight: 'normal',
     titleLimit: 300,
-    titlePadding: 6,
+    titleOrient: 'left',
+    titleAlign: 'left',
+    titlePadding: 12,
     symbolType: 'circle',
     symbolSize: 70,
     symbolStrokeWidth: 0,
     columnPadding: 14,
-    offset: 14,
+    offset: 30,
     gradientLength: 160,
     gradientThickness: 8,
     gradientStrokeColor: 'transparent',
   },
+  mark: { invalid: 'break-paths-show-domains' },
   bar: { color: main, discreteBandSize: { band: 0.72 } },
   line: { color: main, strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
   trail: { color: main },
@@ -92,9 +98,12 @@ export const theme: Config = {
   geoshape: { color: main },
   range: {
     category: series.map(themed),
-    ramp: ramp.map(blendable),
-    heatmap: ramp.map(blendable),
-    diverging: diverging.map(blendable),
-    ordinal: [...rampSteps(5)],
+    ramp: blend,
+    heatmap: blend,
+    diverging: { scheme: diverging.map(blendable) },
+    ordinal: blend,
   },
 };
+
+/** For several plots in one picture: titles stand beside the axes, where no heading of a plot is. */
+export const themeOfMany: Config = { ...theme, axisY: { domain: false, ticks: false } };
