@@ -23,7 +23,7 @@ export const datasetMeanings: ReadonlyMap<string, string> = new Map([
   ['time.zone', 'Zone in which timestamps without an offset are read; the workspace’s unless said.'],
   ['time.coverage.from', 'First day from which the data are complete; the smallest time found unless said.'],
   ['time.coverage.through', 'Last complete day; the largest time found unless said.'],
-  ['person', 'Column that identifies the person, or `row` where every row is one person. Shown. Later: thresholds.'],
+  ['person', 'Column that identifies the person, or `row` where every row is one person. Later: thresholds.'],
   [
     'privacy.k',
     'Smallest number of persons a shown group may have; 5 for surveys of customers, 10 for employees, else none. Shown. Later: enforced.',
@@ -72,10 +72,7 @@ export const datasetMeanings: ReadonlyMap<string, string> = new Map([
   ['columns.<name>.unit', 'Unit of the values, such as `EUR` or `hours`; different units cannot be added or compared.'],
   ['columns.<name>.range', 'Smallest and largest value; others are kept and reported.'],
   ['columns.<name>.values', 'The texts there may be; others are kept and reported.'],
-  [
-    'columns.<name>.pii',
-    'Whether the column is personal: its values are then left out of samples and messages. Later: access.',
-  ],
+  ['columns.<name>.pii', 'Whether the column is personal: no samples of it are shown. Later: access.'],
   ['columns.<name>.class', 'Identity, description, attitude or behaviour. Shown.'],
   ['columns.<name>.access', 'Later: who may see it.'],
   ['columns.<name>.why', 'Why the field is collected. Shown.'],
