@@ -795,6 +795,8 @@ export type PublishResult = PublishRefused | Published;
 
 export type Published = {
   readonly __typename?: 'Published';
+  /** What a reader is told beside it, such as that only one kind of data stands behind the page. */
+  readonly notes: ReadonlyArray<Problem>;
   readonly page: PageSummary;
 };
 
@@ -806,8 +808,11 @@ export type Query = {
   readonly metricQuery: MetricResult;
   /** A notebook with the states and outputs of its cells for these parameter values; null when there is none of that slug. */
   readonly notebook?: Maybe<Notebook>;
+  /** All notebooks of the workspace, in order of their slugs. */
   readonly notebooks: ReadonlyArray<NotebookSummary>;
+  /** The latest page of a notebook; null when it was never published. */
   readonly page?: Maybe<PageSummary>;
+  /** All published pages. */
   readonly pages: ReadonlyArray<PageSummary>;
   /** A page of a stored result. */
   readonly resultPage: ResultPage;
@@ -1694,6 +1699,7 @@ export type PublishResultResolvers<ContextType = ApiContext, ParentType extends 
 };
 
 export type PublishedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Published'] = ResolversParentTypes['Published']> = {
+  notes?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
   page?: Resolver<ResolversTypes['PageSummary'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
