@@ -410,3 +410,87 @@ columns: { customer_id: { type: string }, snap: { type: date }, mrr: { type: int
   expect((await ask({ metrics: ['states'], groupBy })).warnings).toEqual([]);
   west.database.close();
 });
+
+test('a ratio of two datasets takes nothing booked as 0, and stays null over nothing', async () => {
+  const result = await ask({ metrics: ['revenue_per_response', 'cost_per_ticket'], groupBy: ['customer'] });
+  expect(rowsIn(result, ['customer', 'revenue_per_response', 'cost_per_ticket'])).toEqual([
+    ['c1', 150, 11.6667],
+    ['c2', 50, null],
+    ['c3', 100, 40],
+    ['c4', 0, null],
+    [null, 500, null],
+  ]);
+});
+
+describe('a dimension that is an instant', () => {
+  const files = {
+    'parcels.yml': `version: 1
+dataset: parcels
+kind: operational
+source: { csv: data/orders.csv }
+key: [order_id]
+columns: { order_id: { type: string }, shipped_at: { type: timestamp } }
+dimensions: { shipped: { column: shipped_at } }
+`,
+    'parcels_metrics.yml': 'version: 1\nmetrics:\n  parcels: { kind: count, of: parcels }\n',
+  };
+
+  test('is grouped by periods in the zone of the query, or as it is', async () => {
+    const parcels = await openCases({ files });
+    const byMonth = { metrics: ['parcels'], groupBy: [{ dimension: 'parcels.shipped', grain: 'MONTH' }] };
+    expect(rowsIn(await parcels.ask(byMonth), ['parcels__shipped', 'parcels'])).toEqual([
+      ['2024-01-01', 1],
+      ['2024-02-01', 4],
+      [null, 1],
+    ]);
+    const west = await parcels.ask({ ...byMonth, time: { zone: 'Pacific/Honolulu' } });
+    expect(rowsIn(west, ['parcels__shipped', 'parcels'])).toEqual([
+      ['2024-01-01', 2],
+      ['2024-02-01', 3],
+      [null, 1],
+    ]);
+    const exact = await parcels.ask({ metrics: ['parcels'], groupBy: ['parcels.shipped'], limit: 1 });
+    expect(rowsIn(exact, ['parcels__shipped', 'parcels'])).toEqual([['2024-01-07T09:00:00.000', 1]]);
+    parcels.database.close();
+  });
+
+  test('is compared with instants of any offset', async () => {
+    const parcels = await openCases({ files });
+    const after = async (instant: string) => {
+      const result = await parcels.ask({ metrics: ['parcels'], where: { parcels__shipped: { _gt: instant } } });
+      return rowsIn(result, ['parcels'])[0]?.[0];
+    };
+    expect(await after('2024-02-02T08:59:59Z')).toBe(3);
+    expect(await after('2024-02-02T09:00:00Z')).toBe(2);
+    expect(await after('2024-02-02T10:30:00+02:00')).toBe(3);
+    expect(await after('2024-02-02')).toBe(3);
+    parcels.database.close();
+  });
+});
+
+test('a key of several columns joins on all of them, and is missing when one of them is', async () => {
+  const files = {
+    'notes.yml': `version: 1
+dataset: notes
+kind: operational
+source: { csv: data/lines.csv }
+key: [order_id, number]
+columns:
+  order_id: { type: string }
+  number: { type: integer, from: line_no }
+  noted: { expr: 'case when number = 3 then null else number end', type: integer }
+joins:
+  line: { to: lines, on: { order_id: order_id, noted: line_no }, cardinality: many_to_one }
+`,
+    'notes_metrics.yml': 'version: 1\nmetrics:\n  notes: { kind: count, of: notes }\n',
+  };
+  const noted = await openCases({ files });
+  const result = await noted.ask({ metrics: ['notes'], groupBy: [{ dimension: 'lines.line_no', nulls: 'SPLIT' }] });
+  expect(rowsIn(result, ['lines__line_no', 'lines__line_no_reason', 'notes'])).toEqual([
+    [1, null, 6],
+    [2, null, 2],
+    [null, 'NO_KEY', 1],
+  ]);
+  expect(result.accounting[0]).toMatchObject({ rowsUsed: 9, nullKeyRows: 1, orphanRows: 0 });
+  noted.database.close();
+});
