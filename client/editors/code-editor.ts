@@ -2,14 +2,16 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   type CompletionContext,
   completionKeymap,
+  completionStatus,
   type CompletionResult,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { LitElement, type PropertyValues } from 'lit';
@@ -105,7 +107,7 @@ export class CodeEditor extends LitElement {
       EditorView.contentAttributes.of({ 'aria-label': this.label }),
       placeholder(this.hint),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-      keymap.of([{ key: 'Escape', run: () => this.dispatchEvent(new CustomEvent('leave')) }]),
+      Prec.highest(keymap.of([{ key: 'Escape', run: this.#leave }])),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         const text = update.state.doc.toString();
@@ -132,6 +134,13 @@ export class CodeEditor extends LitElement {
     return offer && offer.options.length > 0
       ? { from: offer.from, options: [...offer.options], validFor: /^[\w.]*$/ }
       : null;
+  };
+
+  /** Closes the list of names if it is open, else leaves; a list that is still being made does not hold anybody. */
+  readonly #leave = (view: EditorView): boolean => {
+    if (completionStatus(view.state) === 'active') return false;
+    closeCompletion(view);
+    return this.dispatchEvent(new CustomEvent('leave'));
   };
 
   #mark(): void {

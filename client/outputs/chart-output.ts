@@ -47,6 +47,7 @@ export class ChartOutputElement extends LitElement {
         max-width: 100%;
         height: auto;
         font-family: var(--sans);
+        opacity: var(--picture);
       }
       figcaption {
         display: flex;

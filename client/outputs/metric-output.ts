@@ -58,6 +58,7 @@ export class MetricOutputElement extends LitElement {
         stroke-width: 1.5;
         stroke-linejoin: round;
         overflow: visible;
+        opacity: var(--picture);
       }
       .spark circle {
         fill: var(--ink);

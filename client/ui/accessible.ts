@@ -34,7 +34,8 @@ export async function drawn(element: HTMLElement): Promise<void> {
 
 /** The text that a reader sees, shadow roots included, with single spaces. */
 export function textOf(element: Element | ShadowRoot): string {
-  const parts = [...element.childNodes].map((node) => {
+  const nodes = element instanceof HTMLSlotElement ? element.assignedNodes({ flatten: true }) : element.childNodes;
+  const parts = [...nodes].map((node) => {
     if (node instanceof HTMLStyleElement || node instanceof HTMLOptionElement) return '';
     if (node instanceof Element) return node.hasAttribute('hidden') ? '' : ` ${textOf(node.shadowRoot ?? node)} `;
     return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '';

@@ -50,6 +50,8 @@ export class TrivetProblems extends LitElement {
       }
       .message {
         font-weight: 540;
+      }
+      .said {
         white-space: pre-line;
       }
       .rest {
@@ -83,7 +85,8 @@ export class TrivetProblems extends LitElement {
     return html`<li class=${isWarning ? 'warning' : ''}>
       ${icon(isWarning ? 'info' : 'warn')}
       <div class="message">
-        <span class="visually-hidden">${isWarning ? 'Warning: ' : 'Problem: '}</span>${problem.message}
+        <span class="visually-hidden">${isWarning ? 'Warning: ' : 'Problem: '}</span
+        ><span class="said">${problem.message}</span>
       </div>
       ${problem.hint ? html`<div class="rest">${problem.hint}</div>` : nothing}
       ${

@@ -122,28 +122,49 @@ export const cellStyles = css`
   .source:focus-within {
     border-color: var(--accent);
   }
-  button.open {
-    display: block;
-    width: 100%;
-    min-height: 0;
-    padding: 0;
-    border: 0;
-    border-radius: var(--radius);
-    background: none;
-    color: inherit;
-    text-align: left;
-    white-space: normal;
-    font-weight: 400;
+  .closed {
+    position: relative;
     cursor: text;
+  }
+  .closed button {
+    position: absolute;
+    top: 0.3rem;
+    right: 0.3rem;
+    min-height: 1.5rem;
+    background: var(--surface);
+    font-size: var(--tiny);
+    opacity: 0;
+  }
+  article:hover .closed button,
+  article.selected .closed button,
+  .closed button:focus-visible {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    .closed button {
+      opacity: 1;
+    }
   }
   .output {
     display: grid;
     gap: 0.35rem;
     min-width: 0;
-    transition: opacity 150ms;
   }
+  /* Dimmed by quieter colours, not by transparency: what is old must stay readable. */
   .output.old {
-    opacity: 0.5;
+    --ink: var(--ink-dim);
+    --ink-2: var(--ink-dim);
+    --ink-3: var(--ink-dim);
+    --accent: var(--ink-dim);
+    --good: var(--ink-dim);
+    --bad: var(--ink-dim);
+    --warn: var(--ink-dim);
+    --survey: var(--ink-dim);
+    --operational: var(--ink-dim);
+    --financial: var(--ink-dim);
+    --surface: transparent;
+    --picture: 0.55;
+    color: var(--ink-dim);
   }
   .empty {
     color: var(--ink-3);

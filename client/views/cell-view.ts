@@ -215,9 +215,20 @@ export class CellView extends LitElement {
               @edit=${(event: CustomEvent<string>) => act(this, { type: 'typed', key: this.cell.id, body: event.detail })}
               @leave=${this.#leave}
             ></code-editor>`
-          : html`<button class="open" aria-label="Edit the source of ${nameOf(this.cell)}" @click=${this.#edit}>
+          : html`<div class="closed" @click=${this.#editAtClick}>
               <source-text .text=${text} language=${language}></source-text>
-            </button>`
+              ${
+                this.readOnly
+                  ? nothing
+                  : html`<button
+                      class="quiet"
+                      aria-label="Edit the source of ${nameOf(this.cell)}"
+                      @click=${this.#edit}
+                    >
+                      ${icon('pen')}Edit
+                    </button>`
+              }
+            </div>`
       }
     </div>`;
   }
@@ -263,6 +274,11 @@ export class CellView extends LitElement {
 
   readonly #edit = (): void => {
     act(this, { type: 'select', cell: this.cell.id, mode: 'edit' });
+  };
+
+  /** A click into the source begins to edit it; a selection with the pointer is left alone. */
+  readonly #editAtClick = (): void => {
+    if (!this.readOnly && (window.getSelection()?.isCollapsed ?? true)) this.#edit();
   };
 
   readonly #leave = (): void => {
