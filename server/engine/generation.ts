@@ -18,11 +18,14 @@ export interface GenerationOptions {
   readonly spare: boolean;
 }
 
+const spareAfterMs = 1000;
+
 /** The processes over one set of dataset files: one that works, and a warm one that takes over when it ends. */
 export class Generation {
   readonly #options: GenerationOptions;
   #current: EngineProcess | null = null;
   #spare: EngineProcess | null = null;
+  #spareTimer: NodeJS.Timeout | null = null;
   #holders = 0;
   #retired = false;
 
@@ -52,8 +55,17 @@ export class Generation {
       await current.kill();
       throw notStarted(error);
     }
-    if (this.#options.spare && this.#spare === null && !this.#retired) this.#spare = this.#start();
+    this.#startSpareSoon();
     return current;
+  }
+
+  // Not at once: whoever starts the engine is about to use both cores.
+  #startSpareSoon(): void {
+    if (!this.#options.spare || this.#spareTimer !== null || this.#spare !== null) return;
+    this.#spareTimer = setTimeout(() => {
+      this.#spareTimer = null;
+      if (!this.#retired && this.#spare === null) this.#spare = this.#start();
+    }, spareAfterMs).unref();
   }
 
   /** Keeps the generation alive while a query runs on it. */

@@ -5,12 +5,12 @@ import { encodeFrame, FrameReader } from './frames.ts';
 import { limitMemory } from './limit-memory.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { type FromChild, type ToChild, toWire, type WorkRequest, type WorkResult } from './protocol.ts';
-import { describeStatement, runStatement } from './run-statement.ts';
-import { sqlError } from './sql-error.ts';
+import { describePrefix, describeStatement, runStatement } from './run-statement.ts';
+import { EngineBroken, sqlError } from './sql-error.ts';
 
 const progressEveryMs = 100;
 
-/** Answers the parent's requests until the pipe closes. */
+/** Answers the parent's requests until the pipe closes, and closes it when the engine is broken. */
 export function serveEngine(pipe: Duplex): void {
   const reader = new FrameReader();
   const send = (message: FromChild, body?: Uint8Array): void => {
@@ -32,7 +32,8 @@ export function serveEngine(pipe: Duplex): void {
       const message = header as ToChild;
       if (message.kind === 'open') void open(message);
       else if (database !== null && message.kind === 'interrupt') database.connections.interrupt(message.id);
-      else if (database !== null && message.kind !== 'interrupt') void answer(database, message, send);
+      else if (database !== null && message.kind !== 'interrupt')
+        void answer(database, message, send).catch(() => pipe.end());
     }
   });
 }
@@ -56,7 +57,9 @@ async function answer(
     send({ kind: 'done', id: work.id, ...result }, body);
   } catch (error) {
     const text = 'statement' in work ? work.statement.text : '';
-    send({ kind: 'failed', id: work.id, error: toWire(sqlError(error, text)) });
+    const failure = sqlError(error, text, work.kind === 'run' ? 0 : describePrefix.length);
+    send({ kind: 'failed', id: work.id, error: toWire(failure) });
+    if (failure instanceof EngineBroken) throw failure;
   }
 }
 

@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TrivetError } from '../lib/errors.ts';
-import { scrub, sqlError } from './sql-error.ts';
+import { EngineBroken, scrub, sqlError } from './sql-error.ts';
 
 let instance: DuckDBInstance;
 let connection: DuckDBConnection;
@@ -70,4 +70,13 @@ test('paths of the machine are left out', () => {
   expect(scrub("No magic bytes in '../cache/x.duckdb'")).toBe("No magic bytes in 'x.duckdb'");
   expect(scrub('IO Error: /home/someone/data/orders.duckdb: not found')).toBe('IO Error: orders.duckdb: not found');
   expect(scrub('1 / 2 is a quotient, a/b too')).toBe('1 / 2 is a quotient, a/b too');
+});
+
+test("a mistake of the engine itself is not the caller's", () => {
+  const thrown = new Error(
+    '{"exception_type":"FATAL","exception_message":"database has been invalidated: /srv/data/a.duckdb"}',
+  );
+  const error = sqlError(thrown, 'SELECT 1');
+  expect(error).toBeInstanceOf(EngineBroken);
+  expect(error.message).toBe('database has been invalidated: a.duckdb');
 });

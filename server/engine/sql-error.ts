@@ -14,16 +14,21 @@ const engineError = z.object({
 
 type EngineError = z.infer<typeof engineError>;
 
+/** A mistake of the engine itself, after which its database answers nothing any more. */
+export class EngineBroken extends Error {
+  override readonly name = 'EngineBroken';
+}
+
 /**
- * What the engine threw, as the caller's mistake, with the place in `text` and without a path of the machine.
- * An internal error of the engine stays a plain Error.
+ * What the engine threw, as the caller's mistake, with the place in `text` and without a path of the machine;
+ * or EngineBroken. `before` characters stood before the text when it ran.
  */
-export function sqlError(thrown: unknown, text: string): Error {
+export function sqlError(thrown: unknown, text: string, before = 0): Error {
   if (thrown instanceof TrivetError) return thrown;
-  const error = readError(messageOf(thrown));
+  const error = withoutPrefix(readError(messageOf(thrown)), before);
   if (error === null) return new TrivetError('sql-invalid', scrub(messageOf(thrown)));
-  if (/internal|fatal/i.test(error.exception_type)) return new Error(scrub(error.exception_message));
-  const code = /^No files found/.test(error.exception_message) ? 'result-expired' : codeOf(error.exception_type);
+  if (/internal|fatal/i.test(error.exception_type)) return new EngineBroken(scrub(error.exception_message));
+  const code = isExpired(error) ? 'result-expired' : codeOf(error.exception_type);
   return new TrivetError(code, message(error), { hint: hintOf(error, code), position: positionOf(error, text) });
 }
 
@@ -48,6 +53,17 @@ function readError(text: string): EngineError | null {
   }
 }
 
+function isExpired(error: EngineError): boolean {
+  return error.exception_message.startsWith('No files found');
+}
+
+function withoutPrefix(error: EngineError | null, before: number): EngineError | null {
+  if (error?.position === undefined || before === 0) return error;
+  const { position, ...rest } = error;
+  const at = Number(position) - before;
+  return at < 0 ? rest : { ...rest, position: String(at) };
+}
+
 function codeOf(exception: string): ErrorCode {
   if (exception === 'Out of Memory') return 'out-of-memory';
   if (exception === 'INTERRUPT') return 'cancelled';
@@ -56,8 +72,7 @@ function codeOf(exception: string): ErrorCode {
 
 function message(error: EngineError): string {
   if (error.exception_type === 'Out of Memory') return 'The query needs more memory than one query may have.';
-  if (/^No files found/.test(error.exception_message))
-    return 'A stored result that the query reads is no longer there.';
+  if (isExpired(error)) return 'A stored result that the query reads is no longer there.';
   const [first = ''] = scrub(error.exception_message).split(/\n\s*(?:Did you mean|Candidate|LINE \d)/);
   return first.trim();
 }
