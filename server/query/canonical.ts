@@ -14,7 +14,7 @@ export function queryJson(query: MetricQuery): Json {
 }
 
 /** One text for one filter. */
-export function filterText(filter: Filter | null): string {
+function filterText(filter: Filter | null): string {
   return canonicalJson(filter as unknown as Json); // as above
 }
 

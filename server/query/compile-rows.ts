@@ -8,7 +8,7 @@ import type { Leg, LegDimension, LegJoin, Plan, PlanFilter, RowOperand, TimeColu
 import { securedSource } from './secured-source.ts';
 
 /** How the rows of one leg are spelled: `t0` is its dataset, `t1 …` what is joined to it. */
-export interface RowPrinter {
+interface RowPrinter {
   /** `FROM … LEFT JOIN …` */
   readonly from: Sql;
   /** The condition under which a row is used; null: every row. */

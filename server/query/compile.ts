@@ -16,13 +16,13 @@ export function compilePlan(plan: Plan, dialect: Dialect): Sql {
 }
 
 /** Components whose merged value is part of what the engine returns: those of intervals and counts. */
-export function shownComponents({ metrics }: Plan): readonly number[] {
+function shownComponents({ metrics }: Plan): readonly number[] {
   const shown = metrics.flatMap(({ interval, count }) => [...(interval?.of ?? []), ...(count === null ? [] : [count])]);
   return [...new Set(shown)].sort((a, b) => a - b);
 }
 
 /** Whether rows carry their rank `k`, because totals or a first part left out make the engine's own limit wrong. */
-export function isRanked({ groupings, offset }: Plan): boolean {
+function isRanked({ groupings, offset }: Plan): boolean {
   return groupings.length > 1 || offset > 0;
 }
 

@@ -3,7 +3,7 @@ import { type Storage, storageOf } from '../model/expression/storage.ts';
 import type { Dimension, DimensionHome, Model } from '../model/model.ts';
 import type { SqlType } from '../sql/dialects/dialect.ts';
 
-export interface DimensionType {
+interface DimensionType {
   readonly type: SqlType;
   readonly precision: readonly [digits: number, scale: number] | null;
 }

@@ -14,8 +14,8 @@ import { fieldsAt, querySpec, type QuerySpec } from './query-spec.ts';
 import { invalidQuery, keyPath, refuse } from './refuse.ts';
 import { substituteParameters } from './substitute.ts';
 
-export const defaultLimit = 1000;
-export const largestLimit = 50_000;
+const defaultLimit = 1000;
+const largestLimit = 50_000;
 
 /**
  * What people write → the canonical query. Everything that is wrong is refused at once; a field of the language that no

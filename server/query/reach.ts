@@ -31,7 +31,7 @@ export function reachOf(model: Model, dataset: Dataset, dimension: Dimension, pa
 }
 
 /** The dataset at the end of a path of many-to-one joins, or null where it cannot be followed. */
-export function endOfPath(model: Model, from: Dataset, path: readonly string[]): Dataset | null {
+function endOfPath(model: Model, from: Dataset, path: readonly string[]): Dataset | null {
   let here: Dataset | undefined = from;
   for (const name of path) {
     const join: Join | undefined = here?.joins.get(name);

@@ -90,7 +90,7 @@ export function besides(alias: string): { readonly low: string; readonly high: s
 }
 
 /** The columns that stand for one metric in an answer, its own first. */
-export function columnsOfMetric({ request, metric }: ResolvedMetric): readonly string[] {
+function columnsOfMetric({ request, metric }: ResolvedMetric): readonly string[] {
   const { low, high, count } = besides(request.alias);
   return [
     request.alias,

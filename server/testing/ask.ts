@@ -8,7 +8,7 @@ import type { TestDatabase } from './database.ts';
 /** Asks a metric query as people write it, on a database of a test. */
 export type TestAsk = (query: object) => Promise<MetricResult>;
 
-export interface Asking {
+interface Asking {
   readonly model: Model;
   readonly database: Pick<TestDatabase, 'run'>;
   readonly facts: Facts;

@@ -18,7 +18,7 @@ const settings: ModelSettings = {
   trusted: false,
 };
 
-export interface CaseChanges {
+interface CaseChanges {
   readonly settings?: Partial<ModelSettings>;
   /** Text appended to a model file. */
   readonly append?: Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ export interface TestDatabase {
   close(): void;
 }
 
-export interface WorkspaceData {
+interface WorkspaceData {
   readonly model: Model;
   /** The folder to which sources are relative. */
   readonly folder: string;

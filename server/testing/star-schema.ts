@@ -17,7 +17,7 @@ export interface Star {
   readonly facts: readonly Fact[];
 }
 
-export interface EntityRow {
+interface EntityRow {
   readonly color: string | null;
   readonly parent: number | null;
 }
@@ -27,7 +27,7 @@ export interface Fact {
   readonly rows: readonly FactRow[];
 }
 
-export interface FactRow {
+interface FactRow {
   readonly owner: number | null;
   /** In cents. */
   readonly amount: number | null;
