@@ -66,8 +66,8 @@ export function plainColumns(columns: readonly ResultColumnType[]): readonly Out
 }
 
 /** A column of a metric query's answer. */
-export function metricColumn({ name, label, type, unit, format, role, metric }: ResultColumn): OutputColumn {
-  return { name, label, type, unit, format, role, metric };
+export function metricColumn({ name, label, type, unit, format, role, metric, grain }: ResultColumn): OutputColumn {
+  return { name, label, type, unit, format: format ?? grain?.toLowerCase() ?? null, role, metric };
 }
 
 const valueTypes: { readonly [Name in ColumnTypeName]: ValueType } = {

@@ -3,7 +3,7 @@ import { tableOf } from '../engine/arrow-table.ts';
 import { compileSelect } from '../engine/compile-select.ts';
 import type { Engine, StoredResult } from '../engine/engine.ts';
 import { didYouMean } from '../lib/closest.ts';
-import { TrivetError } from '../lib/errors.ts';
+import { type Position, TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
 import { freshnessOf } from '../query/freshness.ts';
@@ -14,6 +14,7 @@ import type { ChartPainter } from './charts/painter.ts';
 import type { ParameterSpec } from './document.ts';
 import type { CellNode } from './graph.ts';
 import { relationName } from './names.ts';
+import { originalPosition } from './original-position.ts';
 import type { Output } from './output.ts';
 import { bindParameters, queryValues } from './parameters.ts';
 import { datasetRelation, plainColumns, relationSql, tableRelation } from './relation.ts';
@@ -77,15 +78,18 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
         onProgress: run.onProgress,
       }),
     sql: async (text) => {
-      const relations = new Map(
-        [...node.analysed.reads.relations, ...model.datasets.keys()].flatMap((name) => namedSql(name, input(name))),
-      );
+      const names = [...node.analysed.reads.relations, ...model.datasets.keys()];
+      const relations = new Map(names.flatMap((name) => namedSql(name, input(name))));
       const { statement } = await compileSelect(engine, text, {
         relations,
         parameters: bindParameters(parameters, values),
       });
-      const stored = await engine.store(fingerprint, { ...request, statement }, signal);
-      return storedRelation(run, stored, text);
+      try {
+        const stored = await engine.store(fingerprint, { ...request, statement }, signal);
+        return storedRelation(run, stored, text);
+      } catch (error) {
+        throw whereWritten(error, (offset) => originalPosition(text, statement.text, [...relations.values()], offset));
+      }
     },
     keep: async (columns, described) => {
       const table = { columns, rowCount: columns[0]?.values.length ?? 0 };
@@ -100,6 +104,14 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
     drawChart: (spec, columns, data) => parts.painter.draw(spec, columns, data, signal),
     progress: run.onProgress,
   };
+}
+
+/** The same error with its place in the text that the cell holds; the engine has seen another one. */
+function whereWritten(error: unknown, place: (offset: number) => Position | undefined): unknown {
+  const offset = error instanceof TrivetError ? error.position?.offset : undefined;
+  if (!(error instanceof TrivetError) || offset === undefined) return error;
+  const { code, message, hint, choices } = error;
+  return new TrivetError(code, message, { hint, choices, position: place(offset), cause: error });
 }
 
 function inputRelation(run: CellRun, name: string): Relation | undefined {
