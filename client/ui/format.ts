@@ -4,7 +4,7 @@ export interface Format {
   readonly type?: string | null;
   /** `EUR`, `days` …; null where it stands elsewhere, as in the head of a table. */
   readonly unit?: string | null;
-  /** number, integer, percent, points, currency, decimal, duration. */
+  /** number, integer, percent, points, currency, decimal, duration; of a date its grain: day, week, month, quarter, year. */
   readonly format?: string | null;
 }
 
@@ -16,7 +16,7 @@ export function format(value: unknown, as: Format = {}): string {
   if (value === null || value === undefined) return nothing;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object') return JSON.stringify(value);
-  if (as.type === 'date') return formatDay(String(value));
+  if (as.type === 'date') return formatPeriod(String(value), as.format ?? null);
   if (as.type === 'timestamp') return printTimestamp(String(value));
   const number = numberOf(value, as);
   return number === null ? String(value) : withMinus(printNumber(number, value, as));
@@ -41,6 +41,15 @@ export function formatDay(iso: string): string {
   return Number.isNaN(date.valueOf()) ? iso : day.format(date);
 }
 
+/** A date by the grain that it begins: `Jun 2026`, `Q2 2026`, `2026`. */
+function formatPeriod(iso: string, grain: string | null): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.valueOf())) return iso;
+  if (grain === 'year') return String(date.getUTCFullYear());
+  if (grain === 'quarter') return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`;
+  return grain === 'month' ? month.format(date) : day.format(date);
+}
+
 /** `30 Jun 2026, 22:30`, in the reader's own time: for things that happened to them. */
 export function formatInstant(iso: string): string {
   const date = new Date(iso);
@@ -62,6 +71,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 const locale = 'en-GB';
+const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const instant = new Intl.DateTimeFormat(locale, {
   day: 'numeric',

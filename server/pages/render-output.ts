@@ -10,7 +10,7 @@ import type {
 } from '../notebook/output.ts';
 import { type Html, html, trusted } from './html.ts';
 import { foldIntervals, type ShownColumn } from './fold-intervals.ts';
-import { formatDay, formatNumber, formatValue } from './render-value.ts';
+import { formatDay, formatNumber, formatValue } from '../notebook/format-value.ts';
 
 type OutputOf<Type extends Output['type']> = Extract<Output, { type: Type }>;
 
@@ -39,12 +39,24 @@ function tableFigure(output: TableOutput, caption: string | null): Html {
       : null;
   return html`<figure class="table">
     ${caption === null ? null : html`<figcaption>${caption}</figcaption>`}
-    <div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Table'}">${table(shown, rows)}</div>
+    <div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Table'}">
+      ${table(shown, rows, totalRows(output))}
+    </div>
     ${left}
   </figure>`;
 }
 
-function table(columns: readonly ShownColumn[], rows: number): Html {
+/** Totals as rows of their own, folded like the columns above them. */
+function totalRows({ columns, totals }: TableOutput): readonly (readonly ShownColumn[])[] {
+  return totals.map(({ values }) =>
+    foldIntervals(
+      columns,
+      columns.map(({ name, type }, index) => ({ name, type, values: [values[index] ?? null] })),
+    ),
+  );
+}
+
+function table(columns: readonly ShownColumn[], rows: number, totals: readonly (readonly ShownColumn[])[] = []): Html {
   const numeric = (column: ShownColumn): string => (isNumeric(column.column.type) ? 'number' : 'text');
   const head = columns.map((shown) => html`<th scope="col" class="${numeric(shown)}">${shown.column.label}</th>`);
   const body = Array.from(
@@ -63,7 +75,20 @@ function table(columns: readonly ShownColumn[], rows: number): Html {
     <tbody>
       ${body}
     </tbody>
+    ${
+      totals.length === 0
+        ? null
+        : html`<tfoot>
+            ${totals.map((total) => totalRow(total, numeric))}
+          </tfoot>`
+    }
   </table>`;
+}
+
+function totalRow(columns: readonly ShownColumn[], numeric: (column: ShownColumn) => string): Html {
+  return html`<tr>
+    ${columns.map((shown, index) => (index === 0 && shown.values[0] === null ? html`<th scope="row">Total</th>` : cell(shown, 0, numeric(shown))))}
+  </tr>`;
 }
 
 function cell({ column, values, low, high, n }: ShownColumn, row: number, kind: string): Html {

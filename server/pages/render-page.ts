@@ -2,7 +2,7 @@ import type { SourceFreshness } from '../query/result.ts';
 import { type Html, html, trusted } from './html.ts';
 import { type PageCell, type PageSource, shownPart } from './page-source.ts';
 import { renderOutput } from './render-output.ts';
-import { formatDay } from './render-value.ts';
+import { formatDay } from '../notebook/format-value.ts';
 
 export interface PageFacts {
   readonly label: 'INSIGHT' | 'OBSERVATION';
@@ -32,6 +32,7 @@ export function renderPage(source: PageSource, facts: PageFacts): string {
       <meta name="robots" content="noindex" />
       <title>${source.title}</title>
       ${source.description === null ? null : html`<meta name="description" content="${source.description}" />`}
+      <link rel="icon" href="data:," />
       <link rel="stylesheet" href="${facts.style}" />
     </head>
     <body>

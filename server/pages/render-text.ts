@@ -1,7 +1,7 @@
 import { isNumeric } from '../lib/table.ts';
 import type { MetricOutput, Output } from '../notebook/output.ts';
 import { foldIntervals, type ShownColumn } from './fold-intervals.ts';
-import { formatNumber, formatValue } from './render-value.ts';
+import { formatNumber, formatValue } from '../notebook/format-value.ts';
 
 type OutputOf<Type extends Output['type']> = Extract<Output, { type: Type }>;
 
