@@ -17,6 +17,7 @@ import { parseNotebook } from '../notebook/parse.ts';
 import { printNotebook } from '../notebook/print.ts';
 import type { MetricResult } from '../query/result.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
+import { raw, sql } from '../sql/sql.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { caseFolder, type CaseWorkspace, openCases } from './case-workspace.ts';
 import { codeIn, type GuideFence, guideFences, type GuideTable, guideTables, wordOf } from './guide.ts';
@@ -36,6 +37,15 @@ describe('metric-queries.md', () => {
     expect(queries.length).toBeGreaterThanOrEqual(4);
     expect(refusals.length).toBeGreaterThanOrEqual(8);
     expect(fences.filter(({ language }) => language === 'graphql')).toHaveLength(1);
+  });
+
+  test('facts joined to each other are multiplied as the page says', async () => {
+    const facts = `data.orders JOIN data.customers USING (customer_id) JOIN data.responses USING (customer_id)
+      JOIN data.tickets USING (customer_id)`;
+    const { columns } = await cases.database.run(
+      sql`SELECT count(*), sum(amount) FROM ${raw(facts)} WHERE customer_id = 'c1'`.print(),
+    );
+    expect(columns.map(({ values }) => Number(values[0]))).toEqual([12, 1800]);
   });
 
   test.each(queries)('$text is answered as the table below it says', async (fence) => {
