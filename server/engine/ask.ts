@@ -1,9 +1,9 @@
 /** a metric query as written → parsed with defaults → prepared (pure) → statements run side by side → answer */
-import { fingerprint } from '../lib/hash.ts';
+import { TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Table } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
-import { finishMetricQuery, type PreparedQuery, prepareMetricQuery } from '../query/answer.ts';
+import { finishMetricQuery, prepareMetricQuery } from '../query/answer.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
@@ -53,13 +53,20 @@ export function createAsk(parts: AskParts): Ask {
     const cached = answers.get(prepared.id) !== undefined;
     const started = performance.now();
     const run = runner(parts, options);
-    const versions = dataVersions(prepared);
     const [main, ...accounted] = await Promise.all([
       remembered(answers, prepared.id, () => run(prepared.statement, options.onProgress)),
-      ...prepared.accounts.map((statement) => remembered(accounts, accountKey(statement, versions), () => run(statement))),
+      ...prepared.accounts.map((statement, leg) =>
+        remembered(accounts, prepared.accountIds[leg] ?? '', () => run(statement)),
+      ),
     ]);
     const now = parts.clock().toISOString();
-    return finishMetricQuery(prepared, { main, accounts: accounted, engineMs: performance.now() - started, cached, now });
+    return finishMetricQuery(prepared, {
+      main,
+      accounts: accounted,
+      engineMs: performance.now() - started,
+      cached,
+      now,
+    });
   };
 }
 
@@ -70,6 +77,11 @@ function runner(parts: AskParts, options: AskOptions): Run {
   return async (statement, onProgress) => {
     const request = { statement, lane: options.lane ?? 'interactive', maxRows, timeoutMs: parts.timeoutMs } as const;
     const result = await engine.query(onProgress === undefined ? request : { ...request, onProgress }, options.signal);
+    if (result.truncated) {
+      throw new TrivetError('too-many-groups', `The answer has more than ${maxRows} rows, totals counted.`, {
+        hint: 'Group by fewer dimensions, filter, or leave the subtotals out.',
+      });
+    }
     return tableOf(result.arrow, result.columns);
   };
 }
@@ -80,12 +92,4 @@ async function remembered(cache: ResultCache<Table>, key: string, make: () => Pr
   const table = await make();
   cache.set(key, table, 256 + table.rowCount * table.columns.length * 24);
   return table;
-}
-
-function dataVersions({ facts }: PreparedQuery): string {
-  return [...facts.datasets].map(([name, { version }]) => `${name} ${version}`).join('\n');
-}
-
-function accountKey(statement: Statement, versions: string): string {
-  return fingerprint({ text: statement.text, parameters: statement.parameters.map(({ type, value }) => ({ type, value })), versions });
 }
