@@ -53,9 +53,14 @@ function zoneName(zone: string): Sql {
   return raw(`'${zone}'`);
 }
 
+// Making a format is dear, and a query asks for its zone in every leg.
+const knownZones = new Set<string>();
+
 function isKnown(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   try {
     Intl.DateTimeFormat('en', { timeZone: zone });
+    knownZones.add(zone);
     return true;
   } catch {
     return false;
