@@ -1,11 +1,12 @@
 /** one notebook seen with one set of parameter values: plan → schedule → runs → views and events */
+import { sha256 } from '../lib/hash.ts';
 import { problem, type Problem, problemOf } from '../lib/problem.ts';
 import type { Model } from '../model/model.ts';
 import type { Facts } from '../query/result.ts';
 import { isCircumstance } from './analyse.ts';
 import type { NotebookDocument } from './document.ts';
 import { fingerprintCells } from './fingerprint.ts';
-import type { CellGraph } from './graph.ts';
+import type { CellGraph, CellNode } from './graph.ts';
 import { relationName } from './names.ts';
 import type { Output, Provenance } from './output.ts';
 import type { OutputStore } from './output-store.ts';
@@ -100,7 +101,8 @@ export class Scope {
     });
     const found = new Map<string, Output>();
     for (const [id, fingerprint] of fingerprints) {
-      const output = fingerprint === null ? null : await this.#around.outputs.find(fingerprint);
+      const node = next.graph.nodes.get(id);
+      const output = fingerprint === null || node === undefined ? null : await this.#find(node, fingerprint);
       if (output !== null) found.set(id, output);
     }
     this.#planned = next;
@@ -188,7 +190,7 @@ export class Scope {
     if (node === undefined || this.#planned === null) return;
     const planned = this.#planned;
     const started = performance.now();
-    const known = force ? null : await this.#around.outputs.find(fingerprint);
+    const known = force ? null : await this.#find(node, fingerprint);
     const expired = known === null ? await this.#expiredInputs(node.needs) : [];
     if (this.#started.get(id)?.waiter !== waiter) return;
     if (expired.length > 0) {
@@ -243,9 +245,15 @@ export class Scope {
         provenance: { ...nowhere, fingerprint, sources: context.sources },
         problem: found,
       });
-      if (!signal.aborted && !isCircumstance(found)) await this.#around.outputs.keep(fingerprint, output, true);
+      if (!signal.aborted && !isCircumstance(found))
+        await this.#around.outputs.keep(problemKey(node, fingerprint), output, true);
       return output;
     }
+  }
+
+  async #find(node: CellNode, fingerprint: string): Promise<Output | null> {
+    const { outputs } = this.#around;
+    return (await outputs.find(fingerprint)) ?? (await outputs.find(problemKey(node, fingerprint)));
   }
 
   #inputs({ graph }: PlannedNotebook, needs: readonly string[]): ReadonlyMap<string, Input> {
@@ -274,6 +282,11 @@ export class Scope {
 }
 
 const nowhere: Provenance = { fingerprint: '', sources: [], elapsedMs: 0, steps: [] };
+
+/** A problem points into the text as it is written, so it belongs to this text of this cell and not to all that mean the same. */
+function problemKey({ analysed: { cell } }: CellNode, fingerprint: string): string {
+  return sha256(JSON.stringify([fingerprint, cell.id, cell.body]));
+}
 
 function outcomeOf(output: Output): 'fresh' | 'error' {
   return output.type === 'ProblemOutput' ? 'error' : 'fresh';

@@ -74,7 +74,7 @@ function steps(
   { sql, name }: Relation,
   { cell }: RunContext,
 ): readonly { title: string; language: 'sql' | 'yaml'; text: string }[] {
-  const chart = { title: 'Chart', language: 'yaml', text: cell.body } as const;
+  const chart = { title: 'Chart', language: 'yaml', text: cell.body.trim() } as const;
   return sql === null ? [chart] : [{ title: `Data: ${name}`, language: 'sql', text: sql }, chart];
 }
 

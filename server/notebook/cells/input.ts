@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from '../../lib/closest.ts';
+import { closest, didYouMean } from '../../lib/closest.ts';
 import { TrivetError } from '../../lib/errors.ts';
 import type { Json } from '../../lib/json.ts';
 import { type Value, plainValue } from '../../lib/table.ts';
@@ -91,7 +91,9 @@ export const inputCell: CellKind<InputSpec> = {
 
 function unknownParameter(name: string, { parameters }: RunContext): TrivetError {
   const names = parameters.map((parameter) => parameter.name);
-  const hint = didYouMean(name, names) ?? `Declare it in the header: params: { ${name}: { type: text } }.`;
+  const near = closest(name, names);
+  const hint =
+    near !== null ? `Did you mean ${near}?` : `Declare it in the header: params: { ${name}: { type: text } }.`;
   return new TrivetError('unknown-parameter', `The header declares no parameter ${name}.`, { hint, choices: names });
 }
 

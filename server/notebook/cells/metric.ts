@@ -52,7 +52,7 @@ export const metricCell: CellKind<TileSpec> = {
         position: position(['compare']),
       });
     }
-    return { spec, text: body };
+    return { spec, text: body.trim() };
   },
   reads: ({ spec }) => {
     const query: Json = { metrics: [spec.metric], where: spec.where ?? null };

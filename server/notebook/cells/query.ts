@@ -38,7 +38,7 @@ export const queryCell: CellKind<QuerySpec> = {
   language: 'yaml',
   starter: 'metrics: [nps]\ngroupBy: [region]\n',
   schema: bodySchema(shape),
-  parse: ({ body }) => ({ query: parseYamlBody(body, shape).json, text: body }),
+  parse: ({ body }) => ({ query: parseYamlBody(body, shape).json, text: body.trim() }),
   reads: ({ query }) => ({
     relations: [],
     parameters: parametersIn(query),

@@ -26,7 +26,7 @@ export const sqlCell: CellKind<SqlSpec> = {
   canonical: ({ text }, context) => context.canonicalSql(text),
   run: async ({ text }, context) => {
     const relation = await context.sql(text);
-    const steps = [{ title: 'SQL over datasets and cells', language: 'sql', text }] as const;
+    const steps = [{ title: 'SQL over datasets and cells', language: 'sql', text: text.trim() }] as const;
     return tableOutput(context, relation, provenanceOf(context, steps));
   },
 };
