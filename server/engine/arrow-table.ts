@@ -51,11 +51,24 @@ function decoder(type: ValueType, column: ArrowColumn<unknown>): (value: Raw) =>
     const scale = 'scale' in arrow ? arrow.scale : 0;
     return (value) => decimalText(BigInt(value ?? 0), scale);
   }
+  if (type === 'date') return remembered(decoders.date);
   return type === 'timestamp' ? String : decoders[type];
 }
 
+// A column has many rows and few days.
+function remembered(print: (value: Raw) => Value): (value: Raw) => Value {
+  const known = new Map<Raw, Value>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const printed = print(value);
+    known.set(value, printed);
+    return printed;
+  };
+}
+
 /** `-12.50` from −1250 and 2. */
-export function decimalText(units: bigint, scale: number): string {
+function decimalText(units: bigint, scale: number): string {
   if (scale === 0) return String(units);
   const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
   return `${units < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;

@@ -1,7 +1,8 @@
 /** header and body → `length of header · length of body · header (JSON) · body`, both lengths as unsigned 32-bit little-endian */
 
-export interface Frame<Header> {
-  readonly header: Header;
+interface Frame {
+  /** What the other side wrote as JSON. */
+  readonly header: unknown;
   /** A buffer of its own, so that typed arrays over it are aligned. */
   readonly body: Uint8Array;
 }
@@ -27,7 +28,7 @@ export class FrameReader {
   #stage: 'lengths' | 'header' | 'body' = 'lengths';
 
   /** The frames that this chunk completes. Headers are trusted to be what the other side of the pipe sent. */
-  *push(chunk: Uint8Array): Generator<{ readonly header: unknown; readonly body: Uint8Array }> {
+  *push(chunk: Uint8Array): Generator<Frame> {
     let read = 0;
     while (read < chunk.length || this.#filled === this.#part.length) {
       const taken = Math.min(chunk.length - read, this.#part.length - this.#filled);
@@ -40,7 +41,7 @@ export class FrameReader {
     }
   }
 
-  #next(): { readonly header: unknown; readonly body: Uint8Array } | null {
+  #next(): Frame | null {
     const part = this.#part;
     this.#filled = 0;
     if (this.#stage === 'lengths') {

@@ -2,7 +2,7 @@ import type { Json } from '../lib/json.ts';
 import { isNode, listOf, literalOf, type Node, textOf } from './syntax-tree.ts';
 
 /** Longest text, widest field and longest list that an expression may ask for by number. */
-export const largestSize = 100_000;
+const largestSize = 100_000;
 
 /**
  * Why a call would make a value of a size that only running it tells, or null: such calls take all memory at once and some

@@ -32,7 +32,7 @@ export interface RunRequest {
 }
 
 /** Runs a statement into a Parquet file of the results folder. */
-export interface CopyRequest {
+interface CopyRequest {
   readonly kind: 'copy';
   readonly lane: Lane;
   readonly statement: Statement;
@@ -41,14 +41,14 @@ export interface CopyRequest {
 }
 
 /** Writes a table into a Parquet file of the results folder. */
-export interface CopyTableRequest {
+interface CopyTableRequest {
   readonly kind: 'copy-table';
   readonly lane: Lane;
   readonly table: Table;
   readonly file: string;
 }
 
-export interface DescribeRequest {
+interface DescribeRequest {
   readonly kind: 'describe';
   readonly lane: Lane;
   readonly statement: Statement;

@@ -51,7 +51,7 @@ export function resultColumns(names: readonly string[], types: readonly DuckDBTy
 }
 
 /** `['x', 'X', 'x_1']` → `['x', 'X_2', 'x_1']`: no name that somebody wrote is taken by a renamed one. */
-export function uniqueNames(names: readonly string[]): readonly string[] {
+function uniqueNames(names: readonly string[]): readonly string[] {
   const written = new Set(names.map((name) => name.toLowerCase()));
   const used = new Set<string>();
   return names.map((name) => {

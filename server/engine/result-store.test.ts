@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Table } from '../lib/table.ts';
 import { tableOf } from './arrow-table.ts';
 import type { Engine, EngineRequest } from './engine.ts';
@@ -28,13 +28,18 @@ async function open(): Promise<Engine> {
   });
 }
 
-beforeEach(async () => {
-  await rm(results, { recursive: true, force: true });
+beforeAll(async () => {
   engine = await open();
 });
 
-afterEach(() => engine.close());
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const name of await readdir(results)) await rm(join(results, name), { force: true });
+});
+
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const a = 'a'.repeat(64);
 const b = 'b'.repeat(64);
