@@ -33,9 +33,12 @@ export async function runStatement(hold: Hold, request: RunRequest): Promise<Run
   });
 }
 
+/** What stands before a statement whose columns are asked for: positions of errors count it. */
+export const describePrefix = 'SELECT * FROM (';
+
 /** Columns of a statement, planned but not run. */
 export async function describeStatement(hold: Hold, statement: Statement): Promise<readonly ResultColumnType[]> {
-  const empty = { ...statement, text: `SELECT * FROM (${inner(statement.text)}\n) LIMIT 0` };
+  const empty = { ...statement, text: `${describePrefix}${inner(statement.text)}\n) LIMIT 0` };
   return withPrepared(hold, empty, async (prepared) => {
     const result = await prepared.run();
     return resultColumns(result.columnNames(), result.columnTypes());
