@@ -1,23 +1,20 @@
-import { rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { ask } from './ask.ts';
 import { complaints, openBrowser, picture, violations } from './browser.ts';
-import { type RunningTrivet, startTrivet } from './trivet.ts';
 
-let trivet: RunningTrivet;
+const trivet = inject('trivet');
 let browser: Browser;
 
 beforeAll(async () => {
-  [trivet, browser] = await Promise.all([startTrivet(), openBrowser()]);
+  browser = await openBrowser();
   const published = await publish('late-deliveries');
   expect(published).toMatchObject({ __typename: 'Published', page: { label: 'INSIGHT', url: '/p/late-deliveries' } });
 });
 
-afterAll(async () => {
-  await browser.close();
-  await trivet.stop();
-});
+afterAll(() => browser.close());
 
 const sizes = [
   ['wide', 1280],
@@ -66,10 +63,15 @@ test('every number says where it comes from, how old it is and how it was comput
 });
 
 test('the page answers when its data are gone', async () => {
-  await rm(join(trivet.folder, 'datasets', 'generated'), { recursive: true });
-  const answer = await fetch(`${trivet.address}/p/late-deliveries`);
-  expect(answer.status).toBe(200);
-  expect(await answer.text()).toContain('What a late delivery costs us');
+  const generated = join(trivet.folder, 'datasets', 'generated');
+  await rename(generated, `${generated}-gone`);
+  try {
+    const answer = await fetch(`${trivet.address}/p/late-deliveries`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('What a late delivery costs us');
+  } finally {
+    await rename(`${generated}-gone`, generated);
+  }
 });
 
 async function scrollsSideways(page: Page): Promise<boolean> {
@@ -77,13 +79,10 @@ async function scrollsSideways(page: Page): Promise<boolean> {
 }
 
 async function publish(notebook: string): Promise<unknown> {
-  const query = `mutation P($notebook: ID!) { publish(notebook: $notebook) { __typename
-    ... on Published { page { url label kinds } } ... on PublishRefused { refusals { code message } } } }`;
-  const response = await fetch(`${trivet.address}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables: { notebook } }),
-  });
-  const { data } = (await response.json()) as { data: { publish: unknown } };
-  return data.publish;
+  const answer = await ask<{ publish: unknown }>(
+    `mutation P($notebook: ID!) { publish(notebook: $notebook) { __typename
+      ... on Published { page { url label kinds } } ... on PublishRefused { refusals { code message } } } }`,
+    { notebook },
+  );
+  return answer.publish;
 }

@@ -19,13 +19,10 @@ export interface RunningTrivet {
 export async function startTrivet(): Promise<RunningTrivet> {
   const folder = await demoWorkspace();
   const main = join(root, 'server', 'main.ts');
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), main, 'serve', folder, '--port', '0'],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', 'tsx', main, 'serve', folder, '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
   const stop = async (): Promise<void> => {

@@ -1,0 +1,16 @@
+import type { TestProject } from 'vitest/node';
+import { startTrivet } from './trivet.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the one Trivet of all end-to-end tests answers, and the folder of its workspace. */
+    trivet: { readonly address: string; readonly folder: string };
+  }
+}
+
+/** Starts one Trivet on a copy of the demo workspace for all files; returns what stops it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { address, folder, stop } = await startTrivet();
+  project.provide('trivet', { address, folder });
+  return stop;
+}
