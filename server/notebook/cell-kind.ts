@@ -68,6 +68,11 @@ export interface RunContext {
   read(relation: Relation, options: { readonly limit: number; readonly offset?: number }): Promise<readonly Column[]>;
   /** Compiles Vega-Lite and draws it, in a worker. */
   drawChart(spec: Json, columns: readonly OutputColumn[], data: readonly Column[]): Promise<DrawnChart>;
+  /** Calls one function of the user on tables, in a sandbox; throws `invalid-cell`, `timeout`, `out-of-memory`. */
+  transform(
+    code: string,
+    inputs: readonly { readonly name: string; readonly columns: readonly Column[] }[],
+  ): Promise<readonly Column[]>;
   progress(fraction: number | null): void;
 }
 

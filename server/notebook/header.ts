@@ -2,11 +2,10 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
 import { didYouMean } from '../lib/closest.ts';
-import type { Json } from '../lib/json.ts';
 import { problem, type Problem } from '../lib/problem.ts';
 import type { NotebookHeader, ParameterSpec } from './document.ts';
 import { isId, isName } from './names.ts';
-import { type ParameterRequest, parameterShape, parameterSpec } from './parameter-spec.ts';
+import { parameterShape, parameterSpec } from './parameter-spec.ts';
 
 /** The version of the format that this program writes. */
 export const formatVersion = 1;
@@ -65,7 +64,7 @@ export function readHeader(text: string, line: number): ReadHeader {
     purpose: read('purpose', shape.purpose),
     audience: read('audience', shape.audience) ?? [],
     params: readParams(values, problems),
-    publish: (read('publish', shape.publish) ?? {}) as Json, // z.json() has checked it
+    publish: read('publish', shape.publish) ?? {},
   };
   if (header.trivet > formatVersion) problems.push(newer(header.trivet, line));
   return { header, problems };
@@ -119,7 +118,7 @@ function readParams(values: Values, problems: Problem[]): readonly ParameterSpec
       return [];
     }
     const parsed = parameterShape.safeParse(written);
-    if (parsed.success) return [parameterSpec(name, parsed.data as ParameterRequest)]; // the same shape, without undefined
+    if (parsed.success) return [parameterSpec(name, parsed.data)];
     const issue = parsed.error.issues[0];
     const key = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
     const message =

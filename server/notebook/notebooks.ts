@@ -15,6 +15,7 @@ import { isSlug, listNotebooks, slugOf } from './notebook-files.ts';
 import { OutputStore } from './output-store.ts';
 import { RunPool } from './run-pool.ts';
 import type { Surroundings } from './scope.ts';
+import { createSandbox } from './sandbox/create-sandbox.ts';
 import { Session } from './session.ts';
 import { openStore } from './store.ts';
 import type { Notebooks, Semantic } from './view.ts';
@@ -44,11 +45,12 @@ export async function createNotebooks(options: NotebooksOptions): Promise<Notebo
   );
   await outputs.prune();
   const pool = new RunPool();
+  const sandbox = createSandbox();
   const around: Surroundings = {
     outputs,
     pool,
     clock,
-    parts: () => ({ engine: options.engine(), semantic: options.semantic, painter: options.painter }),
+    parts: () => ({ engine: options.engine(), semantic: options.semantic, painter: options.painter, sandbox }),
   };
   const analyse = createAnalyst(kinds, readContext(options.engine));
   const names = new Set(kinds.names);
@@ -99,6 +101,7 @@ export async function createNotebooks(options: NotebooksOptions): Promise<Notebo
     close: async () => {
       watcher.close();
       pool.close();
+      await sandbox.close();
       for (const session of sessions.values()) (await session.catch(() => null))?.close();
     },
   };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../lib/json.ts';
 import type { ParameterSpec, ParameterType } from './document.ts';
 
 const types = [
@@ -38,14 +37,14 @@ export function parameterSpec(name: string, written: ParameterRequest): Paramete
   return {
     name,
     type: written.type,
-    default: (written.default ?? null) as Json, // z.json() has checked it
+    default: written.default ?? null,
     label: written.label ?? labelOf(name),
     help: written.help ?? null,
     required: written.required ?? false,
     optional: written.optional ?? false,
     min: written.min ?? null,
     max: written.max ?? null,
-    options: (written.options ?? null) as readonly Json[] | null, // z.json() has checked it
+    options: written.options ?? null,
     optionsFrom: written.options_from ?? null,
   };
 }

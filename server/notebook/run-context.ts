@@ -18,6 +18,7 @@ import { originalPosition } from './original-position.ts';
 import type { Output } from './output.ts';
 import { bindParameters, queryValues } from './parameters.ts';
 import { datasetRelation, plainColumns, relationSql, tableRelation } from './relation.ts';
+import type { Sandbox } from './sandbox/create-sandbox.ts';
 import type { Semantic } from './view.ts';
 
 /** The parts of the server that cells run on. */
@@ -25,6 +26,7 @@ export interface RunParts {
   readonly engine: Engine;
   readonly semantic: Semantic;
   readonly painter: ChartPainter;
+  readonly sandbox: Sandbox;
 }
 
 /** One run of one cell. */
@@ -102,6 +104,7 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
       return tableOf(result.arrow, result.columns).columns;
     },
     drawChart: (spec, columns, data) => parts.painter.draw(spec, columns, data, signal),
+    transform: (code, inputs) => parts.sandbox.run(code, inputs, { signal }),
     progress: run.onProgress,
   };
 }

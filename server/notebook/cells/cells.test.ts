@@ -309,3 +309,37 @@ describe('charts', () => {
     expect(output.summary).toMatch(/^Line chart of Amount \(EUR\) by Ordered at, 6 rows: /);
   });
 });
+
+describe('arquero', () => {
+  const orders = fence('sql', 'id=dddddddd name=data', 'select customer_id, amount from orders order by all');
+  const cell = (body: string, attributes = 'in=data'): string =>
+    `${orders}\n\n${fence('arquero', `id=aaaaaaaa name=out ${attributes}`, body)}`;
+
+  test('transforms tables, and SQL reads what it made', async () => {
+    const view = await run(
+      `${cell('(t) => t.groupby("customer_id").rollup({ total: (d) => op.sum(d.amount) }).orderby("customer_id")')}\n\n${fence('sql', 'id=bbbbbbbb name=top', 'select max(total) as most from out')}`,
+    );
+    const table = outputOf(view, 'out', 'TableOutput');
+    expect(table.page.map(({ name, values }) => [name, values])).toEqual([
+      ['customer_id', ['c1', 'c2', 'c3', 'c9']],
+      ['total', [300, 50, 100, 500]],
+    ]);
+    expect(table.provenance.sources.map(({ dataset }) => dataset)).toEqual(['orders']);
+    expect(outputOf(view, 'top', 'TableOutput').page[0]?.values.map(Number)).toEqual([500]);
+  });
+
+  test('takes its tables in the order of in=', async () => {
+    const two = fence('sql', 'id=eeeeeeee name=names', "select 'c1' as customer_id, 'Uno' as name");
+    const view = await run(`${two}\n\n${cell('(n, t) => t.join(n).count()', 'in=names,data')}`);
+    expect(outputOf(view, 'out', 'TableOutput').page[0]?.values).toEqual([2]);
+  });
+
+  test.each([
+    ['(t) => t.nothing()', 'in=data', 'invalid-cell'],
+    ['(t) => { for (;;); }', 'in=data', 'timeout'],
+    ['(t) => t', '', 'invalid-cell'],
+    ['(t) => t', 'in=dat', 'unknown-dataset'],
+  ])('%j with %j is refused with %s', async (body, attributes, code) => {
+    expect((await problemOf(cell(body, attributes), 'out')).code).toBe(code);
+  });
+});

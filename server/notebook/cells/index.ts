@@ -1,5 +1,6 @@
 import { registry } from '../../lib/registry.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { arqueroCell } from './arquero.ts';
 import { chartCell } from './chart.ts';
 import { inputCell } from './input.ts';
 import { mdCell } from './md.ts';
@@ -8,7 +9,15 @@ import { queryCell } from './query.ts';
 import { sqlCell } from './sql.ts';
 
 // What a kind makes of a body is handed back to that kind alone.
-const kinds = [mdCell, sqlCell, queryCell, chartCell, inputCell, metricCell] as unknown as readonly CellKind[];
+const kinds = [
+  mdCell,
+  sqlCell,
+  queryCell,
+  arqueroCell,
+  chartCell,
+  inputCell,
+  metricCell,
+] as unknown as readonly CellKind[];
 
 /** The kinds of cells, in the order of the palette. */
 export const cellKinds = registry(kinds);

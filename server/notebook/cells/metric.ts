@@ -103,10 +103,7 @@ function tileQuery({ metric, where, time }: Spec, range?: Period): Json {
 
 async function comparison(spec: Spec, now: Measured, context: RunContext): Promise<MetricComparison | null> {
   if (spec.compare === undefined || spec.time === undefined) return null;
-  const before = earlier(
-    periodOf(spec.time.range as Json, context),
-    spec.compare === 'previous' ? null : spec.compare.offset,
-  );
+  const before = earlier(periodOf(spec.time.range, context), spec.compare === 'previous' ? null : spec.compare.offset);
   const result = await context.ask(tileQuery(spec, before.period));
   const column = result.columns.find(({ role }) => role === 'METRIC');
   const then = column === undefined ? { value: null, low: null, high: null, n: null } : measured(result, column);
@@ -114,9 +111,9 @@ async function comparison(spec: Spec, now: Measured, context: RunContext): Promi
   return { label: before.label, value: then.value, delta, signal: isSignal(now, then) };
 }
 
-async function sparkLine(spec: Spec, { ask, model }: RunContext): Promise<MetricOutput['spark']> {
+async function sparkLine(spec: Spec, context: RunContext): Promise<MetricOutput['spark']> {
   if (spec.spark === undefined) return [];
-  const calendar = [...model.dimensions.values()].find(({ type }) => type === 'calendar')?.name;
+  const calendar = [...context.model.dimensions.values()].find(({ type }) => type === 'calendar')?.name;
   if (calendar === undefined)
     throw new TrivetError('unknown-dimension', 'The model has no calendar dimension for a spark line.', {
       hint: 'Declare one: date: { calendar: true }.',
@@ -126,7 +123,7 @@ async function sparkLine(spec: Spec, { ask, model }: RunContext): Promise<Metric
     groupBy: [{ dimension: calendar, grain: spec.spark }],
     orderBy: [calendar],
   };
-  const { columns } = await ask(query);
+  const { columns } = await context.ask(query);
   const days = columns.find(({ role }) => role === 'DIMENSION');
   const values = columns.find(({ role }) => role === 'METRIC');
   if (days === undefined || values === undefined) return [];
@@ -166,7 +163,6 @@ function numberAt(column: ResultColumn, row: number): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-// zod has read it from YAML, which holds JSON; what is absent is left out.
 function plainSpec(spec: Spec): Json {
-  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined)) as Json;
+  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 }

@@ -9,7 +9,7 @@ export interface YamlBody<Spec> {
   readonly spec: Spec;
   readonly json: Json;
   /** Where the value at a path of keys stands in the body. */
-  position(path: readonly (string | number)[]): Position | undefined;
+  readonly position: (path: readonly (string | number)[]) => Position | undefined;
 }
 
 /** Parses a body and checks it. Throws `invalid-yaml` or `invalid-cell` with line and column in the body. */
