@@ -3,7 +3,7 @@ import { id, type Statement } from '../sql/sql.ts';
 import type { Hold } from './connections.ts';
 import type { WorkResult } from './protocol.ts';
 import { appendTexts } from './append-texts.ts';
-import { describeStatement, inner, withPrepared } from './run-statement.ts';
+import { describeStatement, runWrapped } from './run-statement.ts';
 
 /** Types that Parquet would round, reinterpret or lose, and what is written instead. */
 const writtenAs: readonly (readonly [type: RegExp, as: string])[] = [
@@ -20,8 +20,7 @@ export async function copyStatement(hold: Hold, statement: Statement, file: stri
     return `${as === undefined ? `c${index}` : `CAST(c${index} AS ${as})`} AS ${quoted(name)}`;
   });
   const aliases = columns.map((_, index) => `c${index}`);
-  const text = `SELECT ${select.join(', ')} FROM (${inner(statement.text)}\n) AS r(${aliases.join(', ')})`;
-  return copy(hold, { ...statement, text }, file);
+  return copy(hold, statement, file, { select: select.join(', '), as: `r(${aliases.join(', ')})` });
 }
 
 /** Writes a table into a Parquet file of the results folder. */
@@ -34,19 +33,28 @@ export async function copyTable(hold: Hold, table: Table, file: string): Promise
     const select = table.columns.map(
       (column, index) => `CAST(c${index} AS ${sqlType(column)}) AS ${quoted(column.name)}`,
     );
-    return await copy(hold, { text: `SELECT ${select.join(', ')} FROM temp.main.${name}`, parameters: [] }, file);
+    const statement = { text: `FROM temp.main.${name}`, parameters: [] };
+    return await copy(hold, statement, file, { select: select.join(', '), as: 'r' });
   } finally {
-    await hold.connection.run(`DROP TABLE temp.main.${name}`);
+    // Also fails while the run is being stopped; the table then goes with the process.
+    await hold.connection.run(`DROP TABLE temp.main.${name}`).catch(() => undefined);
   }
 }
 
-async function copy(hold: Hold, statement: Statement, file: string): Promise<WorkResult> {
-  const text = `COPY (${statement.text}) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`;
-  const [row] = await withPrepared(hold, { ...statement, text }, async (prepared) =>
+async function copy(hold: Hold, statement: Statement, file: string, { select, as }: Selection): Promise<WorkResult> {
+  const before = `COPY (SELECT ${select} FROM (`;
+  const after = `) AS ${as}) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`;
+  const [row] = await runWrapped(hold, statement, { before, after }, async (prepared) =>
     (await prepared.run()).getRowsJson(),
   );
-  const columns = await describeStatement(hold, { text: `SELECT * FROM read_parquet('${file}')`, parameters: [] });
+  const columns = await describeStatement(hold, { text: `FROM read_parquet('${file}')`, parameters: [] });
   return { columns, rowCount: Number(row?.[0] ?? 0), truncated: false };
+}
+
+interface Selection {
+  readonly select: string;
+  /** The name of the relation that is selected from, with names of its columns. */
+  readonly as: string;
 }
 
 const sqlTypes: { readonly [T in Exclude<ValueType, 'decimal' | 'timestamp'>]: string } = {

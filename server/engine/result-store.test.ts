@@ -158,6 +158,13 @@ test('a failed or stopped store leaves nothing, and the last good result in plac
   expect((await readdir(results)).toSorted()).toEqual([`${a}.json`, `${a}.parquet`]);
 });
 
+test('an error of a stored statement is placed in the statement', async () => {
+  const planned = engine.store(a, request('SELECT 1 AS größe,\n  chanel FROM range(1)'));
+  await expect(planned).rejects.toMatchObject({ code: 'sql-invalid', position: { line: 2, column: 3 } });
+  const run = engine.store(a, request("SELECT i AS größe,\n  ('x' || i)::INTEGER AS y FROM range(3) AS t(i)"));
+  await expect(run).rejects.toMatchObject({ code: 'sql-invalid', position: { line: 2 } });
+});
+
 test('what reads a result that is gone is told to run again', async () => {
   await expect(columnsOf(b)).rejects.toMatchObject({ code: 'result-expired', hint: 'Run the cells above again.' });
 });

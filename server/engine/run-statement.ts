@@ -7,6 +7,7 @@ import type { Hold } from './connections.ts';
 import type { ResultColumnType } from './engine.ts';
 import type { RunRequest, WorkResult } from './protocol.ts';
 import { resultColumns } from './result-columns.ts';
+import { sqlError } from './sql-error.ts';
 
 export interface RunOutcome {
   readonly result: WorkResult;
@@ -33,20 +34,31 @@ export async function runStatement(hold: Hold, request: RunRequest): Promise<Run
   });
 }
 
-/** What stands before a statement whose columns are asked for: positions of errors count it. */
-export const describePrefix = 'SELECT * FROM (';
-
 /** Columns of a statement, planned but not run. */
 export async function describeStatement(hold: Hold, statement: Statement): Promise<readonly ResultColumnType[]> {
-  const empty = { ...statement, text: `${describePrefix}${inner(statement.text)}\n) LIMIT 0` };
-  return withPrepared(hold, empty, async (prepared) => {
+  return runWrapped(hold, statement, { before: 'SELECT * FROM (', after: ') LIMIT 0' }, async (prepared) => {
     const result = await prepared.run();
     return resultColumns(result.columnNames(), result.columnTypes());
   });
 }
 
+/** Runs a statement with SQL put around it; errors are placed in the statement as it was given. */
+export async function runWrapped<Result>(
+  hold: Hold,
+  statement: Statement,
+  { before, after }: { readonly before: string; readonly after: string },
+  work: (prepared: DuckDBPreparedStatement) => Promise<Result>,
+): Promise<Result> {
+  const inner = statement.text.replace(/[\s;]+$/, '');
+  try {
+    return await withPrepared(hold, { ...statement, text: `${before}${inner}\n${after}` }, work);
+  } catch (error) {
+    throw sqlError(error, statement.text, Buffer.byteLength(before));
+  }
+}
+
 /** Prepares, binds, does the work and lets go of the statement, whatever happens. */
-export async function withPrepared<Result>(
+async function withPrepared<Result>(
   hold: Hold,
   statement: Statement,
   work: (prepared: DuckDBPreparedStatement) => Promise<Result>,
@@ -59,11 +71,6 @@ export async function withPrepared<Result>(
   } finally {
     prepared.destroySync();
   }
-}
-
-/** A statement's text as it may stand between brackets. */
-export function inner(text: string): string {
-  return text.replace(/[\s;]+$/, '');
 }
 
 async function fill(hold: Hold, stream: DuckDBResult, writer: ArrowWriter, request: RunRequest): Promise<boolean> {

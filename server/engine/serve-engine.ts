@@ -5,7 +5,7 @@ import { encodeFrame, FrameReader } from './frames.ts';
 import { limitMemory } from './limit-memory.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { type FromChild, type ToChild, toWire, type WorkRequest, type WorkResult } from './protocol.ts';
-import { describePrefix, describeStatement, runStatement } from './run-statement.ts';
+import { describeStatement, runStatement } from './run-statement.ts';
 import { EngineBroken, sqlError } from './sql-error.ts';
 
 const progressEveryMs = 100;
@@ -57,7 +57,7 @@ async function answer(
     send({ kind: 'done', id: work.id, ...result }, body);
   } catch (error) {
     const text = 'statement' in work ? work.statement.text : '';
-    const failure = sqlError(error, text, work.kind === 'run' ? 0 : describePrefix.length);
+    const failure = sqlError(error, text);
     send({ kind: 'failed', id: work.id, error: toWire(failure) });
     if (failure instanceof EngineBroken) throw failure;
   }

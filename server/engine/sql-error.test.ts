@@ -80,3 +80,9 @@ test("a mistake of the engine itself is not the caller's", () => {
   expect(error).toBeInstanceOf(EngineBroken);
   expect(error.message).toBe('database has been invalidated: a.duckdb');
 });
+
+test('memory that runs out below the engine is told as such, and a mistake of ours stays one', () => {
+  expect(sqlError(new Error('std::bad_alloc'), '')).toMatchObject({ code: 'out-of-memory' });
+  expect(sqlError(new Error('Invalid Input Error: no'), '')).toMatchObject({ code: 'sql-invalid' });
+  expect(sqlError(new Error('x is not a function'), '')).not.toBeInstanceOf(TrivetError);
+});

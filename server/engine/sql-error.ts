@@ -21,13 +21,14 @@ export class EngineBroken extends Error {
 
 /**
  * What the engine threw, as the caller's mistake, with the place in `text` and without a path of the machine;
- * or EngineBroken. `before` characters stood before the text when it ran.
+ * or EngineBroken; or a plain Error where nothing of the engine's is in it. `before` bytes stood before the text when it ran.
  */
 export function sqlError(thrown: unknown, text: string, before = 0): Error {
-  if (thrown instanceof TrivetError) return thrown;
+  if (thrown instanceof TrivetError || thrown instanceof EngineBroken) return thrown;
   const error = withoutPrefix(readError(messageOf(thrown)), before);
-  if (error === null) return new TrivetError('sql-invalid', scrub(messageOf(thrown)));
+  if (error === null) return plainError(messageOf(thrown));
   if (/internal|fatal/i.test(error.exception_type)) return new EngineBroken(scrub(error.exception_message));
+  if (error.exception_type === 'Out of Memory') return outOfMemory();
   const code = isExpired(error) ? 'result-expired' : codeOf(error.exception_type);
   return new TrivetError(code, message(error), { hint: hintOf(error, code), position: positionOf(error, text) });
 }
@@ -57,6 +58,17 @@ function isExpired(error: EngineError): boolean {
   return error.exception_message.startsWith('No files found');
 }
 
+function plainError(text: string): Error {
+  if (/out of memory|bad_alloc|allocation failure/i.test(text)) return outOfMemory();
+  return /^[A-Z][A-Za-z ]+ Error: /.test(text) ? new TrivetError('sql-invalid', scrub(text)) : new Error(scrub(text));
+}
+
+function outOfMemory(): TrivetError {
+  return new TrivetError('out-of-memory', 'The query needs more memory than one query may have.', {
+    hint: 'Aggregate before joining, select fewer columns, or filter earlier.',
+  });
+}
+
 function withoutPrefix(error: EngineError | null, before: number): EngineError | null {
   if (error?.position === undefined || before === 0) return error;
   const { position, ...rest } = error;
@@ -65,22 +77,17 @@ function withoutPrefix(error: EngineError | null, before: number): EngineError |
 }
 
 function codeOf(exception: string): ErrorCode {
-  if (exception === 'Out of Memory') return 'out-of-memory';
   if (exception === 'INTERRUPT') return 'cancelled';
   return exception === 'Permission' ? 'sql-refused' : 'sql-invalid';
 }
 
 function message(error: EngineError): string {
-  if (error.exception_type === 'Out of Memory') return 'The query needs more memory than one query may have.';
   if (isExpired(error)) return 'A stored result that the query reads is no longer there.';
   const [first = ''] = scrub(error.exception_message).split(/\n\s*(?:Did you mean|Candidate|LINE \d)/);
   return first.trim();
 }
 
 function hintOf(error: EngineError, code: ErrorCode): string | undefined {
-  if (code === 'out-of-memory') {
-    return 'Aggregate before joining, select fewer columns, or filter earlier.';
-  }
   if (code === 'result-expired') return 'Run the cells above again.';
   const candidates = (error.candidates ?? '').split(',').filter((candidate) => candidate !== '');
   if (candidates.length > 0) return didYouMean(error.name ?? '', candidates);
