@@ -94,6 +94,8 @@ export class CodeEditor extends LitElement {
 
   #extensions(): Extension {
     return [
+      // First of all: completion's own Escape would swallow the key while it is only getting ready.
+      Prec.highest(keymap.of([{ key: 'Escape', run: this.#leave }])),
       lineNumbers(),
       history(),
       drawSelection(),
@@ -107,7 +109,6 @@ export class CodeEditor extends LitElement {
       EditorView.contentAttributes.of({ 'aria-label': this.label }),
       placeholder(this.hint),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-      Prec.highest(keymap.of([{ key: 'Escape', run: this.#leave }])),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         const text = update.state.doc.toString();

@@ -59,6 +59,7 @@ export class ChartOutputElement extends LitElement {
         font-size: var(--small);
       }
       .caption {
+        flex-basis: 100%;
         font-weight: 600;
         color: var(--ink);
       }

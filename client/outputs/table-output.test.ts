@@ -27,21 +27,21 @@ const rowsOf = (element: TableOutputElement): readonly string[] =>
 test('a metric has its interval and its n beside it, not in columns of their own', async () => {
   const element = await table();
   expect(rowsOf(element).slice(0, 3)).toEqual([
-    'Region NPS points Revenue EUR',
-    'North 33.3 (−12.0 … 60.1) , n 120 1,234.50',
-    'South −100.0 (−100.0 … −41.2) , n 4 98,765',
+    'Region NPS interval, n Revenue EUR',
+    'North 33.3 (−12.0 … 60.1), n 120 1,234.50',
+    'South −100.0 (−100.0 … −41.2), n 4 98,765',
   ]);
 });
 
 test('a missing value is a dash without an interval', async () => {
   const element = await table();
-  expect(rowsOf(element)[3]).toMatch(/– , n 0 0\.00$/);
+  expect(rowsOf(element)[3]).toMatch(/– n 0 0\.00$/);
 });
 
 test('totals stand apart', async () => {
   const element = await table();
   const foot = inside(element).shadowRoot?.querySelector('tfoot');
-  expect(foot && textOf(foot)).toBe('All 8.3 (−3.0 … 19.5) , n 124 100,000');
+  expect(foot && textOf(foot)).toBe('All 8.3 (−3.0 … 19.5), n 124 100,000');
 });
 
 test('the account of rows is said in words', async () => {

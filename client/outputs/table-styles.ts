@@ -66,8 +66,8 @@ export const tableStyles = css`
     font: inherit;
     gap: 0.25em;
   }
-  th.number .sort {
-    flex-direction: row-reverse;
+  th.number .sort svg {
+    order: -1;
   }
   .sort svg {
     opacity: 0;
@@ -89,14 +89,19 @@ export const tableStyles = css`
   .missing {
     color: var(--ink-3);
   }
-  .interval,
-  .n,
-  .comma {
+  .time {
+    white-space: nowrap;
+  }
+  th.beside,
+  td.beside {
+    padding-left: 0;
     color: var(--ink-3);
     font-size: var(--tiny);
+    font-weight: 400;
+    white-space: nowrap;
   }
   .whisker {
-    margin-left: 0.6rem;
+    margin-right: 0.5rem;
     vertical-align: middle;
   }
   .whisker .zero {
@@ -110,6 +115,15 @@ export const tableStyles = css`
   }
   .whisker .dot {
     fill: var(--ink);
+  }
+  @media (max-width: 640px) {
+    .whisker {
+      display: none;
+    }
+    th,
+    td {
+      padding-inline: 0.6rem;
+    }
   }
   .none td {
     padding: 1.4rem 0.8rem;

@@ -95,7 +95,7 @@ export class TrivetTable extends LitElement {
             ${
               count === 0
                 ? html`<tr class="none">
-                    <td colspan=${Math.max(1, shown.length)}>No rows.</td>
+                    <td colspan=${Math.max(1, 2 * shown.length)}>No rows.</td>
                   </tr>`
                 : Array.from(
                     { length: count },
@@ -108,55 +108,69 @@ export class TrivetTable extends LitElement {
                   )
             }
           </tbody>
-          ${this.totals.length > 0 && count > 0 ? this.#totals(shown) : nothing}
+          ${this.totals.length > 0 && count > 0 ? this.#totals(shown, scales) : nothing}
         </table>
       </div>
       ${this.fixed ? nothing : this.#pager(count)}`;
   }
 
-  #head({ column }: ShownColumn): TemplateResult {
+  #head({ column, low, count }: ShownColumn): TemplateResult {
     const isSorted = this.sorting.orderBy === column.name;
     const direction = isSorted ? (this.sorting.descending ? 'descending' : 'ascending') : 'none';
     const name = html`<span class="label">${column.label}</span>${
-        column.unit && column.format !== 'percent' ? html` <span class="unit">${column.unit}</span>` : nothing
+        hasUnit(column) ? html` <span class="unit">${column.unit}</span>` : nothing
       }`;
+    const beside = [low === null ? null : 'interval', count === null ? null : 'n'].filter((part) => part !== null);
     return html`<th
-      scope="col"
-      class=${isNumeric(column) ? 'number' : ''}
-      aria-sort=${this.fixed ? nothing : direction}
-    >
-      ${
-        this.fixed
-          ? name
-          : html`<button class="sort" @click=${() => this.#sort(column.name)}>
-              ${name}${icon(isSorted ? (this.sorting.descending ? 'descending' : 'ascending') : 'sort')}
-            </button>`
-      }
-    </th>`;
+        scope="col"
+        class=${isNumeric(column) ? 'number' : ''}
+        aria-sort=${this.fixed ? nothing : direction}
+      >
+        ${
+          this.fixed
+            ? name
+            : html`<button class="sort" @click=${() => this.#sort(column.name)}>
+                ${name}${icon(direction === 'none' ? 'sort' : direction)}
+              </button>`
+        }
+      </th>
+      ${beside.length > 0 ? html`<th scope="col" class="beside">${beside.join(', ')}</th>` : nothing}`;
   }
 
   #cell(shown: ShownColumn, at: (index: number) => unknown, scale: Scale | null): TemplateResult {
     const { column } = shown;
-    const as = { type: column.type, unit: null, format: column.format };
     const value = at(shown.index);
+    const text = format(value, { type: column.type, unit: null, format: column.format });
     const isMissing = value === null || value === undefined;
-    const text = format(value, as);
-    if (!isNumeric(column)) return html`<td class=${isMissing ? 'missing' : ''}><span class="text">${text}</span></td>`;
-    const [low, high] = [bound(at, shown.low), bound(at, shown.high)];
-    const count = bound(at, shown.count);
-    const hasInterval = low !== null && high !== null && !isMissing;
-    return html`<td class="number ${isMissing ? 'missing' : ''}">
-      <span class="value">${text}</span>${
-        hasInterval ? html` <span class="interval">${formatInterval(low, high, as)}</span>` : nothing
-      }${
-        count === null
-          ? nothing
-          : html`<span class="comma">, </span><span class="n">n ${format(count, { format: 'integer' })}</span>`
-      }${scale ? whisker(scale, numberOf(value), low, high) : nothing}
+    if (!isNumeric(column)) {
+      const isTime = column.type === 'date' || column.type === 'timestamp';
+      return html`<td class="${isMissing ? 'missing' : ''} ${isTime ? 'time' : ''}">
+        <span class="text">${text}</span>
+      </td>`;
+    }
+    return html`<td class="number ${isMissing ? 'missing' : ''}">${text}</td>
+      ${shown.low === null && shown.count === null ? nothing : this.#beside(shown, at, scale)}`;
+  }
+
+  /** How sure the value is: its interval drawn on the scale of the page, and in figures; the answers behind it. */
+  #beside(
+    { column, index, low, high, count }: ShownColumn,
+    at: (index: number) => unknown,
+    scale: Scale | null,
+  ): TemplateResult {
+    const value = numberOf(at(index));
+    const [from, to, answers] = [bound(at, low), bound(at, high), bound(at, count)];
+    const interval =
+      value !== null && from !== null && to !== null
+        ? formatInterval(from, to, { type: column.type, unit: null, format: column.format })
+        : null;
+    const n = answers === null ? null : `n ${format(answers, { format: 'integer' })}`;
+    return html`<td class="beside">
+      ${scale ? whisker(scale, value, from, to) : nothing}${[interval, n].filter((part) => part !== null).join(', ')}
     </td>`;
   }
 
-  #totals(shown: readonly ShownColumn[]): TemplateResult {
+  #totals(shown: readonly ShownColumn[], scales: ReadonlyMap<number, Scale | null>): TemplateResult {
     return html`<tfoot>
       ${this.totals.map((total) => {
         const values = listOf(total.values);
@@ -167,7 +181,7 @@ export class TrivetTable extends LitElement {
               ? html`<th scope="row">All</th>`
               : column.column.role === 'DIMENSION' && !kept.has(column.column.name)
                 ? html`<td class="muted">all</td>`
-                : this.#cell(column, (index) => values[index], null),
+                : this.#cell(column, (index) => values[index], scales.get(column.index) ?? null),
           )}
         </tr>`;
       })}
@@ -214,6 +228,10 @@ export class TrivetTable extends LitElement {
   }
 }
 customElements.define('trivet-table', TrivetTable);
+
+function hasUnit({ unit, format: how }: OutputColumn): boolean {
+  return unit !== null && how !== 'percent' && unit !== 'points';
+}
 
 function bound(at: (index: number) => unknown, index: number | null): number | null {
   return index === null ? null : numberOf(at(index));

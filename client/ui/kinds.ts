@@ -39,8 +39,8 @@ export function stand(present: Iterable<DatasetKind> = kinds): TemplateResult {
 /** Styles of `stand`, and of the words in a kind's colour. */
 export const kindStyles = css`
   .stand {
-    width: 1.15em;
-    height: 1.15em;
+    width: 1.4em;
+    height: 1.4em;
     flex: none;
     fill: none;
     stroke-width: 2.6;

@@ -21,15 +21,20 @@ export class TrivetLegs extends LitElement {
     kindStyles,
     css`
       :host {
-        display: inline-block;
+        display: inline-flex;
       }
       .legs {
-        display: inline-flex;
+        display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 0.1rem 0.6rem;
         font-size: var(--tiny);
         line-height: 1.3;
+      }
+      .legs > span {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.35em;
       }
       .names {
         color: var(--ink-2);

@@ -15,8 +15,10 @@ export type ShownProblem = Pick<ProblemFieldsFragment, 'code' | 'message'> & {
 
 /** Mistakes and refusals as sentences: what, what to do, the names to choose from, the code for those who search it. */
 export class TrivetProblems extends LitElement {
-  static override properties = { problems: { attribute: false } };
+  static override properties = { problems: { attribute: false }, quiet: { type: Boolean, reflect: true } };
   declare problems: readonly ShownProblem[];
+  /** Without colour and code: for what is not finished. */
+  declare quiet: boolean;
 
   static override styles = [
     base,
@@ -48,6 +50,18 @@ export class TrivetProblems extends LitElement {
       li.warning > svg {
         color: var(--warn);
       }
+      :host([quiet]) li {
+        padding-block: 0.1rem;
+        border-color: transparent;
+        background: none;
+      }
+      :host([quiet]) .message {
+        font-weight: 440;
+        color: var(--ink-2);
+      }
+      :host([quiet]) .foot {
+        display: none;
+      }
       .message {
         font-weight: 540;
       }
@@ -69,6 +83,7 @@ export class TrivetProblems extends LitElement {
   constructor() {
     super();
     this.problems = [];
+    this.quiet = false;
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -29,7 +29,7 @@ export class CellInserter extends LitElement {
         display: flex;
         align-items: center;
         gap: 0.5rem;
-        min-height: 1.5rem;
+        min-height: 1.25rem;
         opacity: 0;
         transition: opacity 100ms;
       }
@@ -45,7 +45,7 @@ export class CellInserter extends LitElement {
         border-top: 1px solid var(--line);
       }
       .add {
-        min-height: 1.5rem;
+        min-height: 1.25rem;
         padding: 0 0.5rem 0 0.35rem;
         color: var(--ink-3);
         font-size: var(--tiny);

@@ -60,6 +60,7 @@ export const cellStyles = css`
   .prose.loud header,
   .prose.selected.edit header {
     position: static;
+    padding-left: 0;
   }
   .name {
     color: var(--ink);

@@ -8,7 +8,7 @@ import { renderOutput } from '../outputs/index.ts';
 import type { ParamChange } from '../outputs/input-output.ts';
 import type { Turn } from '../outputs/trivet-table.ts';
 import { problemsOf } from '../state/notebook-document.ts';
-import type { Cell, Draft, Mode, TablePage } from '../state/notebook-state.ts';
+import type { Cell, Draft, Mode, Problem, TablePage } from '../state/notebook-state.ts';
 import { isBusy, nameOf, stateWords } from '../state/words.ts';
 import { base } from '../ui/base.ts';
 import { icon } from '../ui/icons.ts';
@@ -58,6 +58,8 @@ export class CellView extends LitElement {
   /** Whether the editor was opened once: it stays, with its history, until the cell goes. */
   declare hasEditor: boolean;
 
+  #marks: readonly Problem[] = [];
+
   static override styles = [base, cellStyles];
 
   constructor() {
@@ -88,6 +90,10 @@ export class CellView extends LitElement {
   override focus(): void {
     if (this.isEditing) void this.#openEditor();
     else this.renderRoot.querySelector<HTMLElement>('article')?.focus();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('cell')) this.#marks = problemsOf(this.cell).filter(({ file }) => file === null);
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -210,7 +216,7 @@ export class CellView extends LitElement {
               language=${language}
               label="Source of ${nameOf(this.cell)}"
               .words=${this.words}
-              .marks=${this.cell.problems}
+              .marks=${this.#marks}
               .readOnly=${this.readOnly}
               @edit=${(event: CustomEvent<string>) => act(this, { type: 'typed', key: this.cell.id, body: event.detail })}
               @leave=${this.#leave}
@@ -233,26 +239,29 @@ export class CellView extends LitElement {
     </div>`;
   }
 
+  /** Mistakes in the text; while somebody is typing they are said quietly, for the text is not finished. */
   #problems(): TemplateResult | typeof nothing {
-    const { problems } = this.cell;
-    const { output } = this.cell;
-    const shown =
-      output?.__typename === 'ProblemOutput'
-        ? problems.filter(({ message }) => message !== output.problem.message)
-        : problems;
-    return shown.length > 0 ? html`<trivet-problems .problems=${shown}></trivet-problems>` : nothing;
+    const { cell } = this;
+    const isTyping = this.isEditing && this.draft !== null;
+    const shown = isTyping || cell.output?.__typename !== 'ProblemOutput' ? problemsOf(cell) : cell.problems;
+    const { output } = cell;
+    const failed = output?.__typename === 'ProblemOutput' && !isTyping ? output.problem.message : null;
+    const problems = shown.filter(({ message }, index) => message !== failed && isFirst(shown, index));
+    if (problems.length === 0) return nothing;
+    return html`<trivet-problems ?quiet=${isTyping} .problems=${problems}></trivet-problems>`;
   }
 
   #output(): TemplateResult | typeof nothing {
     const { cell } = this;
-    if (!cell.output) {
-      return cell.kind === 'md' && cell.body === '' && !this.isEditing
-        ? html`<p class="empty">An empty text. Press Enter to write.</p>`
-        : nothing;
-    }
-    const isOld = cell.state !== 'FRESH' && cell.output.__typename !== 'ProblemOutput';
+    const { output } = cell;
+    if (cell.kind === 'md' && (this.draft?.body ?? cell.body).trim() === '')
+      return this.isEditing
+        ? nothing
+        : html`<p class="empty" @dblclick=${this.#edit}>An empty text. Press Enter to write.</p>`;
+    if (!output || (output.__typename === 'ProblemOutput' && this.isEditing && this.draft !== null)) return nothing;
+    const isOld = cell.state !== 'FRESH' && output.__typename !== 'ProblemOutput';
     return html`<div class="output ${isOld ? 'old' : ''}" @dblclick=${cell.kind === 'md' ? this.#edit : nothing}>
-      ${renderOutput(cell.output, { name: nameOf(cell), labels: this.labels, turn: this.turn })}
+      ${renderOutput(output, { name: nameOf(cell), labels: this.labels, turn: this.turn })}
     </div>`;
   }
 
@@ -300,3 +309,7 @@ export class CellView extends LitElement {
   };
 }
 customElements.define('cell-view', CellView);
+
+function isFirst(problems: readonly Problem[], index: number): boolean {
+  return problems.findIndex(({ message }) => message === problems[index]?.message) === index;
+}

@@ -60,6 +60,9 @@ export class NotebookToolbar extends LitElement {
         .push {
           margin-left: auto;
         }
+        .wide {
+          display: none;
+        }
       }
       @media print {
         :host {
@@ -83,14 +86,13 @@ export class NotebookToolbar extends LitElement {
           ? html`<button @click=${() => act(this, { type: 'cancel', cells: null })}>${icon('stop')}Stop</button>`
           : html`<button
               class=${stale > 0 ? 'primary' : ''}
-              title=${stale > 0 ? this.#cost() : 'Everything is current; runs what has changed'}
               @click=${() => act(this, stale > 0 ? { type: 'runStale' } : { type: 'run', cells: null, force: false })}
             >
               ${icon('runAll')}${stale > 0 && stale < cells.length ? `Run ${stale} not current` : 'Run all'}
             </button>`
       }
       <span class="words" role="status">
-        <span>${summaryWords(cells)}</span>
+        <span>${summaryWords(cells)}${stale > 0 ? this.#cost() : nothing}</span>
         <span class=${saved.tone}>${saved.text}</span>
         ${state.line === 'waiting' ? html`<span class="bad">No connection: trying again</span>` : nothing}
       </span>
@@ -123,12 +125,12 @@ export class NotebookToolbar extends LitElement {
 
   #cost(): string {
     const { milliseconds } = staleCost(this.state.cells);
-    return `Runs what is not current, about ${formatElapsed(milliseconds)}`;
+    return milliseconds > 0 ? ` (about ${formatElapsed(milliseconds)})` : '';
   }
 
   #quiet(event: string, name: Parameters<typeof icon>[0], label: string, isPressed?: boolean): TemplateResult {
     return html`<button
-      class="quiet icon"
+      class="quiet icon ${event === 'sources' || event === 'keys' ? 'wide' : ''}"
       aria-label=${label}
       title=${label}
       aria-pressed=${isPressed === undefined ? nothing : isPressed ? 'true' : 'false'}

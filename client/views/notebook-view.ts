@@ -163,10 +163,6 @@ export class NotebookPage extends LitElement {
     const { header } = state;
     if (!header) return nothing;
     const problems = [...header.problems, ...header.params.flatMap(({ problem }) => (problem ? [problem] : []))];
-    const isUnrun =
-      state.cells.length > 1 &&
-      state.cells.every((cell) => cell.state !== 'FRESH' || cell.kind === 'md' || cell.kind === 'input') &&
-      state.cells.some((cell) => cell.state === 'STALE' && !cell.output);
     return html`${
       header.readOnly
         ? html`<p class="first">${icon('info')} This notebook can be read and run, but not changed here.</p>`
@@ -176,16 +172,6 @@ export class NotebookPage extends LitElement {
       problems.length > 0
         ? html`<trivet-problems class="banner" .problems=${problems}></trivet-problems>
             ${header.readOnly ? nothing : html`<p><button @click=${() => this.store.send({ type: 'repair' })}>Repair the file</button></p>`}`
-        : nothing
-    }
-    ${
-      isUnrun
-        ? html`<p class="first">
-            Nothing here was computed yet.
-            <button class="primary" @click=${() => this.store.send({ type: 'runStale' })}>
-              ${icon('runAll')}Run all
-            </button>
-          </p>`
         : nothing
     }`;
   }
