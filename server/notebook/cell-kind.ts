@@ -56,6 +56,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Every dataset behind the cell, with those behind the cells it reads. */
   readonly sources: readonly SourceFreshness[];
+  /** Names of all cells and datasets, for hints. */
+  readonly names: readonly string[];
   /** An upstream cell's or dataset's relation. */
   input(name: string): Relation | undefined;
   /** A metric query as people write it, through the semantic layer; parameters are already known. */

@@ -1,9 +1,11 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomic } from '../lib/atomic-file.ts';
 import { didYouMean } from '../lib/closest.ts';
 import { messageOf, TrivetError } from '../lib/errors.ts';
 import { problem } from '../lib/problem.ts';
+import { formatVersion } from './header.ts';
 import { parseNotebook } from './parse.ts';
 import type { NotebookSummary } from './view.ts';
 
@@ -51,6 +53,32 @@ export async function readNotebookFile(folder: string, slug: string): Promise<st
     hint: didYouMean(slug, known),
     choices: known,
   });
+}
+
+/** Writes a new notebook with one empty prose cell and gives its slug; no file that is there already is touched. */
+export async function createNotebookFile(folder: string, title: string, newId: () => string): Promise<string> {
+  if (title.trim() === '') throw new TrivetError('invalid-notebook', 'A notebook needs a title.');
+  const header = `trivet: ${formatVersion}\nid: ${newId()}\ntitle: ${JSON.stringify(title.trim())}`;
+  const beside = join(folder, `.${newId()}.new`);
+  await writeAtomic(beside, `---\n${header}\n---\n\n<!-- md:${newId()} -->\n`);
+  try {
+    for (let count = 1; ; count++) {
+      const slug = count === 1 ? slugOf(title) : `${slugOf(title)}-${count}`;
+      // A link, other than a rename, refuses to take the place of a file.
+      const taken = await link(beside, join(folder, `${slug}.md`)).then(
+        () => false,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'EEXIST') return true;
+          throw new TrivetError('write-failed', `${slug}.md could not be written: ${messageOf(error)}`, {
+            cause: error,
+          });
+        },
+      );
+      if (!taken) return slug;
+    }
+  } finally {
+    await rm(beside, { force: true });
+  }
 }
 
 async function summarise(path: string, slug: string, kinds: ReadonlySet<string>): Promise<NotebookSummary> {

@@ -1,17 +1,13 @@
 /** files → sessions; a watcher, or a slow poll where there is none, brings in what other programs write */
-import { type FSWatcher, watch } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectSelect } from '../engine/compile-select.ts';
 import type { Engine } from '../engine/engine.ts';
-import { messageOf, TrivetError } from '../lib/errors.ts';
 import type { Registry } from '../lib/registry.ts';
 import { createAnalyst } from './analyse.ts';
 import type { CellKind, ReadContext } from './cell-kind.ts';
 import { canonicalSql } from './canonical-sql.ts';
 import type { ChartPainter } from './charts/painter.ts';
-import { formatVersion } from './header.ts';
-import { isSlug, listNotebooks, slugOf } from './notebook-files.ts';
+import { createNotebookFile, listNotebooks } from './notebook-files.ts';
 import { OutputStore } from './output-store.ts';
 import { RunPool } from './run-pool.ts';
 import type { Surroundings } from './scope.ts';
@@ -19,6 +15,7 @@ import { createSandbox } from './sandbox/create-sandbox.ts';
 import { Session } from './session.ts';
 import { openStore } from './store.ts';
 import type { Notebooks, Semantic } from './view.ts';
+import { watchFolder } from './watch-folder.ts';
 
 export interface NotebooksOptions {
   /** Where `<slug>.md` lie. */
@@ -32,8 +29,6 @@ export interface NotebooksOptions {
   readonly newId: () => string;
   readonly painter: ChartPainter;
 }
-
-const pollMs = 2_000;
 
 /** All notebooks of a workspace; a missing folder is an empty one. */
 export async function createNotebooks(options: NotebooksOptions): Promise<Notebooks> {
@@ -97,7 +92,7 @@ export async function createNotebooks(options: NotebooksOptions): Promise<Notebo
       await refresh(slug);
       return session;
     },
-    create: async (title) => openSession(await createFile(folder, title, newId)),
+    create: async (title) => openSession(await createNotebookFile(folder, title, newId)),
     close: async () => {
       watcher.close();
       pool.close();
@@ -125,55 +120,5 @@ function remembered<Answer>(ask: (text: string) => Promise<Answer>): (text: stri
     known.set(text, answer);
     answer.catch(() => known.delete(text));
     return answer;
-  };
-}
-
-async function createFile(folder: string, title: string, newId: () => string): Promise<string> {
-  if (title.trim() === '') throw new TrivetError('invalid-notebook', 'A notebook needs a title.');
-  const text = `---\ntrivet: ${formatVersion}\nid: ${newId()}\ntitle: ${JSON.stringify(title.trim())}\n---\n\n<!-- md:${newId()} -->\n`;
-  await mkdir(folder, { recursive: true });
-  for (let count = 1; ; count++) {
-    const slug = count === 1 ? slugOf(title) : `${slugOf(title)}-${count}`;
-    try {
-      const file = await open(join(folder, `${slug}.md`), 'wx');
-      await file.writeFile(text);
-      await file.sync();
-      await file.close();
-      return slug;
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : null;
-      if (code === 'EEXIST') continue;
-      throw new TrivetError(
-        code === 'ENOSPC' ? 'disk-full' : 'write-failed',
-        `${slug}.md could not be written: ${messageOf(error)}`,
-        { cause: error },
-      );
-    }
-  }
-}
-
-// Watching is not to be had everywhere (network folders, too many watches): then files are looked at every two seconds.
-function watchFolder(folder: string, onFile: (slug: string) => void, onPoll: () => void): { close(): void } {
-  let timer: NodeJS.Timeout | null = null;
-  let watcher: FSWatcher | null = null;
-  const poll = (): void => {
-    watcher?.close();
-    watcher = null;
-    timer ??= setInterval(onPoll, pollMs).unref();
-  };
-  try {
-    watcher = watch(folder, { persistent: false }, (_event, name) => {
-      const slug = name?.endsWith('.md') === true ? name.slice(0, -3) : '';
-      if (isSlug(slug)) onFile(slug);
-    });
-    watcher.on('error', poll);
-  } catch {
-    poll();
-  }
-  return {
-    close: () => {
-      watcher?.close();
-      if (timer !== null) clearInterval(timer);
-    },
   };
 }

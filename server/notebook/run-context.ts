@@ -33,6 +33,8 @@ export interface RunParts {
 export interface CellRun {
   readonly node: CellNode;
   readonly fingerprint: string;
+  /** Names of all cells, for hints. */
+  readonly names: readonly string[];
   readonly model: Model;
   readonly facts: Facts;
   readonly purpose: string | null;
@@ -53,6 +55,8 @@ export interface Input {
 }
 
 const maxRows = 1_000_000;
+/** Stands for cells that the text does not read: known to hints, never spliced. */
+const nothing = '(SELECT NULL)';
 
 /** The context of a run. Errors of its methods are TrivetErrors with a position in the cell where there is one. */
 export function runContext(parts: RunParts, run: CellRun): RunContext {
@@ -70,6 +74,7 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
     now: run.now,
     signal,
     sources: sourcesOf(run, node.behind),
+    names: [...run.names, ...model.datasets.keys()],
     input,
     ask: (query) =>
       parts.semantic.ask(query, {
@@ -81,7 +86,8 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
       }),
     sql: async (text) => {
       const names = [...node.analysed.reads.relations, ...model.datasets.keys()];
-      const relations = new Map(names.flatMap((name) => namedSql(name, input(name))));
+      const known = run.names.map((name) => [name, nothing] as const);
+      const relations = new Map([...known, ...names.flatMap((name) => namedSql(name, input(name)))]);
       const { statement } = await compileSelect(engine, text, {
         relations,
         parameters: bindParameters(parameters, values),
@@ -134,10 +140,10 @@ function inputRelation(run: CellRun, name: string): Relation | undefined {
 }
 
 /** The relation a cell names, or `unknown-dataset` with the nearest name; refuses a dataset that is quarantined. */
-export function relationOf(context: RunContext, name: string, known: Iterable<string>): Relation {
+export function relationOf(context: RunContext, name: string): Relation {
   const relation = context.input(name);
   if (relation !== undefined) return relation;
-  const names = [...known];
+  const { names } = context;
   throw new TrivetError('unknown-dataset', `There is no cell and no dataset called ${name}.`, {
     hint: didYouMean(name, names),
     choices: names,

@@ -221,6 +221,7 @@ export class Scope {
       ...planned,
       node,
       fingerprint,
+      names: [...planned.graph.nodes.values()].flatMap(({ analysed }) => analysed.cell.name ?? []),
       signal,
       purpose: header.purpose ?? planned.model.settings.purpose,
       parameters: header.params,

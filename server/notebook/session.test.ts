@@ -172,11 +172,14 @@ describe('what goes wrong', () => {
   });
 
   test('an unknown table says which one was meant', async () => {
-    const session = await space.open(fence('sql', 'id=aaaaaaaa name=a', 'select * from ordrs'));
+    const session = await space.open(
+      fence('sql', 'id=aaaaaaaa name=a', 'select * from detractrs') +
+        `\n\n${fence('sql', 'id=bbbbbbbb name=detractors', 'select 1 as x')}`,
+    );
     const view = await session.run({ wait: true });
     expect(outputOf(view, 'a', 'ProblemOutput').problem).toMatchObject({
       code: 'unknown-dataset',
-      hint: expect.stringContaining('orders') as string,
+      hint: expect.stringContaining('detractors') as string,
     });
   });
 

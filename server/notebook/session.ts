@@ -2,7 +2,7 @@
 import { canonicalJson, type Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
 import type { Facts } from '../query/result.ts';
-import type { Analyst } from './analyse.ts';
+import { type Analyst, isCircumstance } from './analyse.ts';
 import { datasetsBehind } from './definitions.ts';
 import type { NotebookDocument, Operation } from './document.ts';
 import { type CellGraph, linkCells } from './graph.ts';
@@ -193,6 +193,8 @@ export class Session implements NotebookSession {
 
   async #link({ cells, header }: NotebookDocument, model: Model): Promise<CellGraph> {
     const analysed = await this.#parts.analyse(cells, header.params);
+    // A parser that could not be reached is asked again by the next look.
+    if (analysed.some(({ problem }) => problem !== null && isCircumstance(problem))) this.#graph = null;
     return linkCells(analysed, {
       datasets: new Set(model.datasets.keys()),
       datasetsOf: ({ reads }) => datasetsBehind(model, reads),

@@ -40,7 +40,7 @@ export const arqueroCell: CellKind<ArqueroSpec> = {
   run: async ({ code, inputs }, context) => {
     const tables = [];
     for (const name of inputs) {
-      const relation = relationOf(context, name, context.model.datasets.keys());
+      const relation = relationOf(context, name);
       tables.push({ name, columns: await context.read(relation, { limit: maxRows }) });
     }
     const columns = await context.transform(code, tables);

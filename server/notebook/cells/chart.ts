@@ -45,7 +45,7 @@ export const chartCell: CellKind<ChartSpec> = {
   reads: ({ data }) => ({ relations: [data], parameters: [], metrics: [], dimensions: [] }),
   canonical: ({ body, caption }) => ({ spec: body.json, caption }),
   run: async ({ body, data, caption }, context) => {
-    const relation = relationOf(context, data, context.model.datasets.keys());
+    const relation = relationOf(context, data);
     const { columns } = relation;
     checkFields(
       body.json,
