@@ -25,15 +25,13 @@ export interface Refusal {
 export type Abandoned = Int32Array<SharedArrayBuffer>;
 
 /** Answers jobs in a thread, one after the other. `isAbandoned` can be asked at any time, also amid a synchronous loop. */
-export function serveJobs<Request, Answer>(
-  answer: (request: Request, isAbandoned: () => boolean) => Promise<Answer>,
-): void {
+export function serveJobs(answer: (request: never, isAbandoned: () => boolean) => Promise<unknown>): void {
   const port = parentPort;
   if (!port) throw new Error('This module is the work of a thread.');
   // Given by JobThread, which starts every thread.
   const { abandoned } = workerData as { readonly abandoned: Abandoned };
-  const reply = (message: Reply<Answer>): void => port.postMessage(message);
-  port.on('message', ({ id, request }: Job<Request>) => {
+  const reply = (message: Reply<unknown>): void => port.postMessage(message);
+  port.on('message', ({ id, request }: Job<never>) => {
     answer(request, () => Atomics.load(abandoned, 0) === id).then(
       (answer) => reply({ kind: 'answer', id, answer }),
       (thrown: unknown) => reply({ kind: 'refusal', id, refusal: refusalOf(thrown) }),

@@ -20,7 +20,7 @@ export function compileChart(spec: JsonObject, columns: readonly OutputColumn[],
   try {
     // Vega-Lite checks its input itself, in part by failing.
     const full = { ...layOut(spec, table), data: { name: 'source' } } as unknown as TopLevelSpec;
-    const config = isComposed(spec) ? themeOfMany : theme;
+    const config = { ...(isComposed(spec) ? themeOfMany : theme), ...(table.rowCount === 0 ? withoutNumbers : {}) };
     const { spec: vega } = compile(full, { config, logger, fieldTitle: fieldTitle(columns) });
     const mistake = [...heard.errors, ...heard.warnings].find((text) => serious.test(text));
     if (mistake !== undefined) throw new Error(mistake);
@@ -33,3 +33,6 @@ export function compileChart(spec: JsonObject, columns: readonly OutputColumn[],
     });
   }
 }
+
+/** Without rows a scale has no numbers; Vega would invent some. */
+const withoutNumbers = { axisQuantitative: { labels: false, grid: false, ticks: false } };

@@ -9,18 +9,18 @@ export const palette = {
 } as const satisfies Readonly<Record<string, ColourPair>>;
 
 /**
- * Series in this order. On paper and on surface, light and dark, each has a contrast of at least 3:1, and the first six
- * stay apart for readers who do not see red, green or blue. After Okabe and Ito 2008, darkened or lightened to the theme.
+ * Series in this order, each with a contrast of at least 3:1 to the page; the first six stay apart for readers who do not
+ * see red, green or blue. More than eight begin anew: a chart of so many is read by nobody.
  */
 export const series: readonly ColourPair[] = [
-  ['#1668a8', '#63aee8'],
-  ['#cf5c0c', '#f08c43'],
-  ['#0c8a68', '#46c79e'],
-  ['#8a3f7c', '#e3a0d2'],
-  ['#a27b00', '#e6c34c'],
-  ['#4a4f55', '#c9cdd2'],
-  ['#2b93a8', '#7fd6e6'],
-  ['#b83a4b', '#f47f8c'],
+  ['#1259b0', '#5390d2'],
+  ['#c4500a', '#d6791f'],
+  ['#2f9483', '#6fc79a'],
+  ['#7d3f6d', '#dba6ef'],
+  ['#c08408', '#efcb3a'],
+  ['#4a4540', '#f0eee8'],
+  ['#1b9ad0', '#8fd9f2'],
+  ['#d8455c', '#e75a74'],
 ];
 
 /** From little to much. */

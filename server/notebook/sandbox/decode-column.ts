@@ -6,8 +6,26 @@ export interface Decoded {
   readonly values: readonly Value[];
 }
 
-/** A column that inside.js has encoded, with the type that all of its values have. */
-export function decodeColumn(vm: QuickJSContext, column: QuickJSHandle): Decoded {
+/**
+ * A column that inside.js has encoded, with the type that all of its values have. Where that leaves a choice, a column of
+ * this name among the inputs decides, so that the type does not change with the data.
+ */
+export function decodeColumn(vm: QuickJSContext, column: QuickJSHandle, before: ValueType | undefined): Decoded {
+  const { type, values } = decode(vm, column);
+  if (values.every((value) => value === null)) return { type: inexact(before) ?? 'string', values };
+  if (type === 'integer' && inexact(before) === 'real') return { type: 'real', values };
+  return (type === 'date' || type === 'timestamp') && before === 'string'
+    ? { type: 'string', values }
+    : { type, values };
+}
+
+/** Exact digits went in as numbers. */
+function inexact(type: ValueType | undefined): ValueType | undefined {
+  if (type === 'bigint') return 'integer';
+  return type === 'decimal' ? 'real' : type;
+}
+
+function decode(vm: QuickJSContext, column: QuickJSHandle): Decoded {
   const kind = textProp(vm, column, 'kind');
   if (kind === 'number' || kind === 'time') {
     const bytes = bytesProp(vm, column, 'numbers');

@@ -40,14 +40,16 @@
     'toLocaleDateString',
     'toLocaleTimeString',
   ]) {
-    define(dates, name, dates.toISOString);
+    define(dates, name, function inUniversalTime() {
+      return this.toISOString();
+    });
   }
   define(dates, 'getTimezoneOffset', () => 0);
   define(dates, 'constructor', UniversalDate);
   define(globalThis, 'Date', UniversalDate);
 
   const random = (seed = 1) => {
-    let state = Number(seed) | 0;
+    let state = seed | 0;
     return () => {
       state = (Math.imul(state, 1664525) + 1013904223) | 0;
       return (state >>> 0) / 4294967296;

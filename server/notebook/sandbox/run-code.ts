@@ -28,7 +28,8 @@ export function runCode(
   // Written by inside.js.
   const names = JSON.parse(vm.getProp(result, 'names').consume((handle) => vm.getString(handle))) as readonly string[];
   const columns = vm.getProp(result, 'columns');
-  return names.map((name, index) => ({ name, ...decodeColumn(vm, vm.getProp(columns, index)) }));
+  const before = new Map(inputs.flatMap((input) => input.columns.map(({ name, type }) => [name, type] as const)));
+  return names.map((name, index) => ({ name, ...decodeColumn(vm, vm.getProp(columns, index), before.get(name)) }));
 }
 
 type EncodedColumn = ReturnType<typeof encodeColumn>;
@@ -74,7 +75,7 @@ function meaning(thrown: unknown, { memoryMb, timeoutMs }: Limits): TrivetError 
     const text = `The cell ran longer than ${timeoutMs / 1000} seconds.`;
     return new TrivetError('timeout', text, { hint: smallerHint });
   }
-  if (message === 'out of memory' || thrown === null) {
+  if (message === 'out of memory' || message === 'string too long') {
     return new TrivetError('out-of-memory', `The cell needed more than ${memoryMb} MB.`, { hint: smallerHint });
   }
   const text = name === 'Refusal' ? message : `${name}: ${message}`;
