@@ -40,7 +40,7 @@ export function isReadOnly(problems: readonly Problem[]): boolean {
 }
 
 /** Text as it is kept: no byte order mark, LF, without the last line end. */
-export function normalise(text: string): string {
+function normalise(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')

@@ -21,7 +21,7 @@ export interface PlannedCell {
   readonly eager: boolean;
 }
 
-export interface ScheduledCell {
+interface ScheduledCell {
   readonly state: CellState;
   /** Of the result in `fresh` and `error`, of the run in `running`. */
   readonly fingerprint: string | null;
