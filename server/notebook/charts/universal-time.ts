@@ -45,7 +45,7 @@ function translate(key: string, value: Json): Json {
 const expressionKeys = new Set(['signal', 'expr', 'test', 'update', 'init']);
 
 /** An expression of Vega with local calendar functions made universal; a text with a time but no zone is read as UTC. */
-export function universalExpression(expression: string): string {
+function universalExpression(expression: string): string {
   const [, datum] = parsing.exec(expression) ?? [];
   if (datum !== undefined) {
     return `toDate(isString(${datum}) && length(${datum}) > 10 && indexof(${datum}, "Z") < 0 ? ${datum} + "Z" : ${datum})`;
