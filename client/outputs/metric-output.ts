@@ -3,7 +3,7 @@ import type { MetricFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
 import { format, formatDay, formatDelta, formatInterval } from '../ui/format.ts';
 import { icon } from '../ui/icons.ts';
-import '../ui/trivet-problems.ts';
+import './result-notes.ts';
 import { sparkline } from './sparkline.ts';
 
 /** One number that matters, never without how sure it is. */
@@ -91,10 +91,6 @@ export class MetricOutputElement extends LitElement {
         margin-top: 0.35rem;
         font-size: var(--tiny);
       }
-      trivet-problems {
-        margin-top: 0.5rem;
-        max-width: 30rem;
-      }
     `,
   ];
 
@@ -117,13 +113,7 @@ export class MetricOutputElement extends LitElement {
             : nothing
         }
       </div>
-      ${
-        output.warnings.length > 0
-          ? html`<trivet-problems
-              .problems=${output.warnings.map((warning) => ({ ...warning, severity: 'WARNING' as const }))}
-            ></trivet-problems>`
-          : nothing
-      }`;
+      <result-notes .warnings=${output.warnings}></result-notes>`;
   }
 
   #comparison(): TemplateResult | typeof nothing {

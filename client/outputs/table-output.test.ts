@@ -46,7 +46,7 @@ test('totals stand apart', async () => {
 
 test('the account of rows is said in words', async () => {
   const element = await table();
-  const account = element.shadowRoot?.querySelector('.account');
+  const account = element.shadowRoot?.querySelector('result-notes')?.shadowRoot?.querySelector('.account');
   expect(account && textOf(account)).toBe(
     'Survey Survey responses : 28,400 of 30,000 rows used, 1,600 outside of the filters. Of the rows used: 120 without a key, 3 whose key matches nothing.',
   );

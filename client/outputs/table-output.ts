@@ -1,12 +1,11 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { AccountFieldsFragment, TableFieldsFragment, WarningFieldsFragment } from '../generated.ts';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { TableFieldsFragment } from '../generated.ts';
 import type { ResultPage, TablePage } from '../state/notebook-state.ts';
 import { base } from '../ui/base.ts';
-import { plural } from '../ui/format.ts';
-import { kindStyles, kindWord } from '../ui/kinds.ts';
 import '../ui/trivet-problems.ts';
-import { accountWords, labelOf, type Labels } from './account.ts';
+import type { Labels } from './account.ts';
 import { type Columns, columnsOf, type OutputColumn } from './columns.ts';
+import './result-notes.ts';
 import './trivet-table.ts';
 
 /** A result as rows, with the account of what became of every row behind it. */
@@ -23,30 +22,7 @@ export class TableOutputElement extends LitElement {
   declare labels: Labels;
   declare label: string;
 
-  static override styles = [
-    base,
-    kindStyles,
-    css`
-      details {
-        font-size: var(--small);
-      }
-      summary {
-        color: var(--ink-3);
-        font-size: var(--tiny);
-      }
-      .account {
-        display: grid;
-        gap: 0.35rem;
-        margin: 0.5rem 0 0.25rem;
-        padding-left: 0.1rem;
-        list-style: none;
-        color: var(--ink-2);
-      }
-      trivet-problems {
-        margin: 0.5rem 0;
-      }
-    `,
-  ];
+  static override styles = base;
 
   constructor() {
     super();
@@ -71,44 +47,11 @@ export class TableOutputElement extends LitElement {
         @turn=${this.#turned}
       ></trivet-table>
       ${turn?.error ? html`<trivet-problems role="alert" .problems=${[turn.error]}></trivet-problems>` : nothing}
-      ${this.#details(output.accounting, output.warnings)}`;
-  }
-
-  #details(
-    accounting: readonly AccountFieldsFragment[],
-    warnings: readonly WarningFieldsFragment[],
-  ): TemplateResult | typeof nothing {
-    if (accounting.length === 0 && warnings.length === 0) return nothing;
-    const account = accounting.length > 0 ? 'What became of every row' : null;
-    const notes = warnings.length > 0 ? plural(warnings.length, 'note') : null;
-    return html`<details>
-      <summary>${[account, notes].filter((part) => part !== null).join(' · ')}</summary>
-      ${
-        accounting.length > 0
-          ? html`<ul class="account">
-              ${accounting.map(
-                (leg) =>
-                  html`<li>
-                    ${kindWord(leg.kind)} <strong>${labelOf(this.labels, leg.dataset)}</strong>: ${accountWords(leg)}
-                  </li>`,
-              )}
-            </ul>`
-          : nothing
-      }
-      ${
-        warnings.length > 0
-          ? html`<trivet-problems
-              .problems=${warnings.map(({ code, message, hint, metric, dataset }) => ({
-                code,
-                message,
-                hint,
-                severity: 'WARNING' as const,
-                subject: metric ?? dataset,
-              }))}
-            ></trivet-problems>`
-          : nothing
-      }
-    </details>`;
+      <result-notes
+        .accounting=${output.accounting}
+        .warnings=${output.warnings}
+        .labels=${this.labels}
+      ></result-notes>`;
   }
 
   readonly #turned = (event: CustomEvent<unknown>): void => {

@@ -64,6 +64,7 @@ export const tableStyles = css`
     background: none !important;
     color: inherit;
     font: inherit;
+    align-items: baseline;
     gap: 0.25em;
   }
   th.number .sort svg {

@@ -23,7 +23,7 @@ export function opened(
 ): NotebookStep {
   if (!event.notebook) return become({ ...state, missing: true });
   const { slug, params } = state;
-  const taken = take({ ...state, missing: false, openError: null, eager: true }, event.notebook);
+  const taken = take({ ...state, missing: false, openError: null, budget: budgets.opened }, event.notebook);
   return chain(
     { state: taken, effects: [{ type: 'listen', slug, params }] },
     (next) => restoreDrafts(next, event.kept),
@@ -53,14 +53,15 @@ export function cellsChanged(state: NotebookState, event: { readonly cells: read
 
 /** After opening, after another value of a parameter and after a run: the rest follows where it costs little. */
 function runWhatIsCheap(state: NotebookState): NotebookStep {
-  if (!state.eager) return become(state);
+  if (state.budget === 0) return become(state);
   const { cells, milliseconds } = staleCost(state.cells);
-  const rested = { ...state, eager: false };
-  if (cells.length === 0 || milliseconds >= cheap) return become(rested);
+  const rested = { ...state, budget: 0 };
+  if (cells.length === 0 || milliseconds > state.budget) return become(rested);
   return enqueue(rested, { type: 'run', cells, force: false });
 }
 
-const cheap = 1_500;
+/** Milliseconds: who turns a control waits for the answer, who opens a notebook for a short one, who runs a cell did not ask for more. */
+export const budgets = { opened: 5_000, parameter: 10_000, run: 1_500 } as const;
 
 /** What a finished change leaves: the new text, states and outputs as they were until the server says otherwise. */
 export function taskDone(state: NotebookState, event: { readonly result: ApplyResult | null }): NotebookStep {
@@ -156,10 +157,14 @@ function textOf(cell: Cell): Pick<Cell, 'kind' | 'name' | 'attributes' | 'body' 
   return { kind, name, attributes, body, revision, problems };
 }
 
-/** The old cell where nothing changed: an element that gets the same object draws nothing anew. */
+/**
+ * The old cell where nothing changed: an element that gets the same object draws nothing anew. Where there is no result yet
+ * (other values of parameters), the old one stays to be seen until there is.
+ */
 function same(old: Cell, next: Cell): Cell {
-  const output = sameOutput(old, next) ? old.output : next.output;
-  const merged = { ...next, output };
+  const isWithout = next.output === null && next.kind === old.kind && next.state !== 'FRESH';
+  const output = isWithout || sameOutput(old, next) ? old.output : next.output;
+  const merged = { ...next, output, elapsedMs: next.elapsedMs ?? old.elapsedMs };
   const { output: a, ...before } = old;
   const { output: b, ...after } = merged;
   return a === b && JSON.stringify(before) === JSON.stringify(after) ? old : merged;

@@ -34,8 +34,8 @@ export interface NotebookState {
   /** Changes and runs in the order in which they were asked for; the first is on its way while `busy`. */
   readonly queue: readonly Task[];
   readonly busy: boolean;
-  /** Whether what is not current may run by itself as soon as the server has said what that is. */
-  readonly eager: boolean;
+  /** Milliseconds that may be spent by itself on what is not current, as soon as the server has said what that is. */
+  readonly budget: number;
   readonly selected: string | null;
   readonly mode: Mode;
   readonly pages: ReadonlyMap<string, TablePage>;
@@ -185,7 +185,7 @@ export function initialNotebook(slug: string, params: Params): NotebookState {
     drafts: new Map(),
     queue: [],
     busy: false,
-    eager: false,
+    budget: 0,
     selected: null,
     mode: 'command',
     pages: new Map(),

@@ -127,14 +127,22 @@ test('another value of a parameter runs what it makes stale, where that costs li
     return updateNotebook(state, { type: 'documentChanged', notebook: sampleNotebook([a, stale]) }).effects;
   };
   expect(runsOf(200)).toMatchObject([{ type: 'perform', task: { type: 'run', cells: ['cccccccc'] } }]);
-  expect(runsOf(9_000)).toEqual([]);
+  expect(runsOf(12_000)).toEqual([]);
   expect(runsOf(200, { run: 'manual' })).toEqual([]);
+});
+
+test('the old result stays until there is one for the other value', () => {
+  const old = { ...a, output: textOutput('31') };
+  const { state } = play([old], { type: 'setParams', params: { region: 'North' } });
+  const other = { ...a, state: 'STALE' as const, output: null, elapsedMs: null };
+  const next = updateNotebook(state, { type: 'documentChanged', notebook: sampleNotebook([other]) }).state;
+  expect(next.cells[0]).toMatchObject({ state: 'STALE', output: old.output, elapsedMs: 12 });
 });
 
 test('nothing runs by itself because of a change of text', () => {
   const stale = sampleCell('aaaaaaaa', { state: 'STALE', elapsedMs: 5 });
   const { state } = play([a]);
-  expect(updateNotebook({ ...state, eager: false }, { type: 'cellsChanged', cells: [stale] }).effects).toEqual([]);
+  expect(updateNotebook({ ...state, budget: 0 }, { type: 'cellsChanged', cells: [stale] }).effects).toEqual([]);
 });
 
 test('states are summed up in words', () => {

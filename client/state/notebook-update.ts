@@ -1,4 +1,13 @@
-import { cellsChanged, documentChanged, opened, repair, resultOf, taskDone, taskFailed } from './notebook-document.ts';
+import {
+  budgets,
+  cellsChanged,
+  documentChanged,
+  opened,
+  repair,
+  resultOf,
+  taskDone,
+  taskFailed,
+} from './notebook-document.ts';
 import { forget, resolve, saveAll, saveDue, typed } from './notebook-drafts.ts';
 import { chain, enqueue } from './notebook-queue.ts';
 import type { NotebookEffect, NotebookEvent, NotebookState, TablePage } from './notebook-state.ts';
@@ -35,7 +44,7 @@ const handlers: {
   resolve,
   forget: (state, event) => forget(state, event.key),
   run: (state, event) =>
-    chain(saveAll({ ...state, eager: true }), (next) =>
+    chain(saveAll({ ...state, budget: budgets.run }), (next) =>
       enqueue(next, { type: 'run', cells: event.cells, force: event.force }),
     ),
   runStale: (state) => {
@@ -73,7 +82,10 @@ const handlers: {
   pageFailed: (state, event) => turned(state, event.cell, (turn) => ({ ...turn, loading: false, error: event.error })),
   publish: (state) =>
     chain(saveAll({ ...state, publishing: { at: 'running' } }), (next) => enqueue(next, { type: 'publish' })),
-  publishEnded: (state, event) => become({ ...state, publishing: event.publishing }),
+  publishEnded: (state, { publishing }) => {
+    const header = state.header && publishing.at === 'done' ? { ...state.header, page: publishing.page } : state.header;
+    return become({ ...state, publishing, header });
+  },
   closePublish: (state) => become({ ...state, publishing: { at: 'closed' } }),
   dismiss: (state) => become({ ...state, notice: null }),
 };
@@ -96,7 +108,7 @@ function setParam(state: NotebookState, event: EventOf<'setParam'>): NotebookSte
 function useParams(state: NotebookState, params: Params): NotebookStep {
   if (JSON.stringify(params) === JSON.stringify(state.params)) return become(state);
   return {
-    state: { ...state, params, eager: true },
+    state: { ...state, params, budget: budgets.parameter },
     effects: [
       { type: 'showParams', params },
       { type: 'listen', slug: state.slug, params },

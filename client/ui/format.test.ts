@@ -57,6 +57,7 @@ test('an interval stands in brackets, with its unit once', () => {
 test('a difference has its sign', () => {
   expect(formatDelta(3.21, { format: 'points' })).toBe('+3.2');
   expect(formatDelta(-0.041, { format: 'percent' })).toBe('−4.1 pp');
+  expect(formatDelta(-0.0004, { format: 'percent' })).toBe('−0.04 pp');
   expect(formatDelta(0, { format: 'points' })).toBe('0.0');
 });
 

@@ -30,9 +30,19 @@ export function formatInterval(low: number, high: number, as: Format): string {
 
 /** A difference with its sign: `+3.2`, `−0.4`. Percentages differ by percentage points. */
 export function formatDelta(delta: number, as: Format): string {
+  const size = Math.abs(delta);
   const text =
-    as.format === 'percent' ? `${format(Math.abs(delta) * 100, { format: 'points' })} pp` : format(Math.abs(delta), as);
+    as.format === 'percent'
+      ? `${printPoints(size * 100)} pp`
+      : as.format === 'points'
+        ? printPoints(size)
+        : format(size, as);
   return delta > 0 ? `+${text}` : delta < 0 ? `−${text}` : text;
+}
+
+/** One decimal; more where one would print a difference as none. */
+function printPoints(size: number): string {
+  return size === 0 || size >= 0.05 ? format(size, { format: 'points' }) : format(size);
 }
 
 /** `30 Jun 2026`, in UTC: as the data say it. */

@@ -66,12 +66,13 @@ export const kindStyles = css`
   }
   .kind {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.35em;
     font-weight: 560;
   }
   .kind::before {
     content: '';
+    align-self: center;
     width: 0.22em;
     height: 0.9em;
     border-radius: 0.11em;

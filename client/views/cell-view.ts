@@ -114,6 +114,7 @@ export class CellView extends LitElement {
       tabindex=${this.selected ? '0' : '-1'}
       aria-label=${`${this.kind?.label ?? cell.kind} ${cell.name ?? ''}, ${stateWords(cell)}`}
       @focusin=${this.#focused}
+      @focusout=${this.#unfocused}
       @param=${this.#param}
       @turn=${this.#turn}
     >
@@ -298,6 +299,15 @@ export class CellView extends LitElement {
   readonly #focused = (event: FocusEvent): void => {
     const isInEditor = event.composedPath().some((node) => node instanceof Element && node.localName === 'code-editor');
     act(this, { type: 'select', cell: this.cell.id, mode: isInEditor ? 'edit' : 'command' });
+  };
+
+  /** An editor that has lost the focus is not edited: keys mean commands again. */
+  readonly #unfocused = (event: FocusEvent): void => {
+    const isFromEditor = event
+      .composedPath()
+      .some((node) => node instanceof Element && node.localName === 'code-editor');
+    const isInside = event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget);
+    if (isFromEditor && !isInside && this.isEditing) act(this, { type: 'select', cell: this.cell.id, mode: 'command' });
   };
 
   readonly #param = (event: CustomEvent<ParamChange>): void => {

@@ -52,6 +52,8 @@ export class HomeView extends LitElement {
         font-size: var(--small);
       }
       .kinds a {
+        display: inline-block;
+        min-height: 24px;
         color: var(--ink);
         text-decoration: none;
       }

@@ -1,5 +1,4 @@
 import { type CommandId, hasModifier, matchKey } from '../state/commands.ts';
-import type { Mode } from '../state/notebook-state.ts';
 import { newCellId } from '../state/notebook-structure.ts';
 import type { Store } from '../state/store.ts';
 import type { NotebookEffect, NotebookEvent, NotebookState } from '../state/notebook-state.ts';
@@ -21,15 +20,15 @@ export class NotebookKeys {
   #pending: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The command that a key press means, if any. Modified keys are asked for before the editor sees them. */
-  commandOf(event: KeyboardEvent, mode: Mode): CommandId | null {
+  /** The command that a key press means, if any: in an editor those of edit mode, elsewhere those of command mode. */
+  commandOf(event: KeyboardEvent): CommandId | null {
     if (event.isComposing || event.defaultPrevented) return null;
     const place = placeOf(event);
     if (place === 'dialog') return null;
     const isModified = hasModifier(event);
     if ((place === 'editor' || place === 'field') && !isModified && event.key !== 'F2') return null;
     if (place === 'control' && !isModified && /^(Enter| |Arrow.*|Escape)$/.test(event.key)) return null;
-    const { command, pending } = matchKey(event, place === 'editor' ? 'edit' : mode, this.#pending);
+    const { command, pending } = matchKey(event, place === 'editor' ? 'edit' : 'command', this.#pending);
     this.#remember(pending);
     return command;
   }

@@ -10,7 +10,7 @@ export const notebookStyles = css`
     padding: 0 1.25rem 6rem;
   }
   .page.wide {
-    max-width: 82rem;
+    max-width: 83rem;
   }
   notebook-sidebar {
     margin: 0.5rem 0 1.5rem;
@@ -20,7 +20,7 @@ export const notebookStyles = css`
   }
   @media (min-width: 64rem) {
     .page.wide {
-      grid-template-columns: 15rem minmax(0, 1fr);
+      grid-template-columns: 16rem minmax(0, 1fr);
     }
     notebook-sidebar {
       position: sticky;

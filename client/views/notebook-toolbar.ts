@@ -24,7 +24,7 @@ export class NotebookToolbar extends LitElement {
         position: sticky;
         top: 0;
         z-index: 20;
-        background: color-mix(in srgb, var(--paper) 94%, transparent);
+        background: color-mix(in srgb, var(--paper) 97%, transparent);
         border-bottom: 1px solid var(--line);
         backdrop-filter: blur(6px);
       }

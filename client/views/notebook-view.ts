@@ -308,7 +308,7 @@ export class NotebookPage extends LitElement {
   };
 
   #key(event: KeyboardEvent): void {
-    const command = this.#keys.commandOf(event, this.store.state.mode);
+    const command = this.#keys.commandOf(event);
     if (command === null) return;
     event.preventDefault();
     event.stopPropagation();

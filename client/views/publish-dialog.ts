@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { PublishedPage, Publishing } from '../state/notebook-state.ts';
 import { base } from '../ui/base.ts';
 import { freshnessMark, freshnessStyles } from '../ui/freshness.ts';
-import { kindStyles, kindWord } from '../ui/kinds.ts';
+import { kinds, kindStyles, kindWord } from '../ui/kinds.ts';
 import '../ui/trivet-dialog.ts';
 import '../ui/trivet-problems.ts';
 import { type Labels, labelOf } from '../outputs/account.ts';
@@ -85,7 +85,7 @@ export class PublishDialog extends LitElement {
         even when the data move on.
       </p>
       <ul>
-        ${page.sources.map(
+        ${sortSources(page.sources).map(
           (source) =>
             html`<li>${kindWord(source.kind)} ${labelOf(this.labels, source.dataset)} ${freshnessMark(source)}</li>`,
         )}
@@ -94,6 +94,11 @@ export class PublishDialog extends LitElement {
   }
 }
 customElements.define('publish-dialog', PublishDialog);
+
+/** Survey first, reference last. */
+function sortSources(sources: PublishedPage['sources']): PublishedPage['sources'] {
+  return [...sources].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+}
 
 const headings = {
   closed: 'Publish',
