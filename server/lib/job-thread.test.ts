@@ -53,6 +53,14 @@ test('a thread that hoards memory is ended, not the program', async () => {
   await expect(thread.run('answer', options)).resolves.toBe('answer to answer');
 });
 
+test('a list too long for Node ends the thread, not the program', async () => {
+  await expect(thread.run('one long list', options)).rejects.toMatchObject({
+    code: 'out-of-memory',
+    message: 'The work needed more than 64 MB.',
+  });
+  await expect(thread.run('answer', options)).resolves.toBe('answer to answer');
+});
+
 test('who gives up hears at once, and the thread can notice it', async () => {
   const stop = new AbortController();
   const running = thread.run('spin until nobody waits', { ...options, signal: stop.signal });

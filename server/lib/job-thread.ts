@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { TrivetError } from './errors.ts';
-import type { Abandoned, Job, Refusal, Reply } from './serve-jobs.ts';
+import type { Broken, Job, Refusal, Reply, ToThread } from './serve-jobs.ts';
 
 export interface JobThreadOptions {
   /** The module that calls `serveJobs`. */
@@ -25,14 +26,14 @@ interface Waiting<Request, Answer> extends Job<Request> {
 
 /**
  * A thread that does one job at a time; the others wait their turn. It starts with the first job, is replaced after a
- * hang or a crash, and does not keep the program from ending.
+ * hang or a crash, and does not keep the program from ending. It lives in a process of its own: one list that grows past
+ * what Node can hold ends the whole process in which it is made, whatever the limits of its thread.
  */
 export class JobThread<Request, Answer> {
   readonly #options: JobThreadOptions;
-  readonly #abandoned: Abandoned = new Int32Array(new SharedArrayBuffer(4));
   #queue: Waiting<Request, Answer>[] = [];
   #current: Waiting<Request, Answer> | null = null;
-  #worker: Worker | null = null;
+  #host: ChildProcess | null = null;
   #isReady = false;
   #timer: NodeJS.Timeout | undefined;
   #lastId = 0;
@@ -62,7 +63,7 @@ export class JobThread<Request, Answer> {
 
   /** Starts the thread before it is needed. */
   warm(): void {
-    this.#worker ??= this.#start();
+    this.#host ??= this.#start();
   }
 
   /** Ends the thread; jobs that wait are cancelled. */
@@ -80,7 +81,7 @@ export class JobThread<Request, Answer> {
       this.#queue = this.#queue.filter((job) => job.id !== id);
       waiting.settle({ error: cancelled() });
     } else if (this.#current?.id === id) {
-      Atomics.store(this.#abandoned, 0, id);
+      if (this.#host) send(this.#host, { kind: 'abandon', id });
       this.#current.settle({ error: cancelled() });
     }
   }
@@ -88,36 +89,45 @@ export class JobThread<Request, Answer> {
   #next(): void {
     if (this.#current || this.#queue.length === 0) return;
     this.warm();
-    const worker = this.#worker;
+    const host = this.#host;
     const job = this.#queue[0];
-    if (!worker || !job || !this.#isReady) return;
+    if (!host || !job || !this.#isReady) return;
     this.#queue = this.#queue.slice(1);
     this.#current = job;
-    worker.ref();
+    keep(host);
     this.#timer = setTimeout(() => this.#giveUp(), job.options.timeoutMs);
-    worker.postMessage({ id: job.id, request: job.request } satisfies Job<Request>, []);
+    send(host, { kind: 'job', id: job.id, request: job.request });
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL('./thread.mjs', import.meta.url), {
+  #start(): ChildProcess {
+    const { entry, memoryMb } = this.#options;
+    const host = fork(fileURLToPath(new URL('./thread-host.mjs', import.meta.url)), [entry.href, String(memoryMb)], {
+      env: {},
       execArgv: [],
-      workerData: { entry: this.#options.entry.href, abandoned: this.#abandoned },
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb },
+      serialization: 'advanced',
+      // What Node prints when its memory breaks names places of its own code only.
+      stdio: 'ignore',
     });
-    worker.on('message', (reply: Reply<Answer>) => this.#hear(worker, reply));
-    worker.on('error', (error) => this.#lose(worker, this.#meaning(error)));
-    worker.on('exit', () => this.#lose(worker, new Error(`${this.#options.subject}: the thread ended.`)));
-    return worker;
+    // The other end of the channel is our own module, which sends nothing but these.
+    host.on('message', (said) => this.#hear(host, said as Reply<Answer> | Broken));
+    host.on('error', (error) => this.#lose(host, error));
+    host.on('exit', (code, signal) => this.#lose(host, this.#meaning(code, signal)));
+    return host;
   }
 
-  #hear(worker: Worker, reply: Reply<Answer>): void {
-    if (worker !== this.#worker) return;
-    if (reply.kind === 'ready') {
-      this.#isReady = true;
-    } else if (reply.id === this.#current?.id) {
-      this.#finish(reply.kind === 'answer' ? { answer: reply.answer } : { error: errorOf(reply.refusal) });
+  #hear(host: ChildProcess, said: Reply<Answer> | Broken): void {
+    if (host !== this.#host) return;
+    if (said.kind === 'broken') {
+      this.#lose(host, said.code === 'ERR_WORKER_OUT_OF_MEMORY' ? this.#tooMuch() : new Error(said.message));
+      host.kill('SIGKILL');
+      return;
     }
-    if (!this.#current && this.#queue.length === 0) worker.unref();
+    if (said.kind === 'ready') {
+      this.#isReady = true;
+    } else if (said.id === this.#current?.id) {
+      this.#finish(said.kind === 'answer' ? { answer: said.answer } : { error: errorOf(said.refusal) });
+    }
+    if (!this.#current && this.#queue.length === 0) release(host);
     this.#next();
   }
 
@@ -137,9 +147,9 @@ export class JobThread<Request, Answer> {
   }
 
   /** A thread that breaks before it is ready would break again: whoever waits hears of it. */
-  #lose(worker: Worker, error: Error): void {
-    if (worker !== this.#worker) return;
-    this.#worker = null;
+  #lose(host: ChildProcess, error: Error): void {
+    if (host !== this.#host) return;
+    this.#host = null;
     const wasReady = this.#isReady;
     this.#isReady = false;
     if (this.#current) this.#finish({ error });
@@ -147,20 +157,43 @@ export class JobThread<Request, Answer> {
     this.#next();
   }
 
-  #meaning(error: Error): Error {
-    const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    if (!isMemory) return error;
+  #meaning(code: number | null, signal: NodeJS.Signals | null): Error {
+    const hasAborted = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
+    return hasAborted ? this.#tooMuch() : new Error(`${this.#options.subject}: the thread ended.`);
+  }
+
+  #tooMuch(): TrivetError {
     const message = `${this.#options.subject} needed more than ${this.#options.memoryMb} MB.`;
     return new TrivetError('out-of-memory', message, { hint: this.#current?.options.hint });
   }
 
   async #end(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
+    const host = this.#host;
+    this.#host = null;
     this.#isReady = false;
     clearTimeout(this.#timer);
-    await worker?.terminate();
+    if (!host || host.exitCode !== null || host.signalCode !== null) return;
+    const ended = new Promise((resolve) => host.once('exit', resolve));
+    host.kill('SIGKILL');
+    await ended;
   }
+}
+
+/** A host that has ended by now says so through its exit. */
+function send(host: ChildProcess, said: ToThread): void {
+  host.send(said, () => undefined);
+}
+
+/** A program does not end while it waits for an answer. */
+function keep(host: ChildProcess): void {
+  host.ref();
+  host.channel?.ref();
+}
+
+/** An idle host does not keep the program from ending. */
+function release(host: ChildProcess): void {
+  host.unref();
+  host.channel?.unref();
 }
 
 function cancelled(): TrivetError {

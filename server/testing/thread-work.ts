@@ -1,7 +1,7 @@
 import { TrivetError } from '../lib/errors.ts';
 import { serveJobs } from '../lib/serve-jobs.ts';
 
-export type Work = 'answer' | 'refuse' | 'fail' | 'spin' | 'spin until nobody waits' | 'leave' | 'hoard';
+export type Work = 'answer' | 'refuse' | 'fail' | 'spin' | 'spin until nobody waits' | 'leave' | 'hoard' | 'one long list';
 
 /** Threads that go wrong in every way, for the tests of JobThread. */
 serveJobs(async (work: Work, isAbandoned) => {
@@ -15,6 +15,10 @@ serveJobs(async (work: Work, isAbandoned) => {
   if (work === 'hoard') {
     const hoard: string[][] = [];
     for (;;) hoard.push(Array.from({ length: 100_000 }, (_, index) => `${index}`));
+  }
+  if (work === 'one long list') {
+    const list: number[] = [];
+    for (;;) list.push(list.length);
   }
   return `answer to ${work}`;
 });
