@@ -14,7 +14,7 @@ worker.on('error', ({ code, message }) => process.send({ kind: 'broken', code: c
 worker.on('exit', () => process.disconnect());
 process.on('message', (said) => {
   if (said.kind === 'abandon') Atomics.store(abandoned, 0, said.id);
-  else worker.postMessage(said);
+  else worker.postMessage(said, []);
 });
 // The thread may be in a loop that nothing but a kill ends.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
