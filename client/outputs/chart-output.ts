@@ -3,8 +3,8 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawChart, type LiveChart, type PointValues } from '../charts/vega-chart.ts';
 import type { ChartFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
-import { format } from '../ui/format.ts';
-import { columnsOf, rowCountOf } from './columns.ts';
+import { format, formatInterval } from '../ui/format.ts';
+import { columnsOf, foldColumns, numberOf, type OutputColumn, rowCountOf } from './columns.ts';
 import './trivet-table.ts';
 
 interface Tip {
@@ -73,9 +73,8 @@ export class ChartOutputElement extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .tip {
-        position: fixed;
-        z-index: 40;
-        max-width: 20rem;
+        inset: auto;
+        max-width: min(26rem, calc(100vw - 1rem));
         margin: 0;
         padding: 0.45rem 0.65rem;
         border: 1px solid var(--line);
@@ -113,9 +112,11 @@ export class ChartOutputElement extends LitElement {
     if (changed.has('output') && changed.get('output') !== undefined) this.#forget();
   }
 
+  // A popover lies in the top layer: nothing that contains the chart can move or cut it.
   override updated(): void {
     const tip = this.renderRoot.querySelector<HTMLElement>('.tip');
     if (!tip || !this.tip) return;
+    if (!tip.matches(':popover-open')) tip.showPopover();
     const { width, height } = tip.getBoundingClientRect();
     tip.style.left = `${Math.max(8, Math.min(this.tip.x + 14, window.innerWidth - width - 8))}px`;
     tip.style.top = `${Math.max(8, Math.min(this.tip.y + 16, window.innerHeight - height - 8))}px`;
@@ -139,7 +140,7 @@ export class ChartOutputElement extends LitElement {
       </figcaption>
       ${
         this.tip
-          ? html`<div class="tip" aria-hidden="true">
+          ? html`<div class="tip" popover="manual" aria-hidden="true">
               <dl>
                 ${this.tip.lines.map(
                   ([label, text]) =>
@@ -229,9 +230,7 @@ export class ChartOutputElement extends LitElement {
   #lines(values: PointValues): Tip['lines'] {
     if (values.is === 'texts') return Object.entries(values.texts).map(([label, text]) => [label, String(text)]);
     const row = new Map(Object.entries(values.row));
-    return this.output.columns.flatMap((column): Tip['lines'] =>
-      row.has(column.name) && column.role !== 'INTERVAL' ? [[column.label, format(row.get(column.name), column)]] : [],
-    );
+    return this.#told((column) => (row.has(column.name) ? row.get(column.name) : undefined));
   }
 
   readonly #step = (event: KeyboardEvent): void => {
@@ -245,9 +244,26 @@ export class ChartOutputElement extends LitElement {
 
   #said(row: number): string {
     const values = columnsOf(this.output.values);
-    return this.output.columns
-      .map((column, index) => `${column.label} ${format(values[index]?.[row], column)}`)
-      .join(', ');
+    const { columns } = this.output;
+    const lines = this.#told((column) => values[columns.indexOf(column)]?.[row] ?? null);
+    return lines.map(([label, text]) => `${label} ${text}`).join(', ');
+  }
+
+  /** One row as label and text, intervals and counts beside their metric; what has no value at all is left out. */
+  #told(valueOf: (column: OutputColumn) => unknown): Tip['lines'] {
+    const { columns } = this.output;
+    const at = (index: number | null) => {
+      const column = index === null ? undefined : columns[index];
+      return column ? numberOf(valueOf(column)) : null;
+    };
+    return foldColumns(columns).flatMap(({ column, low, high, count }): Tip['lines'] => {
+      const value = valueOf(column);
+      if (value === undefined) return [];
+      const [from, to, n] = [at(low), at(high), at(count)];
+      const interval = from !== null && to !== null && value !== null ? ` ${formatInterval(from, to, column)}` : '';
+      const answers = n === null ? '' : `, n ${format(n, { format: 'integer' })}`;
+      return [[column.label, `${format(value, column)}${interval}${answers}`]];
+    });
   }
 
   #forget(): void {

@@ -86,6 +86,10 @@ export class TrivetProblems extends LitElement {
     this.quiet = false;
   }
 
+  override updated(): void {
+    this.hidden = this.problems.length === 0;
+  }
+
   override render(): TemplateResult | typeof nothing {
     if (this.problems.length === 0) return nothing;
     return html`<ul>

@@ -35,6 +35,10 @@ export class CatalogueView extends LitElement {
       .kind-head + .rows {
         margin-top: 0;
       }
+      .kind-head .about {
+        font-weight: 400;
+        letter-spacing: 0;
+      }
       .metrics {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr));

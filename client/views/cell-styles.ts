@@ -152,7 +152,7 @@ export const cellStyles = css`
     min-width: 0;
   }
   /* Dimmed by quieter colours, not by transparency: what is old must stay readable. */
-  .output.old {
+  .output.old:not(.soon) {
     --ink: var(--ink-dim);
     --ink-2: var(--ink-dim);
     --ink-3: var(--ink-dim);
@@ -167,19 +167,37 @@ export const cellStyles = css`
     --picture: 0.55;
     color: var(--ink-dim);
   }
+  /* A result that comes at once is not announced by a flicker. */
+  .output.old.soon {
+    animation: dim 1ms 250ms forwards;
+  }
+  @keyframes dim {
+    to {
+      --ink: var(--ink-dim);
+      --ink-2: var(--ink-dim);
+      --ink-3: var(--ink-dim);
+      --accent: var(--ink-dim);
+      --good: var(--ink-dim);
+      --bad: var(--ink-dim);
+      --warn: var(--ink-dim);
+      --survey: var(--ink-dim);
+      --operational: var(--ink-dim);
+      --financial: var(--ink-dim);
+      --surface: transparent;
+      --picture: 0.55;
+      color: var(--ink-dim);
+    }
+  }
   .empty {
     color: var(--ink-3);
     font-size: var(--small);
   }
-  .running {
-    display: flex;
-    align-items: center;
-    gap: 0.7rem;
-    margin: 0.1rem 0 0.4rem;
-  }
   progress {
-    flex: 1;
-    height: 3px;
+    position: absolute;
+    top: 0;
+    left: 0;
+    width: 100%;
+    height: 2px;
     border: 0;
     border-radius: 2px;
     background: var(--line);

@@ -106,7 +106,7 @@ export class CellView extends LitElement {
     const { cell } = this;
     const classes = [
       cell.kind === 'md' || cell.kind === 'input' ? 'prose' : '',
-      problemsOf(cell).length > 0 || isBusy(cell) || this.isRenaming ? 'loud' : '',
+      problemsOf(cell).length > 0 || this.isRenaming ? 'loud' : '',
       this.selected ? `selected ${this.mode}` : '',
     ];
     return html`<article
@@ -118,7 +118,7 @@ export class CellView extends LitElement {
       @param=${this.#param}
       @turn=${this.#turn}
     >
-      ${this.#head()} ${isBusy(cell) ? this.#running() : nothing} ${this.#source()} ${this.#problems()}
+      ${this.#head()} ${isBusy(cell) ? this.#progress() : nothing} ${this.#source()} ${this.#problems()}
       ${
         this.draft?.conflict
           ? html`<conflict-card
@@ -144,15 +144,15 @@ export class CellView extends LitElement {
       <span class="facts">${cellFacts(cell)}</span>
       ${this.selected ? html`<span class="mode">${this.mode === 'edit' ? 'Edit' : 'Command'}</span>` : nothing}
       <span class="actions">
-        <button
-          class="quiet icon"
-          aria-label="Run ${nameOf(cell)}"
-          title="Run"
-          ?disabled=${isBusy(cell)}
-          @click=${() => act(this, { type: 'run', cells: [cell.id], force: cell.state === 'FRESH' })}
-        >
-          ${icon('run')}
-        </button>
+        ${
+          isBusy(cell)
+            ? html`<button class="quiet icon" aria-label="Stop ${nameOf(cell)}" title="Stop" @click=${this.#stop}>
+                ${icon('stop')}
+              </button>`
+            : html`<button class="quiet icon" aria-label="Run ${nameOf(cell)}" title="Run" @click=${this.#run}>
+                ${icon('run')}
+              </button>`
+        }
         <button
           class="quiet icon"
           aria-label="Source of ${nameOf(cell)}"
@@ -197,12 +197,13 @@ export class CellView extends LitElement {
     </span>`;
   }
 
-  #running(): TemplateResult {
+  #progress(): TemplateResult {
     const { cell } = this;
-    return html`<div class="running">
-      <progress max="1" .value=${cell.progress ?? nothing} aria-label="Progress of ${nameOf(cell)}"></progress>
-      <button class="quiet" @click=${() => act(this, { type: 'cancel', cells: [cell.id] })}>${icon('stop')}Stop</button>
-    </div>`;
+    return html`<progress
+      max="1"
+      .value=${cell.progress ?? nothing}
+      aria-label="Progress of ${nameOf(cell)}"
+    ></progress>`;
   }
 
   #source(): TemplateResult | typeof nothing {
@@ -261,7 +262,10 @@ export class CellView extends LitElement {
         : html`<p class="empty" @dblclick=${this.#edit}>An empty text. Press Enter to write.</p>`;
     if (!output || (output.__typename === 'ProblemOutput' && this.isEditing && this.draft !== null)) return nothing;
     const isOld = cell.state !== 'FRESH' && output.__typename !== 'ProblemOutput';
-    return html`<div class="output ${isOld ? 'old' : ''}" @dblclick=${cell.kind === 'md' ? this.#edit : nothing}>
+    return html`<div
+      class="output ${isOld ? 'old' : ''} ${isBusy(cell) ? 'soon' : ''}"
+      @dblclick=${cell.kind === 'md' ? this.#edit : nothing}
+    >
       ${renderOutput(output, { name: nameOf(cell), labels: this.labels, turn: this.turn })}
     </div>`;
   }
@@ -281,6 +285,14 @@ export class CellView extends LitElement {
     await editor?.updateComplete;
     if (this.isEditing && this.shadowRoot?.activeElement !== editor) editor?.focus();
   }
+
+  readonly #run = (): void => {
+    act(this, { type: 'run', cells: [this.cell.id], force: this.cell.state === 'FRESH' });
+  };
+
+  readonly #stop = (): void => {
+    act(this, { type: 'cancel', cells: [this.cell.id] });
+  };
 
   readonly #edit = (): void => {
     act(this, { type: 'select', cell: this.cell.id, mode: 'edit' });

@@ -26,7 +26,7 @@ export class DatasetView extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(9.5rem, 100%), 1fr));
         gap: 0.8rem 1.5rem;
         margin-top: 1.2rem;
         font-size: var(--small);
