@@ -253,6 +253,16 @@ describe('charts', () => {
     expect(output.provenance.sources.map(({ dataset }) => dataset)).toContain('responses');
   });
 
+  test('a value of dollar signs and quotes stays a text in the label of the picture', async () => {
+    const rows = fence('sql', 'id=dddddddd name=data', "select '$''' as region, 2 as nps");
+    const { svg } = outputOf(
+      await run(chart('mark: bar\nencoding: {x: {field: nps}, y: {field: region}}', rows)),
+      'pic',
+      'ChartOutput',
+    );
+    expect(svg).toMatch(/^<svg role="img" aria-label="Bar chart of nps by region, 1 row: 2 \X xmlns=/);
+  });
+
   test('an unknown field is named with the one that was meant and its place', async () => {
     expect(
       await problemOf(chart('mark: bar\nencoding:\n  x: {field: npss}\n  y: {field: region}'), 'pic'),

@@ -64,7 +64,7 @@ export const chartCell: CellKind<ChartSpec> = {
       spec: drawn.spec,
       columns,
       data: rows,
-      svg: drawn.svg.replace('<svg', `<svg role="img" aria-label="${escapeHtml(summary)}"`),
+      svg: drawn.svg.replace('<svg', () => `<svg role="img" aria-label="${escapeHtml(summary)}"`),
       summary,
     };
   },
