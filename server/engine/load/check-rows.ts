@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../lib/problem.ts';
 import type { Dataset, ModelColumn } from '../../model/model.ts';
 import { id, join, raw, type Sql, sql } from '../../sql/sql.ts';
-import { type Database, numberOf } from './database.ts';
+import { type Database, numberOf, type Row } from './database.ts';
 
 /** Key: unique and never null, else an error. Ranges and lists of values: a warning with the number of rows. */
 export async function checkRows(database: Database, dataset: Dataset, rows: Sql): Promise<readonly Problem[]> {
@@ -33,13 +33,22 @@ async function checkKey(database: Database, dataset: Dataset, rows: Sql): Promis
     sql`SELECT concat_ws(', ', ${text}) AS key, n, count(*) OVER () AS keys FROM (${doubles}) ORDER BY n DESC, key LIMIT ${raw('3')}`,
   );
   if (found.length === 0) return problems;
-  const examples = found.map(
-    (row) => `${key.length > 1 ? `(${String(row['key'])})` : String(row['key'])} ×${String(row['n'])}`,
-  );
-  const more = numberOf(found[0], 'keys') - found.length;
-  const message = `${place.subject}: ${examples.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const message = `${place.subject}: ${isPersonal(dataset) ? `${numberOf(found[0], 'keys')} keys stand more than once` : examplesOf(found, key.length)}`;
   const hint = 'A key stands once. Clean the source, or say which row counts: dedupe: { keep: latest, by: <column> }.';
   return [...problems, problem('duplicate-key', message, { ...place, hint })];
+}
+
+// Problems are printed, logged and sent: they never carry what identifies a person.
+function isPersonal({ key, columns }: Dataset): boolean {
+  return key.some((name) => columns.get(name)?.pii === 'direct');
+}
+
+function examplesOf(found: readonly Row[], width: number): string {
+  const examples = found.map(
+    (row) => `${width > 1 ? `(${String(row['key'])})` : String(row['key'])} ×${String(row['n'])}`,
+  );
+  const more = numberOf(found[0], 'keys') - found.length;
+  return `${examples.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 async function checkValues(database: Database, dataset: Dataset, rows: Sql): Promise<readonly Problem[]> {
