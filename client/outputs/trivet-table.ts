@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { base } from '../ui/base.ts';
-import { format, formatInterval, plural } from '../ui/format.ts';
+import { digitsOf, format, formatInterval, plural } from '../ui/format.ts';
 import { icon } from '../ui/icons.ts';
 import {
   type Columns,
@@ -58,6 +58,8 @@ export class TrivetTable extends LitElement {
   /** No sorting and no paging: all rows are here. */
   declare fixed: boolean;
 
+  #digits: ReadonlyMap<number, number | null> = new Map();
+
   static override styles = [base, tableStyles];
 
   constructor() {
@@ -79,6 +81,7 @@ export class TrivetTable extends LitElement {
     const shown = foldColumns(this.columns);
     const count = rowCountOf(this.values);
     const scales = new Map(shown.map((column) => [column.index, scaleOf(column, this.values)]));
+    this.#digits = new Map(shown.map(({ column, index }) => [index, this.#digitsOf(column, index)]));
     return html`<div
         class="scroll ${this.loading ? 'loading' : ''}"
         role="region"
@@ -114,6 +117,12 @@ export class TrivetTable extends LitElement {
       ${this.fixed ? nothing : this.#pager(count)}`;
   }
 
+  /** Null where the format or the type says how many decimals there are. */
+  #digitsOf(column: OutputColumn, index: number): number | null {
+    if (column.type !== 'real') return null;
+    return digitsOf((this.values[index] ?? []).map(numberOf).filter((number) => number !== null));
+  }
+
   #head({ column, low, count }: ShownColumn): TemplateResult {
     const isSorted = this.sorting.orderBy === column.name;
     const direction = isSorted ? (this.sorting.descending ? 'descending' : 'ascending') : 'none';
@@ -140,7 +149,8 @@ export class TrivetTable extends LitElement {
   #cell(shown: ShownColumn, at: (index: number) => unknown, scale: Scale | null): TemplateResult {
     const { column } = shown;
     const value = at(shown.index);
-    const text = format(value, { type: column.type, unit: null, format: column.format });
+    const digits = this.#digits.get(shown.index) ?? null;
+    const text = format(value, { type: column.type, unit: null, format: column.format, digits });
     const isMissing = value === null || value === undefined;
     if (!isNumeric(column)) {
       const isTime = column.type === 'date' || column.type === 'timestamp';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { format, formatDay, formatDelta, formatElapsed, formatInterval, plural } from './format.ts';
+import { digitsOf, format, formatDay, formatDelta, formatElapsed, formatInterval, plural } from './format.ts';
 
 test('NULL is a dash and nothing else is', () => {
   expect(format(null)).toBe('–');
@@ -59,6 +59,14 @@ test('a difference has its sign', () => {
   expect(formatDelta(-0.041, { format: 'percent' })).toBe('−4.1 pp');
   expect(formatDelta(-0.0004, { format: 'percent' })).toBe('−0.04 pp');
   expect(formatDelta(0, { format: 'points' })).toBe('0.0');
+});
+
+test('the numbers of a column have the same decimals', () => {
+  expect(digitsOf([28.2, 30.03, 4])).toBe(2);
+  expect(digitsOf([1, 2, 300])).toBe(0);
+  expect(digitsOf([12345.6, 1.5])).toBe(0);
+  expect(digitsOf([0.0123, 0.5])).toBe(3);
+  expect(format(28.2, { digits: 2 })).toBe('28.20');
 });
 
 test('days and spans of time are words', () => {

@@ -6,6 +6,8 @@ export interface Format {
   readonly unit?: string | null;
   /** number, integer, percent, points, currency, decimal, duration; of a date its grain: day, week, month, quarter, year. */
   readonly format?: string | null;
+  /** Decimals that all numbers of a column share, where its format does not say. */
+  readonly digits?: number | null;
 }
 
 /** What stands where there is no value. */
@@ -108,9 +110,16 @@ function printNumber(number: number, exact: unknown, as: Format): string {
   if (as.format === 'percent') return `${grouped(number * 100, 1, 1)} %`;
   if (as.format === 'points') return grouped(number, 1, 1);
   if (as.format === 'currency') return withUnit(grouped(number, cents(number), cents(number)), as.unit);
-  if (typeof exact === 'string') return withUnit(printExact(exact), as.unit);
+  if (typeof exact === 'string' && as.type !== 'real') return withUnit(printExact(exact), as.unit);
   if (as.format === 'integer' || as.type === 'integer') return withUnit(grouped(number, 0, 0), as.unit);
-  return withUnit(grouped(number, 0, fraction(number)), as.unit);
+  const digits = as.digits ?? null;
+  return withUnit(grouped(number, digits ?? 0, digits ?? fraction(number)), as.unit);
+}
+
+/** Decimals for a column of numbers, so that they stand under each other: those that its largest number deserves. */
+export function digitsOf(numbers: readonly number[]): number {
+  if (numbers.every(Number.isInteger)) return 0;
+  return fraction(Math.max(...numbers.map(Math.abs)));
 }
 
 function cents(number: number): number {

@@ -41,9 +41,11 @@ export class MetricCard extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 0 0.8rem;
-        margin-top: auto;
         color: var(--ink-3);
         font-size: var(--tiny);
+      }
+      .definition + .meta {
+        margin-top: auto;
       }
     `,
   ];
@@ -62,7 +64,7 @@ export class MetricCard extends LitElement {
         <trivet-legs .legs=${legs}></trivet-legs>
         ${metric.good ? html`<span>good is ${metric.good.toLowerCase()}</span>` : nothing}
         ${metric.target === null ? nothing : html`<span>target ${format(metric.target, as)}</span>`}
-        <span>uncertain below n ${metric.minN}</span>
+        ${metric.minN > 1 ? html`<span>uncertain below n ${metric.minN}</span>` : nothing}
         ${metric.owner ? html`<span>${metric.owner}</span>` : nothing}
       </p>
       <p class="meta">by ${metric.dimensions.length === 0 ? 'no dimension' : metric.dimensions.join(', ')}</p>
