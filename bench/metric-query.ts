@@ -94,7 +94,7 @@ async function runDirectly(input: object): Promise<void> {
     else if (type === 'DOUBLE') prepared.bindDouble(index + 1, Number(value));
     else prepared.bindVarchar(index + 1, String(value));
   });
-  await (await prepared.runAndReadAll()).getColumnsJS();
+  (await prepared.runAndReadAll()).getColumnsJS();
 }
 
 async function openPeer(app: App): Promise<DuckDBConnection> {

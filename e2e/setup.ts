@@ -10,7 +10,7 @@ declare module 'vitest' {
 
 /** Starts one Trivet on a copy of the demo workspace for all files; returns what stops it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { address, folder, stop } = await startTrivet();
-  project.provide('trivet', { address, folder });
-  return stop;
+  const trivet = await startTrivet();
+  project.provide('trivet', { address: trivet.address, folder: trivet.folder });
+  return () => trivet.stop();
 }

@@ -26,7 +26,7 @@ export interface Config {
 }
 
 const commands = ['serve', 'run', 'publish', 'check', 'help', 'version'] as const;
-export type Command = (typeof commands)[number];
+type Command = (typeof commands)[number];
 
 const options = {
   port: { type: 'string', short: 'p' },

@@ -1,6 +1,6 @@
 /** What people write: topic → language → sentences of praise, of indifference and of complaint. */
-export type Tone = 'promoter' | 'passive' | 'detractor';
-export type Language = 'en' | 'de';
+type Tone = 'promoter' | 'passive' | 'detractor';
+type Language = 'en' | 'de';
 
 type Bank = Readonly<Record<Language, Readonly<Record<Tone, readonly string[]>>>>;
 

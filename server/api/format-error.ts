@@ -27,7 +27,7 @@ export function formatError(log: Log): (formatted: GraphQLFormattedError, thrown
 }
 
 /** Code, hint, choices and further refusals of an error, as GraphQL extensions. */
-export function extensionsOf(error: TrivetError): Record<string, unknown> {
+function extensionsOf(error: TrivetError): Record<string, unknown> {
   return {
     code: wireCode(error.code),
     hint: error.hint ?? null,

@@ -54,9 +54,7 @@ function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: ReturnTy
     // Without a token every request has a stream of its own.
     authenticate: () => null,
     validate: (schema, document: DocumentNode) => validate(schema, document, [...specifiedRules, ...rules]),
-    // graphql-sse asks for an indexable context; resolvers only read ours.
-    context: (request) =>
-      ({ ...parts.context(goneSignal(request.context.reply.raw)) }) as unknown as Record<string, unknown>,
+    context: (request) => ({ ...parts.context(goneSignal(request.context.reply.raw)) }),
     onSubscribe: (_request, { query }) => {
       if (typeof query === 'string') parse(query, { maxTokens: tokenLimit });
     },

@@ -14,7 +14,14 @@ export function limitRules(): readonly ValidationRule[] {
     maxDepth: { enabled: true, n: 12, flattenFragments: true },
     maxAliases: { enabled: true, n: 15 },
     maxDirectives: { enabled: true, n: 20 },
-    costLimit: { enabled: true, flattenFragments: true, maxCost: 5000, objectCost: 1, scalarCost: 0.2, depthCostFactor: 1.2 },
+    costLimit: {
+      enabled: true,
+      flattenFragments: true,
+      maxCost: 5000,
+      objectCost: 1,
+      scalarCost: 0.2,
+      depthCostFactor: 1.2,
+    },
     // Both answer a plain syntax error with 500; Apollo's own options stand in for them.
     maxTokens: { enabled: false },
     blockFieldSuggestion: { enabled: false },

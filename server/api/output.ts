@@ -60,12 +60,12 @@ export function packOutput(output: DomainOutput): Output {
 }
 
 /** A column's description on the wire. */
-export function packColumn({ name, label, type, unit, format, role, metric }: DomainColumn): OutputColumn {
+function packColumn({ name, label, type, unit, format, role, metric }: DomainColumn): OutputColumn {
   return { name, label, type, unit, format, role, metric };
 }
 
 /** One list of values a column, in the order of the described columns. */
-export function packValues(columns: readonly DomainColumn[], data: readonly Column[]): readonly (readonly Value[])[] {
+function packValues(columns: readonly DomainColumn[], data: readonly Column[]): readonly (readonly Value[])[] {
   const byName = new Map(data.map((column) => [column.name, column.values]));
   return columns.map(({ name }) => byName.get(name) ?? []);
 }

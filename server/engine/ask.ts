@@ -15,7 +15,7 @@ import { createResultCache, type ResultCache } from './result-cache.ts';
 /** Answers a metric query as people or programs write it; throws TrivetError with every refusal at once. */
 export type Ask = (query: unknown, options?: AskOptions) => Promise<MetricResult>;
 
-export interface AskOptions {
+interface AskOptions {
   /** The purpose where the query names none; null or absent: the workspace's. */
   readonly purpose?: string | null | undefined;
   readonly parameters?: ReadonlyMap<string, Json> | undefined;

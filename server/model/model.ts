@@ -31,8 +31,8 @@ export interface ModelSettings {
 }
 
 export type DatasetKind = 'survey' | 'operational' | 'financial' | 'reference';
-export type DatasetRole = 'fact' | 'entity' | 'bridge' | 'snapshot' | 'calendar';
-export type Population = 'customers' | 'employees' | 'public';
+type DatasetRole = 'fact' | 'entity' | 'bridge' | 'snapshot' | 'calendar';
+type Population = 'customers' | 'employees' | 'public';
 
 export interface Dataset {
   readonly name: string;

@@ -1,8 +1,7 @@
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Column, ValueType } from '../lib/table.ts';
-import type { DatasetKind } from '../model/model.ts';
-import type { LegAccount, MetricResult, QueryWarning, SourceFreshness, TotalRow } from '../query/result.ts';
+import type { LegAccount, QueryWarning, SourceFreshness, TotalRow } from '../query/result.ts';
 
 /** What a run of a cell leaves: a closed union, so that a client does not compile until it renders all of it. */
 export type Output = TextOutput | TableOutput | ChartOutput | InputOutput | MetricOutput | ProblemOutput;
@@ -23,7 +22,7 @@ export interface ProvenanceStep {
   readonly text: string;
 }
 
-export interface TextOutput {
+interface TextOutput {
   readonly type: 'TextOutput';
   readonly provenance: Provenance;
   /** Sanitised HTML; inline values are `<data class="value" data-cell="…">`. */
@@ -115,15 +114,8 @@ export interface MetricComparison {
   readonly signal: boolean;
 }
 
-export interface ProblemOutput {
+interface ProblemOutput {
   readonly type: 'ProblemOutput';
   readonly provenance: Provenance;
   readonly problem: Problem;
 }
-
-/** Datasets behind an output by kind: an insight needs two different ones. */
-export function kindsOf(sources: readonly SourceFreshness[]): ReadonlySet<DatasetKind> {
-  return new Set(sources.map((source) => source.kind));
-}
-
-export type { MetricResult };

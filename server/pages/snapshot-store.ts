@@ -44,7 +44,7 @@ const pointerSpec = z.object({
 /** One immutable version of a page. */
 export type Manifest = z.infer<typeof manifestSpec>;
 export type Pointer = z.infer<typeof pointerSpec>;
-export type FrozenContent = { readonly [Name in keyof Manifest['objects']]: string };
+type FrozenContent = { readonly [Name in keyof Manifest['objects']]: string };
 
 export interface SnapshotStore {
   slugs(): Promise<readonly string[]>;

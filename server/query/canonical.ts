@@ -15,7 +15,7 @@ export function queryJson(query: MetricQuery): Json {
 
 /** One text for one filter. */
 function filterText(filter: Filter | null): string {
-  return canonicalJson(filter as unknown as Json); // as above
+  return canonicalJson(filter);
 }
 
 /**

@@ -20,7 +20,7 @@ export function compileFilter<Operand>(
 type Condition<Operand> = Extract<PlanFilter<Operand>, { readonly is: 'condition' }>;
 type Present = string | number | boolean;
 
-function compileCondition<Operand>(condition: Condition<Operand>, dialect: Dialect, operand: Sql): Sql {
+function compileCondition(condition: Condition<unknown>, dialect: Dialect, operand: Sql): Sql {
   const { operator, type, keepNulls } = condition;
   const present = condition.values.filter((value) => value !== null);
   const hasNull = present.length < condition.values.length;

@@ -148,7 +148,7 @@ function issueRefusals(issue: z.core.$ZodIssue): TrivetError[] {
   if (only === 'metrics' && issue.path.length === 1 && issue.code === 'too_small') {
     return [invalidQuery(issue.path, 'the query asks for no metric.')];
   }
-  return [invalidQuery(issue.path, `${issue.message.replace(/^Invalid input: /, '').replace(/\.?$/, '.')}`)];
+  return [invalidQuery(issue.path, issue.message.replace(/^Invalid input: /, '').replace(/\.?$/, '.'))];
 }
 
 function isZone(zone: string): boolean {

@@ -7,20 +7,19 @@ const dayMs = 86_400_000;
 /** First day (`2026-01-01`) of the period in which a local day lies. */
 export function startOfPeriod(day: string, grain: Grain, weekStart: WeekStart): string {
   const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))];
-  switch (grain) {
-    case 'DAY':
-      return day;
-    case 'WEEK': {
-      const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-      return addDays(day, -(weekStart === 'SUNDAY' ? weekday : (weekday + 6) % 7));
-    }
-    case 'MONTH':
-      return `${day.slice(0, 7)}-01`;
-    case 'QUARTER':
-      return `${year}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
-    case 'YEAR':
-      return `${year}-01-01`;
-  }
+  const starts: { readonly [G in Grain]: () => string } = {
+    DAY: () => day,
+    WEEK: () => startOfWeek(day, weekStart),
+    MONTH: () => `${day.slice(0, 7)}-01`,
+    QUARTER: () => `${year}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`,
+    YEAR: () => `${year}-01-01`,
+  };
+  return starts[grain]();
+}
+
+function startOfWeek(day: string, weekStart: WeekStart): string {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return addDays(day, -(weekStart === 'SUNDAY' ? weekday : (weekday + 6) % 7));
 }
 
 /** Last day of the period in which a local day lies. */

@@ -15,7 +15,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export interface GraphQLAnswer {
+interface GraphQLAnswer {
   readonly status: number;
   // The shape is what each test asks for.
   readonly data: never;

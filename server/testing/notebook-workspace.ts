@@ -89,7 +89,7 @@ export async function openNotebookWorkspace(): Promise<NotebookWorkspace> {
     calls: () => called.splice(0),
     write,
     open: async (cells, header) => {
-      const slug = `${String(count++).padStart(8, '0')}`;
+      const slug = String(count++).padStart(8, '0');
       await write(slug, cells, header);
       return notebooks.open(slug);
     },

@@ -37,7 +37,7 @@ interface Written {
 }
 
 interface JoinContext {
-  find(dataset: string): Dataset;
+  readonly find: (dataset: string) => Dataset;
   readonly place: Place;
   readonly report: Report;
 }

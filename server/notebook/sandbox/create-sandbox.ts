@@ -3,12 +3,12 @@ import { JobThread } from '../../lib/job-thread.ts';
 import type { Column } from '../../lib/table.ts';
 
 /** A table under the name that the cell's `in=` gives it. */
-export interface SandboxInput {
+interface SandboxInput {
   readonly name: string;
   readonly columns: readonly Column[];
 }
 
-export interface SandboxOptions {
+interface SandboxOptions {
   readonly signal: AbortSignal;
   /** Memory of the run, 64 MB unless told. */
   readonly memoryMb?: number;
