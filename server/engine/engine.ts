@@ -36,7 +36,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export type Lane = 'control' | 'interactive' | 'background';
+/** Each lane has places of its own: cells that run for minutes leave those of metric queries and tables free. */
+export type Lane = 'control' | 'interactive' | 'notebook' | 'background';
 
 export interface EngineRequest {
   readonly statement: Statement;

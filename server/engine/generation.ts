@@ -33,8 +33,9 @@ export class Generation {
     this.#options = options;
   }
 
+  /** Whether a process works, or is warm enough to take over at once. */
   get isRunning(): boolean {
-    return this.#current !== null && !this.#current.isGone;
+    return [this.#current, this.#spare].some((process) => process !== null && !process.isGone);
   }
 
   /** Datasets whose file could not be opened, with the reason. */

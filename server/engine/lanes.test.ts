@@ -27,6 +27,26 @@ test('control work does not wait for queries', async () => {
   expect(lanes.running).toBe(3);
 });
 
+test('cells that run for minutes leave places for metric queries', async () => {
+  const lanes = new Lanes();
+  for (let cell = 0; cell < 3; cell++) await lanes.enter('notebook', undefined);
+  void lanes.enter('notebook', undefined);
+  await lanes.enter('interactive', undefined);
+  expect([lanes.running, lanes.queued]).toEqual([4, 1]);
+});
+
+test('background work waits for cells too', async () => {
+  const lanes = new Lanes();
+  const leave = await lanes.enter('notebook', undefined);
+  let started = false;
+  void lanes.enter('background', undefined).then(() => (started = true));
+  await settled();
+  expect(started).toBe(false);
+  leave();
+  await settled();
+  expect(started).toBe(true);
+});
+
 test('background work starts only when nothing interactive runs or waits', async () => {
   const lanes = new Lanes();
   const leave = await lanes.enter('interactive', undefined);

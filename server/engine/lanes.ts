@@ -6,17 +6,22 @@ interface Waiting {
   readonly start: () => void;
 }
 
-/** Who may run when: each lane has its width, and background work starts only while nothing interactive runs or waits. */
+/** Who may run when: each lane has its width, and background work starts only while nobody waits for an answer. */
 export class Lanes {
-  readonly #running: { [L in Lane]: number } = { control: 0, interactive: 0, background: 0 };
-  readonly #waiting: { readonly [L in Lane]: Waiting[] } = { control: [], interactive: [], background: [] };
+  readonly #running: { [L in Lane]: number } = { control: 0, interactive: 0, notebook: 0, background: 0 };
+  readonly #waiting: { readonly [L in Lane]: Waiting[] } = {
+    control: [],
+    interactive: [],
+    notebook: [],
+    background: [],
+  };
 
   get running(): number {
-    return this.#running.control + this.#running.interactive + this.#running.background;
+    return Object.values(this.#running).reduce((sum, count) => sum + count, 0);
   }
 
   get queued(): number {
-    return this.#waiting.control.length + this.#waiting.interactive.length + this.#waiting.background.length;
+    return Object.values(this.#waiting).reduce((sum, { length }) => sum + length, 0);
   }
 
   /** Waits for a place; the caller gives it back by calling what it got. Throws `cancelled` when aborted before. */
@@ -51,7 +56,7 @@ export class Lanes {
   }
 
   #startWaiting(): void {
-    for (const lane of ['control', 'interactive', 'background'] as const) {
+    for (const lane of ['control', 'interactive', 'notebook', 'background'] as const) {
       while (this.#mayStart(lane)) {
         this.#running[lane]++;
         this.#waiting[lane].shift()?.start();
@@ -61,7 +66,9 @@ export class Lanes {
 
   #mayStart(lane: Lane): boolean {
     if (this.#waiting[lane].length === 0 || this.#running[lane] >= laneWidths[lane]) return false;
-    return lane !== 'background' || this.#running.interactive + this.#waiting.interactive.length === 0;
+    if (lane !== 'background') return true;
+    const { interactive, notebook } = this.#running;
+    return interactive + notebook + this.#waiting.interactive.length + this.#waiting.notebook.length === 0;
   }
 }
 

@@ -27,7 +27,12 @@ export interface EngineOptions {
   readonly clock?: () => Date;
 }
 
-const defaultTimeouts: { readonly [L in Lane]: number } = { control: 15_000, interactive: 60_000, background: 600_000 };
+const defaultTimeouts: { readonly [L in Lane]: number } = {
+  control: 15_000,
+  interactive: 60_000,
+  notebook: 60_000,
+  background: 600_000,
+};
 const defaultMaxBytes = 256 * 1024 * 1024;
 const longestText = 200_000;
 

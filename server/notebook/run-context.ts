@@ -41,7 +41,7 @@ export interface CellRun {
   readonly parameters: readonly ParameterSpec[];
   readonly values: ReadonlyMap<string, Json>;
   readonly now: string;
-  readonly lane: 'interactive' | 'background';
+  readonly lane: 'notebook' | 'background';
   readonly signal: AbortSignal;
   /** Outputs of the cells it reads, by id. */
   readonly inputs: ReadonlyMap<string, Input>;

@@ -67,8 +67,8 @@ export interface Step {
 
 export const emptySchedule: Schedule = { plan: { order: [], nodes: new Map() }, cells: new Map() };
 
-/** Cells of one viewer that run at once; the engine's lanes limit what really runs. */
-const maxRunning = 4;
+/** Cells of one viewer that run at once: one fewer than the engine's lane for notebooks has places. */
+const maxRunning = 2;
 
 /** The next state with what is to be done about it. */
 export function step(state: Schedule, event: ScheduleEvent): Step {

@@ -50,7 +50,7 @@ export class Scope {
   #planned: PlannedNotebook | null = null;
   #parameters: ParameterValues = { values: new Map(), problems: new Map(), unknown: [] };
   #schedule: Schedule = emptySchedule;
-  #lane: 'interactive' | 'background' = 'interactive';
+  #lane: 'notebook' | 'background' = 'notebook';
   /** The last output of each cell: shown dimmed while a newer one is made. */
   readonly #shown = new Map<string, Output>();
   readonly #started = new Map<string, { readonly at: number; readonly waiter: object }>();
@@ -120,7 +120,7 @@ export class Scope {
   /** Accepts cells for running; unknown ids are ignored (they may have been deleted meanwhile). */
   request(
     cells: readonly string[] | null,
-    options: { readonly force: boolean; readonly lane: 'interactive' | 'background' },
+    options: { readonly force: boolean; readonly lane: 'notebook' | 'background' },
   ): void {
     this.#lane = options.lane;
     this.#dispatch({ type: 'requested', cells, force: options.force });

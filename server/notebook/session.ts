@@ -82,7 +82,7 @@ export class Session implements NotebookSession {
     params = {},
     force = false,
     wait = false,
-    lane = 'interactive',
+    lane = 'notebook',
   }: RunRequest = {}): Promise<NotebookView> {
     const watched = this.#watched(params);
     await this.#plan(watched);

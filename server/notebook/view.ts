@@ -17,7 +17,7 @@ export interface Semantic {
       readonly purpose: string | null;
       readonly parameters: ReadonlyMap<string, Json>;
       readonly signal: AbortSignal;
-      readonly lane?: 'interactive' | 'background';
+      readonly lane?: 'notebook' | 'background';
       readonly onProgress?: (fraction: number | null) => void;
     },
   ): Promise<MetricResult>;
@@ -73,7 +73,7 @@ export interface RunRequest {
   /** Runs them although a result is stored. */
   readonly force?: boolean | undefined;
   readonly wait?: boolean | undefined;
-  readonly lane?: 'interactive' | 'background' | undefined;
+  readonly lane?: 'notebook' | 'background' | undefined;
 }
 
 export interface ApplyResult {
