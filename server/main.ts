@@ -7,10 +7,12 @@ import { type Config, readConfig, usage } from './config.ts';
 import { checkNotebooks } from './notebook/check-notebooks.ts';
 import { openWorkspace } from './engine/workspace.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
+import { didYouMean } from './lib/closest.ts';
 import { messageOf, TrivetError, wireCode } from './lib/errors.ts';
 import type { Problem } from './lib/problem.ts';
 import { metricKinds } from './metrics/index.ts';
 import { modelJsonSchema } from './model/json-schema.ts';
+import type { NotebookView } from './notebook/view.ts';
 import { textOf } from './pages/render-text.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -54,7 +56,9 @@ async function run(config: Config): Promise<number> {
   const app = await open(config);
   try {
     const session = await app.notebooks.open(config.subject ?? '');
+    refuseUnknown(config.params, await session.snapshot());
     const view = await session.run({ params: config.params, wait: true });
+    view.parameters.forEach(({ problem }) => problem !== null && tell(problemLine(problem)));
     for (const { cell, output, state } of view.cells) {
       print(`\n── ${cell.kind} ${cell.name ?? cell.id}${state === 'fresh' ? '' : ` (${state})`}`);
       if (output !== null) print(textOf(output));
@@ -70,6 +74,7 @@ async function run(config: Config): Promise<number> {
 async function publish(config: Config): Promise<number> {
   const app = await open(config);
   try {
+    refuseUnknown(config.params, await (await app.notebooks.open(config.subject ?? '')).snapshot());
     const published = await app.publish(config.subject ?? '', config.params, config.message);
     if (!published.ok) {
       tell(`Not published. ${published.refusals.length === 1 ? 'The reason:' : 'The reasons:'}`);
@@ -97,8 +102,19 @@ async function check(config: Config): Promise<number> {
   all.forEach((found) => print(problemLine(found)));
   const rows = [...facts.datasets.values()].reduce((sum, { rowCount }) => sum + rowCount, 0);
   const errors = all.filter(({ severity }) => severity === 'error').length;
-  print(`${model.datasets.size} datasets with ${rows} rows, ${model.metrics.size} metrics, ${model.dimensions.size} dimensions: ${errors} errors, ${all.length - errors} warnings.`);
+  print(
+    `${model.datasets.size} datasets with ${rows} rows, ${model.metrics.size} metrics, ${model.dimensions.size} dimensions: ${errors} errors, ${all.length - errors} warnings.`,
+  );
   return errors > 0 ? 1 : 0;
+}
+
+function refuseUnknown(params: Config['params'], { slug, parameters }: NotebookView): void {
+  const known = parameters.map(({ name }) => name);
+  const unknown = Object.keys(params).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TrivetError('unknown-parameter', `${slug} has no parameter ${unknown}.`, {
+    hint: didYouMean(unknown, known),
+  });
 }
 
 async function open(config: Config): Promise<App> {

@@ -1,7 +1,8 @@
 /** trivet.yml and model files → model → data loaded → engine over the loaded files; again on reload, atomically */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectors } from '../connectors/index.ts';
+import { TrivetError } from '../lib/errors.ts';
 import type { Problem } from '../lib/problem.ts';
 import { metricKinds } from '../metrics/index.ts';
 import { loadModel, readModelFiles } from '../model/load.ts';
@@ -42,6 +43,7 @@ export interface WorkspaceOptions {
 
 /** Opens a workspace; nothing that is wrong with its files makes this fail, except a folder that is not there. */
 export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSignal): Promise<Workspace> {
+  await refuseMissing(options.folder);
   let state = await readState(options, signal);
   const engine = await options.openEngine?.([...state.loaded.values()], state.settings);
   if (engine !== undefined) await removeUnused(options.folder, state);
@@ -63,6 +65,14 @@ export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSig
       await engine?.close();
     },
   };
+}
+
+async function refuseMissing(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory() === true) return;
+  throw new TrivetError('missing-file', `There is no workspace folder ${folder}.`, {
+    hint: 'Name a folder with datasets/ and notebooks/ in it, or start in one.',
+  });
 }
 
 async function readState(options: WorkspaceOptions, signal?: AbortSignal): Promise<WorkspaceState> {

@@ -1,5 +1,5 @@
 import type { Column, Value } from '../lib/table.ts';
-import type { OutputColumn } from '../notebook/output.ts';
+import type { OutputColumn, TableOutput } from '../notebook/output.ts';
 
 /** A column as a table shows it: interval bounds and n stand small beside their metric. */
 export interface ShownColumn {
@@ -24,4 +24,14 @@ export function foldIntervals(columns: readonly OutputColumn[], data: readonly C
       high: of(`${column.name}_high`),
       n: of(`${column.name}_n`),
     }));
+}
+
+/** Totals as rows of their own, folded like the columns above them. */
+export function foldTotals({ columns, totals }: TableOutput): readonly (readonly ShownColumn[])[] {
+  return totals.map(({ values }) =>
+    foldIntervals(
+      columns,
+      columns.map(({ name, type }, index) => ({ name, type, values: [values[index] ?? null] })),
+    ),
+  );
 }

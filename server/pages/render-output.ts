@@ -9,7 +9,7 @@ import type {
   TableOutput,
 } from '../notebook/output.ts';
 import { type Html, html, trusted } from './html.ts';
-import { foldIntervals, type ShownColumn } from './fold-intervals.ts';
+import { foldIntervals, foldTotals, type ShownColumn } from './fold-intervals.ts';
 import { formatDay, formatNumber, formatValue } from '../notebook/format-value.ts';
 
 type OutputOf<Type extends Output['type']> = Extract<Output, { type: Type }>;
@@ -40,20 +40,10 @@ function tableFigure(output: TableOutput, caption: string | null): Html {
   return html`<figure class="table">
     ${caption === null ? null : html`<figcaption>${caption}</figcaption>`}
     <div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Table'}">
-      ${table(shown, rows, totalRows(output))}
+      ${table(shown, rows, foldTotals(output))}
     </div>
     ${left}
   </figure>`;
-}
-
-/** Totals as rows of their own, folded like the columns above them. */
-function totalRows({ columns, totals }: TableOutput): readonly (readonly ShownColumn[])[] {
-  return totals.map(({ values }) =>
-    foldIntervals(
-      columns,
-      columns.map(({ name, type }, index) => ({ name, type, values: [values[index] ?? null] })),
-    ),
-  );
 }
 
 function table(columns: readonly ShownColumn[], rows: number, totals: readonly (readonly ShownColumn[])[] = []): Html {

@@ -1,6 +1,6 @@
 import { isNumeric } from '../lib/table.ts';
 import type { MetricOutput, Output } from '../notebook/output.ts';
-import { foldIntervals, type ShownColumn } from './fold-intervals.ts';
+import { foldIntervals, foldTotals, type ShownColumn } from './fold-intervals.ts';
 import { formatNumber, formatValue } from '../notebook/format-value.ts';
 
 type OutputOf<Type extends Output['type']> = Extract<Output, { type: Type }>;
@@ -9,7 +9,7 @@ const rowsShown = 20;
 
 const printers: { readonly [Type in Output['type']]: (output: OutputOf<Type>) => string } = {
   TextOutput: ({ html }) => plainText(html),
-  TableOutput: ({ columns, page, rowCount }) => textTable(foldIntervals(columns, page), rowCount),
+  TableOutput: (output) => textTable(foldIntervals(output.columns, output.page), output.rowCount, foldTotals(output)),
   ChartOutput: ({ summary, columns, data }) =>
     `${summary}\n${textTable(foldIntervals(columns, data), data[0]?.values.length ?? 0)}`,
   InputOutput: ({ label, value }) => `${label}: ${value === null ? 'All' : JSON.stringify(value)}`,
@@ -25,11 +25,16 @@ export function textOf(output: Output): string {
   return print(output);
 }
 
-function textTable(columns: readonly ShownColumn[], rowCount: number): string {
+function textTable(
+  columns: readonly ShownColumn[],
+  rowCount: number,
+  totals: readonly (readonly ShownColumn[])[] = [],
+): string {
   const rows = Math.min(rowCount, rowsShown, columns[0]?.values.length ?? 0);
-  const cells = columns.map((shown) => [
+  const cells = columns.map((shown, index) => [
     shown.column.label,
     ...Array.from({ length: rows }, (_, row) => cellText(shown, row)),
+    ...totals.map((total) => totalText(total, index)),
   ]);
   const widths = cells.map((column) => Math.max(...column.map((text) => text.length)));
   const line = (row: number): string =>
@@ -43,7 +48,13 @@ function textTable(columns: readonly ShownColumn[], rowCount: number): string {
       .trimEnd();
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
   const left = rowCount > rows ? [`… ${formatNumber(rowCount, 'integer')} rows in all`] : [];
-  return [line(0), rule, ...Array.from({ length: rows }, (_, row) => line(row + 1)), ...left].join('\n');
+  const below = totals.length === 0 ? [] : [rule, ...totals.map((_, index) => line(rows + 1 + index))];
+  return [line(0), rule, ...Array.from({ length: rows }, (_, row) => line(row + 1)), ...left, ...below].join('\n');
+}
+
+function totalText(total: readonly ShownColumn[], index: number): string {
+  const shown = total[index];
+  return shown === undefined ? '' : index === 0 && shown.values[0] === null ? 'Total' : cellText(shown, 0);
 }
 
 function cellText({ column, values, low, high, n }: ShownColumn, row: number): string {
