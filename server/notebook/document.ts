@@ -54,7 +54,8 @@ export interface ParameterSpec {
 /** A change of a document. Groups are atomic; running and cancelling are commands, not operations. */
 export type Operation =
   | { readonly op: 'insertCell'; readonly after: string | null; readonly cell: NewCell }
-  | { readonly op: 'deleteCell'; readonly id: string }
+  /** `home`: the cell below which a restore puts it; absent: the one it stands below. */
+  | { readonly op: 'deleteCell'; readonly id: string; readonly home?: string | null | undefined }
   | { readonly op: 'restoreCell'; readonly id: string }
   | { readonly op: 'moveCell'; readonly id: string; readonly after: string | null }
   | { readonly op: 'setKind'; readonly id: string; readonly kind: string }

@@ -29,7 +29,7 @@ export const changes: {
   },
   deleteCell(draft, operation) {
     const at = placeOf(draft, operation.id);
-    const after = draft.cells[at - 1]?.id ?? null;
+    const after = operation.home === undefined ? (draft.cells[at - 1]?.id ?? null) : operation.home;
     for (const cell of draft.cells.splice(at, 1)) {
       draft.bin.set(cell.id, { cell, after, revision: draft.revisions.get(cell.id) ?? { cell: 0, body: 0 } });
     }
@@ -42,7 +42,8 @@ export const changes: {
     draft.bin.delete(operation.id);
     draft.cells.splice(placeAfter(draft, binned.after, draft.cells.length), 0, binned.cell);
     draft.revisions.set(operation.id, binned.revision);
-    return { applied: operation, inverse: { op: 'deleteCell', id: operation.id } };
+    // It may have come back elsewhere, because what it stood below is deleted too.
+    return { applied: operation, inverse: { op: 'deleteCell', id: operation.id, home: binned.after } };
   },
   moveCell(draft, operation) {
     const at = placeOf(draft, operation.id);
