@@ -308,18 +308,19 @@ export class CellView extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('article')?.focus();
   };
 
+  /** Into the editor: edit; onto the cell itself: command; a control inside changes nothing for a cell that is selected. */
   readonly #focused = (event: FocusEvent): void => {
-    const isInEditor = event.composedPath().some((node) => node instanceof Element && node.localName === 'code-editor');
-    act(this, { type: 'select', cell: this.cell.id, mode: isInEditor ? 'edit' : 'command' });
+    const isInEditor = isFromEditor(event);
+    const isOnCell = event.composedPath()[0] === this.renderRoot.querySelector('article');
+    if (isInEditor) act(this, { type: 'select', cell: this.cell.id, mode: 'edit' });
+    else if (isOnCell || !this.selected) act(this, { type: 'select', cell: this.cell.id, mode: 'command' });
   };
 
   /** An editor that has lost the focus is not edited: keys mean commands again. */
   readonly #unfocused = (event: FocusEvent): void => {
-    const isFromEditor = event
-      .composedPath()
-      .some((node) => node instanceof Element && node.localName === 'code-editor');
     const isInside = event.relatedTarget instanceof Node && this.renderRoot.contains(event.relatedTarget);
-    if (isFromEditor && !isInside && this.isEditing) act(this, { type: 'select', cell: this.cell.id, mode: 'command' });
+    if (isFromEditor(event) && !isInside && this.isEditing)
+      act(this, { type: 'select', cell: this.cell.id, mode: 'command' });
   };
 
   readonly #param = (event: CustomEvent<ParamChange>): void => {
@@ -334,4 +335,8 @@ customElements.define('cell-view', CellView);
 
 function isFirst(problems: readonly Problem[], index: number): boolean {
   return problems.findIndex(({ message }) => message === problems[index]?.message) === index;
+}
+
+function isFromEditor(event: Event): boolean {
+  return event.composedPath().some((node) => node instanceof Element && node.localName === 'code-editor');
 }

@@ -236,6 +236,25 @@ test('two versions of a text are shown side by side', async () => {
   );
 });
 
+test('a click on a button below an editor reaches the button, although the editor closes', async () => {
+  const { page, store, effects } = await open([prose]);
+  store.send({ type: 'select', cell: 'aaaaaaaa', mode: 'edit' });
+  const view = page.cellView('aaaaaaaa');
+  await expect.poll(() => view?.shadowRoot?.activeElement?.localName, { timeout: 10_000 }).toBe('code-editor');
+  await userEvent.keyboard('More. ');
+  store.send({ type: 'saveDue', key: 'aaaaaaaa' });
+  const { params: _params, cells: _cells, ...header } = sampleNotebook([prose], { revision: 2 });
+  const conflicts = [{ cell: 'aaaaaaaa', yours: '', theirs: 'Less.', revision: 2 }];
+  store.send({
+    type: 'taskDone',
+    result: { __typename: 'ApplyResult', notebook: { ...header, cells: [{ ...prose, body: 'Less.' }] }, conflicts },
+  });
+  await drawn(page);
+  const keep = view?.shadowRoot?.querySelector('conflict-card')?.shadowRoot?.querySelector('button');
+  if (keep) await userEvent.click(keep);
+  expect(tasksOf(effects).at(-1)).toMatchObject({ operations: [{ setBody: { baseCellRevision: 2 } }] });
+});
+
 test('text of a cell that somebody deleted can be inserted again', async () => {
   const { page, store } = await open([prose]);
   store.send({ type: 'documentChanged', notebook: sampleNotebook([prose, table]) });

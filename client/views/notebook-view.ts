@@ -12,6 +12,7 @@ import { base } from '../ui/base.ts';
 import { icon } from '../ui/icons.ts';
 import { StoreController } from '../ui/store-controller.ts';
 import '../ui/trivet-problems.ts';
+import { AfterPress } from './after-press.ts';
 import type { CellInserter } from './cell-inserter.ts';
 import './cell-inserter.ts';
 import type { CellView } from './cell-view.ts';
@@ -48,6 +49,7 @@ export class NotebookPage extends LitElement {
   declare hasKeys: boolean;
 
   readonly #keys = new NotebookKeys();
+  readonly #afterPress = new AfterPress();
   readonly #words = new Map<Cell, Words>();
   #vocabulary: { readonly from: readonly unknown[]; readonly words: Words; readonly labels: Labels } | null = null;
   #sought: string | null = null;
@@ -66,12 +68,14 @@ export class NotebookPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#afterPress.listen();
     window.addEventListener('keydown', this.#modified, { capture: true });
     window.addEventListener('keydown', this.#plain);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#afterPress.end();
     window.removeEventListener('keydown', this.#modified, { capture: true });
     window.removeEventListener('keydown', this.#plain);
   }
@@ -296,7 +300,9 @@ export class NotebookPage extends LitElement {
   }
 
   readonly #act = (event: CustomEvent<NotebookEvent>): void => {
-    this.store.send(event.detail);
+    const { detail } = event;
+    if (detail.type === 'select') this.#afterPress.do(() => this.store.send(detail));
+    else this.store.send(detail);
   };
 
   readonly #modified = (event: KeyboardEvent): void => {
