@@ -5,7 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import { type GraphQLSchema, parse, type DocumentNode, specifiedRules, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { ApiContext } from './context.ts';
 import { formatError } from './format-error.ts';
@@ -49,6 +49,7 @@ export async function mountGraphQL(http: FastifyInstance, parts: GraphQLParts): 
 }
 
 function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: ReturnType<typeof limitRules>): void {
+  const format = formatError(parts.log);
   const stream = createHandler({
     schema: parts.schema,
     // Without a token every request has a stream of its own.
@@ -56,15 +57,32 @@ function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: ReturnTy
     validate: (schema, document: DocumentNode) => validate(schema, document, [...specifiedRules, ...rules]),
     context: (request) => ({ ...parts.context(goneSignal(request.context.reply.raw)) }),
     onSubscribe: (_request, { query }) => {
-      if (typeof query === 'string') parse(query, { maxTokens: tokenLimit });
+      try {
+        if (typeof query === 'string') parse(query, { maxTokens: tokenLimit });
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        const errors = [format(error.toJSON(), error)];
+        const headers = { 'content-type': 'application/json; charset=utf-8' };
+        return [JSON.stringify({ errors }), { status: 400, statusText: 'Bad Request', headers }];
+      }
+    },
+    onNext: (_context, _request, result) => {
+      if (!('errors' in result) || result.errors === undefined) return undefined;
+      // The stream writes errors as they are; a formatted one has all that a client may see.
+      const errors = result.errors.map((error) => format(error.toJSON(), error)) as unknown as readonly GraphQLError[];
+      return { ...result, errors };
     },
   });
   http.all('/graphql/stream', async (request, reply) => {
+    // graphql-sse writes to the socket itself.
+    reply.hijack();
     try {
       await stream(request, reply);
     } catch (error) {
       parts.log('error', 'unexpected error in a stream', { error });
-      if (!reply.sent) await reply.code(500).send();
+      if (!reply.raw.headersSent) reply.raw.writeHead(500);
+      reply.raw.end();
     }
   });
 }

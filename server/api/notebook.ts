@@ -4,6 +4,7 @@ import type { NewCell, Operation } from '../notebook/document.ts';
 import type {
   ApplyResult as Applied,
   CellView,
+  GivenParameters,
   NotebookEvent as SessionEvent,
   NotebookSession,
   NotebookView,
@@ -83,16 +84,36 @@ export const mutation: Pick<
 
 export const subscription: SubscriptionResolvers = {
   notebookEvents: {
-    subscribe: async function* (_parent, { slug, params }, context) {
+    // Opened before the first event, so that a notebook that is not there is an answer and not a stream that breaks.
+    subscribe: async (_parent, { slug, params }, context) => {
       const session = await context.notebooks.open(slug);
-      const events = eventStream<SessionEvent>(
-        (listener) => session.subscribe(paramsOf(params), listener),
-        context.signal,
-      );
-      for await (const event of events) yield { notebookEvents: await packEvent(context, event) };
+      return notebookEvents(context, session, paramsOf(params));
     },
   },
 };
+
+async function* notebookEvents(
+  context: ApiContext,
+  session: NotebookSession,
+  params: GivenParameters,
+): AsyncGenerator<{ readonly notebookEvents: NotebookEvent }> {
+  const events = eventStream<SessionEvent>(
+    (listener) => session.subscribe(params, listener),
+    foldEvents,
+    context.signal,
+  );
+  for await (const event of events) yield { notebookEvents: await packEvent(context, event) };
+}
+
+/** A document holds the states of its cells; of several events about cells only the latest of each cell matters. */
+function foldEvents(waiting: readonly SessionEvent[], event: SessionEvent): readonly SessionEvent[] {
+  const last = waiting.at(-1);
+  if (event.type === 'document') return [event];
+  if (last?.type !== 'cells') return [...waiting, event];
+  const newer = new Set(event.cells.map(({ cell }) => cell.id));
+  const cells = [...last.cells.filter(({ cell }) => !newer.has(cell.id)), ...event.cells];
+  return [...waiting.slice(0, -1), { ...event, cells }];
+}
 
 async function change(
   context: ApiContext,
