@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from '../lib/atomic-file.ts';
 import type { Output } from './output.ts';
+import { hasRows } from './relation.ts';
 
 const format = 1;
 const inMemory = 2_000;
@@ -24,7 +25,7 @@ export class OutputStore {
     if (recent !== undefined) return recent;
     const output = await readOutput(this.#path(fingerprint));
     if (output === null) return null;
-    const isKept = output.type !== 'TableOutput' || (await this.#isStored(output.result));
+    const isKept = !hasRows(output) || (await this.#isStored(output.result));
     if (!isKept) return null;
     this.#remember(fingerprint, output);
     return output;

@@ -89,6 +89,10 @@ export interface InputOutput {
 export interface MetricOutput {
   readonly type: 'MetricOutput';
   readonly provenance: Provenance;
+  /** The id under which the one row is stored that other cells read. */
+  readonly result: string;
+  /** Its columns: the metric, `_low`, `_high` and `_n`. */
+  readonly columns: readonly OutputColumn[];
   readonly metric: string;
   readonly label: string;
   readonly definition: string;

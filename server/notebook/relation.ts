@@ -4,11 +4,19 @@ import type { ResultColumnType } from '../engine/engine.ts';
 import type { ValueType } from '../lib/table.ts';
 import { id, raw, type Sql } from '../sql/sql.ts';
 import type { Relation } from './cell-kind.ts';
-import type { OutputColumn, TableOutput } from './output.ts';
+import type { MetricOutput, Output, OutputColumn, TableOutput } from './output.ts';
 
-/** The relation that a cell's table stands for. */
-export function tableRelation(name: string, table: TableOutput): Relation {
-  const { columns, rowCount, truncated, result, provenance } = table;
+/** Outputs whose rows are stored, so that other cells can read them: of a metric one row. */
+type RowsOutput = TableOutput | MetricOutput;
+
+export function hasRows(output: Output): output is RowsOutput {
+  return output.type === 'TableOutput' || output.type === 'MetricOutput';
+}
+
+/** The relation that a cell's rows stand for. */
+export function outputRelation(name: string, output: RowsOutput): Relation {
+  const { columns, result, provenance } = output;
+  const { rowCount, truncated } = output.type === 'TableOutput' ? output : { rowCount: 1, truncated: false };
   const sql = provenance.steps.find((step) => step.language === 'sql')?.text ?? null;
   return {
     name,

@@ -17,7 +17,7 @@ import { relationName } from './names.ts';
 import { originalPosition } from './original-position.ts';
 import type { Output } from './output.ts';
 import { bindParameters, queryValues } from './parameters.ts';
-import { datasetRelation, plainColumns, relationSql, tableRelation } from './relation.ts';
+import { datasetRelation, hasRows, outputRelation, plainColumns, relationSql } from './relation.ts';
 import type { Sandbox } from './sandbox/create-sandbox.ts';
 import type { Semantic } from './view.ts';
 
@@ -127,9 +127,9 @@ function inputRelation(run: CellRun, name: string): Relation | undefined {
   const id = run.node.relations.get(name.toLowerCase());
   const cell = id === undefined ? undefined : run.inputs.get(id);
   if (cell !== undefined) {
-    if (cell.output.type === 'TableOutput') return tableRelation(cell.name, cell.output);
+    if (hasRows(cell.output)) return outputRelation(cell.name, cell.output);
     throw new TrivetError('invalid-cell', `${cell.name} is a cell of kind ${cell.kind}: it has no rows to read.`, {
-      hint: 'Cells that give rows are of the kinds sql, query and arquero.',
+      hint: 'Cells that give rows are of the kinds sql, query, metric and arquero.',
     });
   }
   const dataset = [...run.model.datasets.values()].find((known) => known.name.toLowerCase() === name.toLowerCase());

@@ -11,6 +11,7 @@ import { relationName } from './names.ts';
 import type { Output, Provenance } from './output.ts';
 import type { OutputStore } from './output-store.ts';
 import { type ParameterValues, resolveParameters } from './parameters.ts';
+import { hasRows } from './relation.ts';
 import { type CellRun, type Input, runContext, type RunParts } from './run-context.ts';
 import type { RunPool } from './run-pool.ts';
 import {
@@ -274,7 +275,7 @@ export class Scope {
     const expired: string[] = [];
     for (const id of needs) {
       const output = this.#shown.get(id);
-      if (output?.type !== 'TableOutput' || (await engine.stored(output.result)) !== null) continue;
+      if (output === undefined || !hasRows(output) || (await engine.stored(output.result)) !== null) continue;
       await this.#around.outputs.forget(output.provenance.fingerprint);
       expired.push(id);
     }

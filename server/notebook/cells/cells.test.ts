@@ -178,6 +178,28 @@ describe('metric tiles', () => {
     ]);
   });
 
+  test('are one row for prose, SQL and charts', async () => {
+    const tile = fence('metric', 'id=aaaaaaaa name=score', 'metric: nps');
+    const prose = '<!-- md:bbbbbbbb name=text -->\n{{ score.nps | points }} of {{ score.nps_n }}';
+    const read = fence(
+      'sql',
+      'id=eeeeeeee name=row',
+      'select nps_n, nps_low < nps and nps < nps_high as inside from score',
+    );
+    const pic = fence('chart', 'id=ffffffff name=pic data=score', 'mark: point\nencoding: {x: {field: nps}}');
+    const view = await run([tile, prose, read, pic].join('\n\n'));
+    // 10, 9 and 10 promote, 6 and 3 detract, 8 does neither: (3 − 2) / 6 of a hundred.
+    expect(outputOf(view, 'text', 'TextOutput').html).toBe(
+      '<p><data class="value" value="16.666666666666668" data-cell="score" data-column="nps">16.7</data> of ' +
+        '<data class="value" value="6" data-cell="score" data-column="nps_n">6</data></p>\n',
+    );
+    expect(outputOf(view, 'row', 'TableOutput').page.map(({ values }) => values)).toEqual([['6'], [true]]);
+    expect(outputOf(view, 'row', 'TableOutput').provenance.sources.map(({ dataset }) => dataset)).toContain(
+      'responses',
+    );
+    expect(outputOf(view, 'pic', 'ChartOutput').summary).toMatch(/^Scatter plot of Nps, 1 row/);
+  });
+
   test('a difference that chance explains is no signal', async () => {
     const body = 'metric: nps\ntime: {range: [2024-04-01, 2024-05-01]}\ncompare: {offset: P2M}';
     const tile = outputOf(await run(fence('metric', 'id=aaaaaaaa name=tile', body)), 'tile', 'MetricOutput');

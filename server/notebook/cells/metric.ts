@@ -7,6 +7,7 @@ import type { CellKind, RunContext } from '../cell-kind.ts';
 import type { MetricComparison, MetricOutput } from '../output.ts';
 import { queryValues } from '../parameters.ts';
 import { provenanceOf } from '../provenance.ts';
+import { metricColumn } from '../relation.ts';
 import { earlier, type Period } from './earlier-period.ts';
 import { querySteps } from './query.ts';
 import { dimensionsOf } from './query-names.ts';
@@ -36,10 +37,10 @@ interface TileSpec {
   readonly text: string;
 }
 
-/** A tile: one metric with its interval and n, beside an earlier period and a target. */
+/** A tile: one metric with its interval and n, beside an earlier period and a target. Other cells read its one row. */
 export const metricCell: CellKind<TileSpec> = {
   name: 'metric',
-  version: 1,
+  version: 2,
   label: 'Metric',
   language: 'yaml',
   starter: 'metric: nps\n',
@@ -70,9 +71,12 @@ export const metricCell: CellKind<TileSpec> = {
     const metric = context.model.metrics.get(spec.metric);
     if (column === undefined || metric === undefined) throw new Error(`The answer has no column ${spec.metric}.`);
     const now = measured(result, column);
+    const row = await context.keep(result.columns, result.columns.map(metricColumn));
     const output: MetricOutput = {
       type: 'MetricOutput',
       provenance: provenanceOf(context, querySteps(text, result), result.freshness),
+      result: row.result ?? context.fingerprint,
+      columns: row.columns,
       metric: spec.metric,
       label: spec.label ?? column.label,
       definition: metric.definition,
