@@ -12,6 +12,7 @@ import { applyTheme, readTheme, type Theme, themes } from './state/theme.ts';
 import { base } from './ui/base.ts';
 import { icon, type IconName } from './ui/icons.ts';
 import { kindStyles, stand } from './ui/kinds.ts';
+import { StoreController } from './ui/store-controller.ts';
 import './ui/trivet-problems.ts';
 import type { ShownProblem } from './ui/trivet-problems.ts';
 import './views/catalogue-view.ts';
@@ -23,6 +24,14 @@ const themeWords: { readonly [K in Theme]: { readonly label: string; readonly ma
   system: { label: 'Colours: as the system', mark: 'screen' },
   light: { label: 'Colours: light', mark: 'sun' },
   dark: { label: 'Colours: dark', mark: 'moon' },
+};
+
+/** What the window is called in each place. */
+const titles: { readonly [At in Route['at']]: (route: Route, notebook: string | null) => string | null } = {
+  home: () => null,
+  notebook: (_route, notebook) => notebook,
+  catalogue: (route) => (route.at === 'catalogue' && route.dataset !== null ? route.dataset : 'Catalogue'),
+  lost: () => 'Nothing here',
 };
 
 /** The application: an address, the view that it names, and what the views share. */
@@ -80,6 +89,9 @@ export class TrivetApp extends LitElement {
         background: var(--sunken);
         color: var(--ink);
       }
+      .view:focus {
+        outline: none;
+      }
       .lost {
         max-width: 40rem;
         margin: 4rem auto;
@@ -115,6 +127,7 @@ export class TrivetApp extends LitElement {
     this.theme = readTheme(localStorage);
     applyTheme(this.theme, localStorage, document.documentElement);
     this.problem = null;
+    this.addController(new StoreController(this, () => [this.#notebook?.store]));
   }
 
   override connectedCallback(): void {
@@ -131,10 +144,16 @@ export class TrivetApp extends LitElement {
     this.#notebook?.leave.abort();
   }
 
+  override updated(): void {
+    const place = titles[this.route.at](this.route, this.#notebook?.store.state.header?.title ?? null);
+    document.title = place === null ? 'Trivet' : `${place} · Trivet`;
+  }
+
   override render(): TemplateResult {
     const { at } = this.route;
     const theme = themeWords[this.theme];
-    return html`<header class="top">
+    return html`<a class="skip" href="#content" @click=${this.#skip}>Skip to the content</a>
+      <header class="top">
         <a class="brand" href="/">${stand()}Trivet</a>
         <nav aria-label="Main">
           <a href="/" aria-current=${at === 'home' ? 'page' : 'false'}>Home</a>
@@ -145,7 +164,7 @@ export class TrivetApp extends LitElement {
         </button>
       </header>
       ${this.problem ? html`<trivet-problems role="alert" .problems=${[this.problem]}></trivet-problems>` : ''}
-      ${this.#view()}`;
+      <div class="view" tabindex="-1">${this.#view()}</div>`;
   }
 
   #view(): TemplateResult {
@@ -206,7 +225,19 @@ export class TrivetApp extends LitElement {
     history.pushState(null, '', path);
     this.#moved();
     window.scrollTo(0, 0);
+    this.#focusView();
   }
+
+  /** Where reading goes on after another place was opened. */
+  #focusView(): void {
+    this.renderRoot.querySelector<HTMLElement>('.view')?.focus({ preventScroll: true });
+  }
+
+  readonly #skip = (event: MouseEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    this.#focusView();
+  };
 
   /** Links to places of our own change the address without a new page; everything else is the browser's. */
   readonly #clicked = (event: MouseEvent): void => {

@@ -71,6 +71,7 @@ export const tableStyles = css`
     order: -1;
   }
   .sort svg {
+    align-self: center;
     opacity: 0;
   }
   .sort:hover svg,
@@ -145,6 +146,12 @@ export const tableStyles = css`
     margin-right: auto;
   }
   @media print {
+    .sort {
+      display: inline !important;
+    }
+    .sort svg {
+      display: none;
+    }
     .scroll {
       max-height: none;
       overflow: visible;

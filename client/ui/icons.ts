@@ -12,7 +12,7 @@ const paths = {
   runAll: path('M3 3.2v9.6L8.5 8zM8.5 3.2v9.6L14 8z'),
   stop: path('M4.5 4.5h7v7h-7z'),
   plus: path('M8 3v10M3 8h10'),
-  more: path('M3.5 8h.01M8 8h.01M12.5 8h.01'),
+  more: path('M3 8h.6M7.7 8h.6M12.4 8h.6'),
   up: path('M8 13V3.5M4 7l4-4 4 4'),
   down: path('M8 3v9.5M4 9l4 4 4-4'),
   bin: path('M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5'),

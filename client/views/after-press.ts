@@ -31,6 +31,7 @@ export class AfterPress {
   readonly #up = (): void => {
     this.#isPressed = false;
     setTimeout(() => {
+      if (this.#isPressed) return;
       const action = this.#waiting;
       this.#waiting = null;
       action?.();

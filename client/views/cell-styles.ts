@@ -249,6 +249,9 @@ export const cellStyles = css`
     font-size: var(--tiny);
   }
   @media print {
+    :host {
+      content-visibility: visible;
+    }
     header,
     .source {
       display: none;

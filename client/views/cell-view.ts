@@ -294,8 +294,10 @@ export class CellView extends LitElement {
     act(this, { type: 'cancel', cells: [this.cell.id] });
   };
 
+  // Asked for even where the mode seems unchanged: leaving and coming back may fall into one drawing.
   readonly #edit = (): void => {
     act(this, { type: 'select', cell: this.cell.id, mode: 'edit' });
+    void this.updateComplete.then(() => this.#openEditor());
   };
 
   /** A click into the source begins to edit it; a selection with the pointer is left alone. */
@@ -308,12 +310,8 @@ export class CellView extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('article')?.focus();
   };
 
-  /** Into the editor: edit; onto the cell itself: command; a control inside changes nothing for a cell that is selected. */
   readonly #focused = (event: FocusEvent): void => {
-    const isInEditor = isFromEditor(event);
-    const isOnCell = event.composedPath()[0] === this.renderRoot.querySelector('article');
-    if (isInEditor) act(this, { type: 'select', cell: this.cell.id, mode: 'edit' });
-    else if (isOnCell || !this.selected) act(this, { type: 'select', cell: this.cell.id, mode: 'command' });
+    act(this, { type: 'select', cell: this.cell.id, mode: isFromEditor(event) ? 'edit' : 'command' });
   };
 
   /** An editor that has lost the focus is not edited: keys mean commands again. */

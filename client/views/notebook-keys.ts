@@ -46,7 +46,7 @@ function placeOf(event: KeyboardEvent): 'editor' | 'field' | 'control' | 'dialog
   if (path.some((node) => node.localName === 'dialog' || node.role === 'menu')) return 'dialog';
   if (path.some((node) => node.localName === 'code-editor')) return 'editor';
   const [first] = path;
-  if (!first || first.localName === 'article' || first.localName === 'body') return 'page';
+  if (!first || first.localName === 'article' || first.tabIndex < 0) return 'page';
   return first.matches('input, select, textarea') ? 'field' : 'control';
 }
 

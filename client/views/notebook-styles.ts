@@ -139,6 +139,9 @@ export const notebookStyles = css`
       padding: 0;
       max-width: none;
     }
+    .title {
+      padding: 0 0 1rem;
+    }
     notebook-sidebar,
     cell-inserter,
     .toast {
