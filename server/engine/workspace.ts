@@ -2,8 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectors } from '../connectors/index.ts';
-import { TrivetError } from '../lib/errors.ts';
-import type { Problem } from '../lib/problem.ts';
+import { messageOf, TrivetError } from '../lib/errors.ts';
+import { type Problem, problem } from '../lib/problem.ts';
 import { metricKinds } from '../metrics/index.ts';
 import { loadModel, readModelFiles } from '../model/load.ts';
 import type { Model } from '../model/model.ts';
@@ -27,7 +27,7 @@ export interface Workspace {
   readonly folder: string;
   current(): WorkspaceState;
   engine(): Engine;
-  /** Reads everything again. A broken model file leaves out what it says; a failed load keeps the old data. */
+  /** Reads everything again, one reload after the other. A broken model file leaves out what it says; broken settings and a failed load keep the old. */
   reload(signal?: AbortSignal): Promise<WorkspaceState>;
   close(): Promise<void>;
 }
@@ -44,7 +44,8 @@ export interface WorkspaceOptions {
 /** Opens a workspace; nothing that is wrong with its files makes this fail, except a folder that is not there. */
 export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSignal): Promise<Workspace> {
   await refuseMissing(options.folder);
-  let state = await readState(options, signal);
+  let state = await readState(options, null, signal);
+  let reloading: Promise<unknown> = Promise.resolve();
   const engine = await options.openEngine?.([...state.loaded.values()], state.settings);
   if (engine !== undefined) await removeUnused(options.folder, state);
   return {
@@ -54,12 +55,16 @@ export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSig
       if (engine === undefined) throw new Error('This workspace was opened without an engine.');
       return engine;
     },
-    reload: async (reloadSignal) => {
-      const next = await readState(options, reloadSignal);
-      await engine?.replace([...next.loaded.values()]);
-      state = next;
-      await removeUnused(options.folder, next);
-      return next;
+    reload: (reloadSignal) => {
+      const turn = reloading.then(async () => {
+        const next = await readState(options, state.settings, reloadSignal);
+        await engine?.replace([...next.loaded.values()]);
+        state = next;
+        await removeUnused(options.folder, next);
+        return next;
+      });
+      reloading = turn.catch(() => undefined);
+      return turn;
     },
     close: async () => {
       await engine?.close();
@@ -75,8 +80,14 @@ async function refuseMissing(folder: string): Promise<void> {
   });
 }
 
-async function readState(options: WorkspaceOptions, signal?: AbortSignal): Promise<WorkspaceState> {
-  const { settings, problems } = await readSettings(options.folder);
+/** `before` stays in force while trivet.yml is broken: another zone or purpose would quietly give other numbers. */
+async function readState(
+  options: WorkspaceOptions,
+  before: WorkspaceSettings | null,
+  signal?: AbortSignal,
+): Promise<WorkspaceState> {
+  const { settings: read, problems } = await readSettings(options.folder);
+  const settings = before !== null && problems.some(({ severity }) => severity === 'error') ? before : read;
   const { files, problems: unreadable } = await readModelFiles(options.folder);
   const model = loadModel({ files, settings: settings.model, metricKinds, connectors: connectors.names });
   const loaded = await loadDatasets(
@@ -110,9 +121,14 @@ async function removeUnused(folder: string, { loaded }: WorkspaceState): Promise
 }
 
 async function readSettings(folder: string): Promise<{ settings: WorkspaceSettings; problems: readonly Problem[] }> {
-  const text = await readFile(join(folder, 'trivet.yml'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return parseSettings('trivet.yml', text);
+  const file = 'trivet.yml';
+  try {
+    return parseSettings(file, await readFile(join(folder, file), 'utf8'));
+  } catch (error) {
+    const absent = parseSettings(file, '');
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT') return absent;
+    const reason = code === 'EISDIR' ? 'it is a folder' : messageOf(error);
+    return { ...absent, problems: [problem('source-unreadable', `${file} cannot be read: ${reason}.`, { file })] };
+  }
 }

@@ -65,11 +65,10 @@ function byPlace(a: Problem, b: Problem): number {
 export async function readModelFiles(
   workspaceFolder: string,
 ): Promise<{ readonly files: readonly ModelFile[]; readonly problems: readonly Problem[] }> {
-  const names = await readdir(join(workspaceFolder, 'datasets')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (names === null) return { files: [], problems: [withoutFolder] };
+  const names = await readdir(join(workspaceFolder, 'datasets')).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? withoutFolder : unreadableFolder(error),
+  );
+  if (!Array.isArray(names)) return { files: [], problems: [names] };
   const files: ModelFile[] = [];
   const problems: Problem[] = [];
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).sort()) {
@@ -87,6 +86,13 @@ const withoutFolder = problem('missing-file', 'The workspace has no folder datas
   severity: 'warning',
   hint: 'Make a folder datasets with one .yml file a dataset.',
 });
+
+function unreadableFolder(error: NodeJS.ErrnoException): Problem {
+  const reason = error.code === 'ENOTDIR' ? 'it is a file' : messageOf(error);
+  return problem('source-unreadable', `The folder datasets cannot be read: ${reason}.`, {
+    hint: 'Make a folder datasets with one .yml file a dataset.',
+  });
+}
 
 function draftsOf(
   items: Items,

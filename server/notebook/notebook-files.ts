@@ -29,7 +29,11 @@ export async function listNotebooks(folder: string, kinds: ReadonlySet<string>):
   const entries = await readdir(folder, { withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException): readonly Dirent[] => {
       if (error.code === 'ENOENT') return [];
-      throw error;
+      const reason = error.code === 'ENOTDIR' ? 'it is a file' : messageOf(error);
+      throw new TrivetError('source-unreadable', `The folder notebooks cannot be read: ${reason}.`, {
+        hint: 'Make a folder notebooks with one .md file a notebook.',
+        cause: error,
+      });
     },
   );
   const files = entries.filter((entry) => entry.name.endsWith('.md') && !entry.name.startsWith('.'));
