@@ -38,8 +38,9 @@ export async function loadDatasets(options: LoadOptions, signal?: AbortSignal): 
   const requests = [...options.model.datasets.values()].map((dataset) => requestOf(options, dataset));
   const current = new Map<string, LoadedDataset>();
   const changed: LoadRequest[] = [];
-  for (const request of requests) {
-    const record = await currentRecord(request);
+  const records = await Promise.all(requests.map(currentRecord));
+  for (const [index, request] of requests.entries()) {
+    const record = records[index] ?? null;
     if (record === null) changed.push(request);
     else current.set(request.dataset.name, record.loaded);
     onProgress({
