@@ -11,6 +11,7 @@ import type { Log } from './api/log.ts';
 import { isLoopback, refuseOpenDoor } from './config.ts';
 import { type Ask, createAsk } from './engine/ask.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
+import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { openWorkspace, type Workspace } from './engine/workspace.ts';
 import type { CellKind } from './notebook/cell-kind.ts';
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly log: Log;
   /** Lines about what start-up is doing. */
   readonly onProgress: (line: string) => void;
+  /** A process for the engine that was started beforehand; the app ends it when it closes, not when it cannot be made. */
+  readonly engineProcess?: EngineProcess;
 }
 
 /** The parts of a running Trivet, for the server and for the command line. */
@@ -66,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         datasets,
         memoryMb: settings.engine.memoryMegabytes ?? defaultMemoryMegabytes,
         threads: settings.engine.threads ?? 2,
+        ...(options.engineProcess === undefined ? {} : { started: options.engineProcess }),
       }),
   });
   const timeoutMs = (workspace.current().settings.limits.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;

@@ -1,19 +1,13 @@
 /** The command line: the only file that reads the process. */
 import { join } from 'node:path';
-import { type App, createApp, programVersion } from './app.ts';
+import type { App } from './app.ts';
 import { createLog } from './api/log.ts';
-import { schemaText } from './api/schema.ts';
 import { type Config, readConfig, usage } from './config.ts';
-import { checkNotebooks } from './notebook/check-notebooks.ts';
-import { openWorkspace } from './engine/workspace.ts';
-import { ensureDemoData } from './engine/demo-data.ts';
+import { EngineProcess } from './engine/engine-process.ts';
 import { didYouMean } from './lib/closest.ts';
 import { messageOf, TrivetError, wireCode } from './lib/errors.ts';
 import type { Problem } from './lib/problem.ts';
-import { metricKinds } from './metrics/index.ts';
-import { modelJsonSchema } from './model/json-schema.ts';
 import type { NotebookView } from './notebook/view.ts';
-import { textOf } from './pages/render-text.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -29,6 +23,7 @@ const commands: { readonly [Name in Config['command']]: (config: Config) => Prom
     return 0;
   },
   version: async () => {
+    const { programVersion } = await import('./app.ts');
     print(await programVersion());
     return 0;
   },
@@ -55,6 +50,7 @@ async function serve(config: Config): Promise<number> {
 async function run(config: Config): Promise<number> {
   const app = await open(config);
   try {
+    const { textOf } = await import('./pages/render-text.ts');
     const session = await app.notebooks.open(config.subject ?? '');
     refuseUnknown(config.params, await session.snapshot());
     const view = await session.run({ params: config.params, wait: true });
@@ -91,9 +87,10 @@ async function publish(config: Config): Promise<number> {
 }
 
 async function check(config: Config): Promise<number> {
-  if (config.print === 'schema') print(JSON.stringify(modelJsonSchema(metricKinds), null, 2));
-  if (config.print === 'sdl') print(schemaText());
-  if (config.print !== null) return 0;
+  if (config.print !== null) return printSchema(config.print);
+  const { openWorkspace } = await import('./engine/workspace.ts');
+  const { ensureDemoData } = await import('./engine/demo-data.ts');
+  const { checkNotebooks } = await import('./notebook/check-notebooks.ts');
   await ensureDemoData(config.workspace, config.scale, tell);
   const workspace = await openWorkspace({ folder: config.workspace, dataFolders: config.dataFolders });
   const { model, facts, problems } = workspace.current();
@@ -108,6 +105,18 @@ async function check(config: Config): Promise<number> {
   return errors > 0 ? 1 : 0;
 }
 
+async function printSchema(which: 'schema' | 'sdl'): Promise<number> {
+  if (which === 'schema') {
+    const { metricKinds } = await import('./metrics/index.ts');
+    const { modelJsonSchema } = await import('./model/json-schema.ts');
+    print(JSON.stringify(modelJsonSchema(metricKinds), null, 2));
+  } else {
+    const { schemaText } = await import('./api/schema.ts');
+    print(schemaText());
+  }
+  return 0;
+}
+
 function refuseUnknown(params: Config['params'], { slug, parameters }: NotebookView): void {
   const known = parameters.map(({ name }) => name);
   const unknown = Object.keys(params).find((name) => !known.includes(name));
@@ -117,16 +126,25 @@ function refuseUnknown(params: Config['params'], { slug, parameters }: NotebookV
   });
 }
 
+// The engine's process starts while this one still reads its own code: together they take a second.
 async function open(config: Config): Promise<App> {
-  return createApp({
-    workspace: config.workspace,
-    dataFolders: config.dataFolders,
-    scale: config.scale,
-    version: await programVersion(),
-    clock,
-    log: createLog((line) => void process.stderr.write(line), clock),
-    onProgress: tell,
-  });
+  const engineProcess = new EngineProcess();
+  try {
+    const { createApp, programVersion } = await import('./app.ts');
+    return await createApp({
+      workspace: config.workspace,
+      dataFolders: config.dataFolders,
+      scale: config.scale,
+      version: await programVersion(),
+      clock,
+      log: createLog((line) => void process.stderr.write(line), clock),
+      onProgress: tell,
+      engineProcess,
+    });
+  } catch (error) {
+    await engineProcess.kill();
+    throw error;
+  }
 }
 
 /** `datasets/orders.yml:12:3 error unknown-column: … (hint)` */

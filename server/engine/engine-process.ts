@@ -13,12 +13,6 @@ import {
   type WorkResult,
 } from './protocol.ts';
 
-export interface ProcessOptions {
-  /** The results folder: the process's working folder and the only one in which SQL reads and writes. */
-  readonly resultsFolder: string;
-  readonly open: Omit<OpenRequest, 'kind'>;
-}
-
 /** The process ended while it owed an answer. */
 export class ProcessGone extends Error {
   override readonly name = 'ProcessGone';
@@ -37,7 +31,10 @@ interface Pending {
 
 const threadPool = '8';
 
-/** The parent's side of one engine process. Ids of calls are the parent's own and never used twice. */
+/**
+ * The parent's side of one engine process, which starts at once and waits to be told what to open: a program starts it before
+ * it reads its own code. Ids of calls are the parent's own and never used twice.
+ */
 export class EngineProcess {
   readonly #child: ChildProcess;
   readonly #pipe: Duplex;
@@ -49,8 +46,8 @@ export class EngineProcess {
   unreadable: readonly string[] = [];
   isGone = false;
 
-  constructor(options: ProcessOptions) {
-    this.#child = start(options);
+  constructor() {
+    this.#child = start();
     // The third extra entry of `stdio` is a duplex pipe, which the types of ChildProcess leave open.
     this.#pipe = this.#child.stdio[3] as Duplex;
     this.#pipe.on('error', () => undefined);
@@ -60,7 +57,11 @@ export class EngineProcess {
     });
     this.#whenReady = this.#listen();
     this.#whenReady.catch(() => undefined);
-    this.#send({ kind: 'open', ...options.open });
+  }
+
+  /** Tells it what to open; once in its life. */
+  open(request: Omit<OpenRequest, 'kind'>): void {
+    this.#send({ kind: 'open', ...request });
   }
 
   get pid(): number | undefined {
@@ -145,13 +146,12 @@ export class EngineProcess {
   }
 }
 
-function start({ resultsFolder }: ProcessOptions): ChildProcess {
+function start(): ChildProcess {
   const tsx = createRequire(import.meta.url).resolve('tsx');
   const entry = fileURLToPath(new URL('child.ts', import.meta.url));
   // Under a limit of address space WebAssembly's guard regions cannot be reserved.
   const args = ['--disable-wasm-trap-handler', '--import', tsx, entry];
   return spawn(execPath, args, {
-    cwd: resultsFolder,
     // libuv reads its pool's size once, at the first use: each running query holds a thread.
     env: { UV_THREADPOOL_SIZE: threadPool, TZ: 'UTC' },
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],

@@ -23,14 +23,17 @@ const spareAfterMs = 1000;
 /** The processes over one set of dataset files: one that works, and a warm one that takes over when it ends. */
 export class Generation {
   readonly #options: GenerationOptions;
+  #started: EngineProcess | null;
   #current: EngineProcess | null = null;
   #spare: EngineProcess | null = null;
   #spareTimer: NodeJS.Timeout | null = null;
   #holders = 0;
   #retired = false;
 
-  constructor(options: GenerationOptions) {
+  /** `started`: a process that was started beforehand and has opened nothing. */
+  constructor(options: GenerationOptions, started: EngineProcess | null = null) {
     this.#options = options;
+    this.#started = started;
   }
 
   /** Whether a process works, or is warm enough to take over at once. */
@@ -95,8 +98,9 @@ export class Generation {
     const temp = join(folder, `spill-${randomBytes(6).toString('hex')}`);
     const tempFolder = relative(resultsFolder, temp);
     const files = filesOf(datasets, resultsFolder);
-    const open = { datasets: files, tempFolder, memoryMb, threads, processMemoryMb };
-    const started = new EngineProcess({ resultsFolder, open });
+    const started = this.#started === null || this.#started.isGone ? new EngineProcess() : this.#started;
+    this.#started = null;
+    started.open({ folder: resultsFolder, datasets: files, tempFolder, memoryMb, threads, processMemoryMb });
     void started.gone.then(() => rm(temp, { recursive: true, force: true }));
     return started;
   }

@@ -18,7 +18,7 @@ export interface Database {
 }
 
 /** Opens and locks a database. The process's working folder becomes the only one in which SQL reads and writes files. */
-export async function openDatabase(options: OpenRequest): Promise<Database> {
+export async function openDatabase(options: Omit<OpenRequest, 'folder'>): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: options.tempFolder,
     memory_limit: `${options.memoryMb}MB`,

@@ -5,6 +5,7 @@ import type { Statement } from '../sql/sql.ts';
 import type { Value } from '../lib/table.ts';
 import { tableOf } from './arrow-table.ts';
 import type { Engine, EngineRequest, EngineResult, FunctionCatalogue, Lane, LoadedDataset } from './engine.ts';
+import type { EngineProcess } from './engine-process.ts';
 import { evictResults, removeLeftovers } from './evict-results.ts';
 import { defaultStoreLimits, ResultStore, type StoreLimits } from './result-store.ts';
 import { Supervisor } from './supervisor.ts';
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly processMemoryMb?: number;
   /** The time limit of queries that bring none: 60 s, in the background 10 min. */
   readonly timeoutMs?: number;
+  /** A process that was started beforehand; the engine takes it and ends it. */
+  readonly started?: EngineProcess;
   /** Whether a warm process waits to take over (half a second); on unless said otherwise. */
   readonly spare?: boolean;
   readonly storeLimits?: StoreLimits;
@@ -43,11 +46,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   await Promise.all([mkdir(options.folder, { recursive: true }), mkdir(options.resultsFolder, { recursive: true })]);
   await removeLeftovers(options.resultsFolder);
   await evictResults(options.resultsFolder, limits, clock());
-  const supervisor = new Supervisor({
-    ...options,
-    processMemoryMb: options.processMemoryMb ?? options.memoryMb + 2000,
-    spare: options.spare ?? true,
-  });
+  const supervisor = new Supervisor(
+    {
+      ...options,
+      processMemoryMb: options.processMemoryMb ?? options.memoryMb + 2000,
+      spare: options.spare ?? true,
+    },
+    options.started,
+  );
   const version = await supervisor.start();
   return engineOver(supervisor, version, new ResultStore(options.resultsFolder, limits, clock), options);
 }

@@ -4,9 +4,11 @@ import type { Table } from '../lib/table.ts';
 import type { Statement } from '../sql/sql.ts';
 import type { Lane, ResultColumnType } from './engine.ts';
 
-/** What the child needs to open its database. Its working folder is the results folder; all paths are relative to it. */
+/** What the child needs to open its database. */
 export interface OpenRequest {
   readonly kind: 'open';
+  /** The results folder, absolute. It becomes the process's working folder; all other paths are relative to it. */
+  readonly folder: string;
   readonly datasets: readonly DatasetFile[];
   readonly tempFolder: string;
   readonly memoryMb: number;

@@ -1,3 +1,4 @@
+import { chdir } from 'node:process';
 import type { Duplex } from 'node:stream';
 import type { Hold } from './connections.ts';
 import { copyStatement, copyTable } from './copy-result.ts';
@@ -19,6 +20,7 @@ export function serveEngine(pipe: Duplex): void {
   let database: Database | null = null;
   const open = async (message: ToChild & { readonly kind: 'open' }): Promise<void> => {
     try {
+      chdir(message.folder);
       database = await openDatabase(message);
       const limited = await limitMemory(message.processMemoryMb);
       send({ kind: 'ready', version: database.version, unreadable: database.unreadable, limited });

@@ -27,9 +27,9 @@ export class Supervisor {
   #kills = 0;
   #closed = false;
 
-  constructor(options: GenerationOptions) {
+  constructor(options: GenerationOptions, started: EngineProcess | null = null) {
     this.#options = options;
-    this.#generation = new Generation(options);
+    this.#generation = new Generation(options, started);
   }
 
   /** Starts the processes; the engine's version. */
