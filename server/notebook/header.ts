@@ -38,7 +38,8 @@ export function readHeader(text: string, line: number): ReadHeader {
   if (problems.length === 0 && isMap(yaml.contents)) {
     for (const { key, value } of yaml.contents.items) {
       const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
-      values.set(String(key), { value: plain(value, yaml), line: line + lines.linePos(offset).line - 1 });
+      const read = String(key) === 'id' ? asWritten(value) : plain(value, yaml);
+      values.set(String(key), { value: read, line: line + lines.linePos(offset).line - 1 });
     }
   } else if (problems.length === 0 && yaml.contents !== null && text.trim() !== '') {
     problems.push(
@@ -68,6 +69,12 @@ export function readHeader(text: string, line: number): ReadHeader {
   };
   if (header.trivet > formatVersion) problems.push(newer(header.trivet, line));
   return { header, problems };
+}
+
+// 12345678, 1234e567 and 0x123456 are ids, which YAML takes for numbers.
+function asWritten(value: unknown): unknown {
+  if (!isScalar(value)) return null;
+  return typeof value.value === 'number' ? (value.source ?? null) : value.value;
 }
 
 // Aliases that multiply without end are refused by the library with an exception.

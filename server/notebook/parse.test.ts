@@ -60,6 +60,15 @@ describe('reading', () => {
     expect(document.cells[1]).toMatchObject({ kind: 'md', id: 'new', body: 'A hand-written line.' });
   });
 
+  test.each(['12345678', '1234e567', '0x123456', '00000000', '7h2k9m4q', '"12345678"'])(
+    'the id %s is a text, also where YAML would take it for a number',
+    (id) => {
+      const { document, problems } = parseNotebook(`---\ntrivet: 1\nid: ${id}\ntitle: T\n---\n`);
+      expect(document.header.id).toBe(id.replaceAll('"', ''));
+      expect(problems).toEqual([]);
+    },
+  );
+
   test('a plain Markdown file opens as prose and gets a header when repaired', () => {
     const { document, problems } = parseNotebook('# Notes\n\nText.\n');
     expect(problems.map(({ code }) => code)).toEqual(['invalid-header']);
