@@ -47,13 +47,23 @@ export interface InspectedSelect {
   /** As written, each once; tables that nobody knows among them. */
   readonly tables: readonly string[];
   readonly parameters: readonly string[];
+  readonly volatile: boolean;
+  readonly perQuery: boolean;
+  readonly unorderedLimit: boolean;
 }
 
 /** What a text reads, without asking whether that exists. Throws where the text is no SELECT that may run. */
 export async function inspectSelect(engine: Engine, text: string): Promise<InspectedSelect> {
   const [ast, functions] = await Promise.all([engine.serialize(text), engine.functions()]);
   const checked = checkSelect(ast, text, { relations: null, functions });
-  return { tables: relationsOf(checked), parameters: [...checked.parameters.keys()] };
+  const { volatile, perQuery, unorderedLimit } = checked;
+  return {
+    tables: relationsOf(checked),
+    parameters: [...checked.parameters.keys()],
+    volatile,
+    perQuery,
+    unorderedLimit,
+  };
 }
 
 interface Parsed {

@@ -32,13 +32,26 @@ export interface Reads {
   readonly parameters: readonly string[];
   readonly metrics: readonly string[];
   readonly dimensions: readonly string[];
+  /** Why the cell's own text may give another result over the same data; absent: it always gives the same. */
+  readonly unstable?: readonly Unstable[];
+}
+
+/** `volatile`: at random; `per-query`: depends on the moment; `unordered`: some rows, nobody knows which. */
+export type Unstable = 'volatile' | 'per-query' | 'unordered';
+
+/** What the engine's own parser finds in a SELECT. */
+export interface InspectedSql {
+  readonly tables: readonly string[];
+  readonly parameters: readonly string[];
+  readonly volatile: boolean;
+  readonly perQuery: boolean;
+  readonly unorderedLimit: boolean;
 }
 
 export interface ReadContext {
   /** The parameters that the notebook declares. */
   readonly parameters: readonly ParameterSpec[];
-  /** Tables and parameters of a SELECT from the engine's own parser. */
-  inspectSql(text: string): Promise<{ readonly tables: readonly string[]; readonly parameters: readonly string[] }>;
+  inspectSql(text: string): Promise<InspectedSql>;
   /** The syntax tree without positions: equal for texts that mean the same. */
   canonicalSql(text: string): Promise<Json>;
 }

@@ -6,6 +6,7 @@ import { definitionsOf } from './definitions.ts';
 import type { ParameterSpec } from './document.ts';
 import type { CellGraph, CellNode } from './graph.ts';
 import { parameterOf } from './parameters.ts';
+import { isMomentary } from './stability.ts';
 
 /** Everything that can change a result and does not stand in the cells. */
 export interface Circumstances {
@@ -15,6 +16,8 @@ export interface Circumstances {
   readonly parameters: readonly ParameterSpec[];
   readonly values: ReadonlyMap<string, Json>;
   readonly engineVersion: string;
+  /** Names the run that cells with random() or now() belong to. */
+  readonly runId: string;
 }
 
 /**
@@ -63,6 +66,7 @@ function fingerprintOf(
     definitions,
     purpose: from.purpose,
     engine: from.engineVersion,
+    ...(isMomentary(reads.unstable ?? []) ? { run: [from.runId, node.analysed.cell.id] } : {}),
   });
 }
 

@@ -57,6 +57,7 @@ const around: Circumstances = {
   parameters: [],
   values: new Map(),
   engineVersion: '1',
+  runId: '1',
 };
 
 function prints(graph: CellGraph, change: Partial<Circumstances> = {}): Readonly<Record<string, string | null>> {

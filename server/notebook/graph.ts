@@ -2,6 +2,7 @@ import { problem, type Problem } from '../lib/problem.ts';
 import { topoSort } from '../lib/topo-sort.ts';
 import type { AnalysedCell } from './analyse.ts';
 import { relationName } from './names.ts';
+import { type Instability, instabilityProblem } from './stability.ts';
 
 /** Which cell reads which, and what stands in the way. */
 export interface CellGraph {
@@ -24,7 +25,9 @@ export interface CellNode {
   readonly ambiguous: readonly string[];
   /** Names along the cycle it stands in, the first again at the end. */
   readonly cycle: readonly string[] | null;
-  /** Of its name. */
+  /** Its own and those of all cells behind it, each once. */
+  readonly unstable: readonly Instability[];
+  /** Of its name, and of what its text leaves open. */
   readonly problems: readonly Problem[];
 }
 
@@ -68,15 +71,17 @@ export function linkCells(cells: readonly AnalysedCell[], { datasets, datasetsOf
   );
   const { order, cycles } = topoSort(new Map([...direct].map(([id, { needs }]) => [id, needs])));
   const behind = closure(order, direct);
+  const unstable = inherited(order, direct);
   const nodes = new Map(
     [...direct].map(([id, node]): readonly [string, CellNode] => {
       const path = cycles.find((cycle) => cycle.includes(id));
-      const problems = takenName(node.analysed, byDataset);
+      const problems = [...takenName(node.analysed, byDataset), ...ownWarnings(node.analysed)];
       return [
         id,
         {
           ...node,
           behind: behind.get(id) ?? node.datasets,
+          unstable: unstable.get(id) ?? ownInstability(node.analysed),
           cycle: path === undefined ? null : namesOf(path, direct),
           problems,
         },
@@ -96,6 +101,25 @@ function closure(order: readonly string[], direct: Direct): ReadonlyMap<string, 
     behind.set(id, [...new Set([...(node?.datasets ?? []), ...inherited])].sort());
   }
   return behind;
+}
+
+function inherited(order: readonly string[], direct: Direct): ReadonlyMap<string, readonly Instability[]> {
+  const found = new Map<string, readonly Instability[]>();
+  for (const id of order) {
+    const node = direct.get(id);
+    if (node === undefined) continue;
+    const all = [...node.needs.flatMap((need) => found.get(need) ?? []), ...ownInstability(node.analysed)];
+    found.set(id, [...new Map(all.map((each) => [`${each.cell} ${each.reason}`, each])).values()]);
+  }
+  return found;
+}
+
+function ownInstability({ cell, reads }: AnalysedCell): readonly Instability[] {
+  return (reads.unstable ?? []).map((reason) => ({ reason, cell: cell.id }));
+}
+
+function ownWarnings({ cell, reads }: AnalysedCell): readonly Problem[] {
+  return (reads.unstable ?? []).map((reason) => instabilityProblem(cell, reason, 'warning'));
 }
 
 function namesOf(path: readonly string[], direct: Direct): readonly string[] {

@@ -45,6 +45,7 @@ export async function createNotebooks(options: NotebooksOptions): Promise<Notebo
     outputs,
     pool,
     clock,
+    newId,
     parts: () => ({ engine: options.engine(), semantic: options.semantic, painter: options.painter, sandbox }),
   };
   const analyse = createAnalyst(kinds, readContext(options.engine));

@@ -14,6 +14,7 @@ import { type ParameterValues, resolveParameters } from './parameters.ts';
 import { hasRows } from './relation.ts';
 import { type CellRun, type Input, runContext, type RunParts } from './run-context.ts';
 import type { RunPool } from './run-pool.ts';
+import { type Instability, isMomentary } from './stability.ts';
 import {
   emptySchedule,
   type Plan,
@@ -31,6 +32,7 @@ export interface Surroundings {
   readonly outputs: OutputStore;
   readonly pool: RunPool;
   readonly clock: () => Date;
+  readonly newId: () => string;
 }
 
 /** A document with everything that was found out about it without running. */
@@ -51,6 +53,8 @@ export class Scope {
   #planned: PlannedNotebook | null = null;
   #parameters: ParameterValues = { values: new Map(), problems: new Map(), unknown: [] };
   #schedule: Schedule = emptySchedule;
+  /** Of the run that cells with random() or now() were last asked in. */
+  #runId: string;
   #lane: 'notebook' | 'background' = 'notebook';
   /** The last output of each cell: shown dimmed while a newer one is made. */
   readonly #shown = new Map<string, Output>();
@@ -61,6 +65,7 @@ export class Scope {
     this.given = given;
     this.#around = around;
     this.#onChange = onChange;
+    this.#runId = around.newId();
   }
 
   get planned(): PlannedNotebook | null {
@@ -89,6 +94,23 @@ export class Scope {
   async plan(next: PlannedNotebook): Promise<void> {
     const before = this.#planned;
     if (before?.graph === next.graph && before.model === next.model && before.facts === next.facts) return;
+    await this.#plan(next);
+  }
+
+  /** Begins a new run for these cells if one of them, or one they read, would only be true of the run before. */
+  async renew(cells: readonly string[] | null): Promise<void> {
+    const planned = this.#planned;
+    if (planned === null) return;
+    const isDone = ({ cell }: Instability): boolean =>
+      ['fresh', 'error'].includes(this.#schedule.cells.get(cell)?.state ?? 'stale');
+    const asked = cells ?? [...planned.graph.nodes.keys()];
+    const behind = asked.flatMap((id) => planned.graph.nodes.get(id)?.unstable ?? []);
+    if (!behind.some((each) => isMomentary([each.reason]) && isDone(each))) return;
+    this.#runId = this.#around.newId();
+    await this.#plan(planned);
+  }
+
+  async #plan(next: PlannedNotebook): Promise<void> {
     const { header } = next.document;
     const parameters = resolveParameters(header.params, this.given);
     const purpose = header.purpose ?? next.model.settings.purpose;
@@ -99,6 +121,7 @@ export class Scope {
       parameters: header.params,
       values: parameters.values,
       engineVersion,
+      runId: this.#runId,
     });
     const found = new Map<string, Output>();
     for (const [id, fingerprint] of fingerprints) {
@@ -238,7 +261,8 @@ export class Scope {
     });
     try {
       const output = timed(await kind.run(node.analysed.spec, context));
-      await this.#around.outputs.keep(fingerprint, output, kind.eager !== true);
+      const isLasting = kind.eager !== true && !isMomentary(node.unstable.map(({ reason }) => reason));
+      await this.#around.outputs.keep(fingerprint, output, isLasting);
       return output;
     } catch (error) {
       const found = problemOf(error, { subject: id });

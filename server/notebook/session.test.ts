@@ -332,6 +332,67 @@ describe('stopping and watching', () => {
   });
 });
 
+describe('results that only hold for one run', () => {
+  const valueOf = (view: NotebookView, name: string): unknown => outputOf(view, name, 'TableOutput').page[0]?.values[0];
+  const chance = [
+    fence('sql', 'id=aaaaaaaa name=drawn', 'select uuid()::varchar as one'),
+    fence('sql', 'id=bbbbbbbb name=twin', 'select uuid()::varchar as one'),
+    fence('sql', 'id=cccccccc name=reader', 'select one from drawn'),
+    fence('sql', 'id=dddddddd name=steady', 'select count(*) as n from orders'),
+  ].join('\n\n');
+
+  test('are made anew by every run, with what reads them, and by nothing else', async () => {
+    const session = await space.open(chance);
+    const first = await session.run({ wait: true });
+    expect(valueOf(first, 'reader')).toBe(valueOf(first, 'drawn'));
+    expect(valueOf(first, 'twin')).not.toBe(valueOf(first, 'drawn'));
+    expect(valueOf(await session.snapshot(), 'drawn')).toBe(valueOf(first, 'drawn'));
+    expect(valueOf(await session.run({ cells: ['dddddddd'], wait: true }), 'drawn')).toBe(valueOf(first, 'drawn'));
+    space.calls();
+    const second = await session.run({ wait: true });
+    expect(space.calls().filter((name) => name === 'store')).toHaveLength(3);
+    expect(valueOf(second, 'drawn')).not.toBe(valueOf(first, 'drawn'));
+    expect(valueOf(second, 'reader')).toBe(valueOf(second, 'drawn'));
+    expect(states(second)).toBe('drawn:fresh twin:fresh reader:fresh steady:fresh');
+  });
+
+  test('a run of the reader alone draws anew', async () => {
+    const session = await space.open(chance);
+    const first = await session.run({ wait: true });
+    const second = await session.run({ cells: ['cccccccc'], wait: true });
+    expect(valueOf(second, 'reader')).not.toBe(valueOf(first, 'reader'));
+    expect(states(second)).toBe('drawn:fresh twin:stale reader:fresh steady:fresh');
+  });
+
+  test('are not there any more after a restart', async () => {
+    await space.write('chance', chance);
+    await (await space.notebooks.open('chance')).run({ wait: true });
+    const again = await (await space.restart()).open('chance');
+    expect(states(await again.snapshot())).toBe('drawn:stale twin:stale reader:stale steady:fresh');
+  });
+
+  test('say why, as a warning on the cell whose text it is and to all that read it', async () => {
+    const session = await space.open(
+      [
+        fence('sql', 'id=aaaaaaaa name=today', 'select current_date as day'),
+        fence('sql', 'id=bbbbbbbb name=few', 'select * from orders limit 2'),
+        fence('sql', 'id=cccccccc name=reader', 'select * from few, today order by all limit 1'),
+      ].join('\n\n'),
+    );
+    const view = await session.snapshot();
+    expect(view.cells.map(({ unstable }) => unstable.map(({ cell, reason }) => `${reason} ${cell[0]}`))).toEqual([
+      ['per-query a'],
+      ['unordered b'],
+      ['unordered b', 'per-query a'],
+    ]);
+    expect(view.cells.map(({ problems }) => problems.map(({ code, severity }) => `${severity} ${code}`))).toEqual([
+      ['warning volatile-cell'],
+      ['warning unordered-limit'],
+      [],
+    ]);
+  });
+});
+
 function watch(session: NotebookSession, heard: string[]): () => void {
   return session.subscribe({}, (event: NotebookEvent) => {
     const cells = event.type === 'document' ? event.view.cells : event.cells;

@@ -86,6 +86,7 @@ export class Session implements NotebookSession {
   }: RunRequest = {}): Promise<NotebookView> {
     const watched = this.#watched(params);
     await this.#plan(watched);
+    await this.#inTurn(watched, () => watched.scope.renew(cells ?? null));
     watched.scope.request(cells ?? null, { force, lane });
     if (wait) await watched.scope.settled();
     return this.#view(watched.scope);
@@ -174,8 +175,12 @@ export class Session implements NotebookSession {
     for (const [key] of old) this.#scopes.delete(key);
   }
 
-  async #plan(watched: Watched): Promise<void> {
-    const turn = watched.planning.then(async () => watched.scope.plan(await this.#analyse()));
+  #plan(watched: Watched): Promise<void> {
+    return this.#inTurn(watched, async () => watched.scope.plan(await this.#analyse()));
+  }
+
+  async #inTurn(watched: Watched, work: () => Promise<void>): Promise<void> {
+    const turn = watched.planning.then(work);
     watched.planning = turn.catch(() => undefined);
     await turn;
   }

@@ -6,6 +6,7 @@ import type { CellState } from './cell-kind.ts';
 import type { NotebookCell, NotebookDocument, Operation, ParameterSpec } from './document.ts';
 import type { Conflict } from './operations.ts';
 import type { Output } from './output.ts';
+import type { Instability } from './stability.ts';
 
 /** The semantic layer as notebooks need it; `app.ts` supplies it. */
 export interface Semantic {
@@ -120,6 +121,8 @@ export interface CellView {
   readonly datasets: readonly { readonly name: string; readonly kind: DatasetKind }[];
   /** Names of the cells it waits for, or the path of the cycle. */
   readonly waitsFor: readonly string[];
+  /** Why another run may give another result, for its own text or that of a cell behind it. */
+  readonly unstable: readonly Instability[];
   readonly output: Output | null;
   /** What is wrong with the cell's own text. */
   readonly problems: readonly Problem[];

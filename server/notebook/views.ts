@@ -57,6 +57,7 @@ export function viewCell(id: string, stored: StoredNotebook, scope: Scope): Cell
       return kind === undefined ? [] : [{ name, kind }];
     }),
     waitsFor: waitsFor(id, scope, runs),
+    unstable: node?.unstable ?? [],
     output: runs === 'disabled' ? null : scope.shown(id),
     problems: [
       ...stored.problems.filter(({ subject }) => subject === id),

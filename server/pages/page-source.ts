@@ -1,6 +1,7 @@
 import type { Json } from '../lib/json.ts';
 import type { NotebookCell, ParameterSpec } from '../notebook/document.ts';
 import type { Output } from '../notebook/output.ts';
+import type { Instability } from '../notebook/stability.ts';
 
 /** A notebook that has been run, as publishing needs it. */
 export interface PageSource {
@@ -20,6 +21,8 @@ export interface PageCell {
   /** null where the cell did not run: disabled, blocked, stopped. */
   readonly output: Output | null;
   readonly state: string;
+  /** Why another run may give another result. */
+  readonly unstable: readonly Instability[];
 }
 
 /** What a page shows of a cell: `show=output` unless the cell says otherwise. */

@@ -71,6 +71,32 @@ test('data past their maximum age refuse the publish', async () => {
   expect(await pages.html('late-parcels', null)).toBeNull();
 });
 
+test('what another run would show differently refuses the publish by the cell that says it, hidden or not', async () => {
+  const shown = source([table('survey'), table('financial'), table('financial')]);
+  const reasons = [
+    { reason: 'unordered', cell: 'k3f9x2a2' },
+    { reason: 'volatile', cell: 'k3f9x2a2' },
+  ] as const;
+  const cells = shown.cells.map((cell, index) => {
+    const attributes = new Map(index === 2 ? [['show', 'none']] : []);
+    return { ...cell, cell: { ...cell.cell, attributes }, unstable: index === 0 ? [] : reasons };
+  });
+  expect(await pages.publish({ ...shown, cells }, null)).toMatchObject({
+    ok: false,
+    refusals: [
+      {
+        code: 'unordered-limit',
+        severity: 'error',
+        subject: 'k3f9x2a2',
+        message: 'The cell c2 takes some rows without saying which: a LIMIT or a sample without ORDER BY.',
+      },
+      { code: 'volatile-cell', message: 'The cell c2 draws at random: it gives another result at every run.' },
+    ],
+  });
+  const unread = cells.map((cell, index) => (index === 1 ? { ...cell, unstable: [] } : cell));
+  expect((await pages.publish({ ...shown, cells: unread }, null)).ok).toBe(true);
+});
+
 test('a cell that failed but is hidden does not stop the page', async () => {
   const hidden: Output = { type: 'ProblemOutput', provenance, problem: problem('timeout', 'The engine was busy.') };
   const shown = source([table('survey'), table('financial'), hidden]);
@@ -200,6 +226,7 @@ function source(outputs: readonly Output[]): PageSource {
       cell: cell(index),
       output,
       state: output.type === 'ProblemOutput' ? 'error' : 'fresh',
+      unstable: [],
     })),
   };
 }

@@ -29,6 +29,6 @@ function sourceOf(view: NotebookView): PageSource {
     text: view.text,
     parameters: header.params,
     values: view.values,
-    cells: view.cells.map(({ cell, output, state }) => ({ cell, output, state })),
+    cells: view.cells.map(({ cell, output, state, unstable }) => ({ cell, output, state, unstable })),
   };
 }

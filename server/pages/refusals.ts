@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../lib/problem.ts';
 import type { DatasetKind } from '../model/model.ts';
 import type { SourceFreshness } from '../query/result.ts';
+import { instabilityProblem } from '../notebook/stability.ts';
 import { type PageCell, type PageSource, visibleCells } from './page-source.ts';
 
 const observing: readonly DatasetKind[] = ['survey', 'operational', 'financial'];
@@ -19,7 +20,17 @@ export function refusals(source: PageSource): Problem[] {
         }),
       ]
     : [];
-  return [...failed, ...expired, ...empty];
+  return [...failed, ...unstableCells(source), ...expired, ...empty];
+}
+
+/** One refusal for each cell, shown or not, that leaves open what the page would show. */
+function unstableCells(source: PageSource): Problem[] {
+  const behind = visibleCells(source).flatMap(({ unstable }) => unstable);
+  const each = new Map(behind.map((found) => [`${found.cell} ${found.reason}`, found]));
+  return [...each.values()].flatMap(({ cell: id, reason }) => {
+    const cell = source.cells.find((known) => known.cell.id === id)?.cell;
+    return cell === undefined ? [] : [instabilityProblem(cell, reason, 'error')];
+  });
 }
 
 /** The sources behind everything that the page shows, by name; the state is the worst that a cell saw. */

@@ -1,6 +1,7 @@
 import { TrivetError } from '../../lib/errors.ts';
 import type { CellKind } from '../cell-kind.ts';
 import { provenanceOf } from '../provenance.ts';
+import { reasonsOf } from '../stability.ts';
 import { tableOutput } from './table-output.ts';
 
 interface SqlSpec {
@@ -20,8 +21,9 @@ export const sqlCell: CellKind<SqlSpec> = {
     return { text: body };
   },
   reads: async ({ text }, context) => {
-    const { tables, parameters } = await context.inspectSql(text);
-    return { relations: tables, parameters, metrics: [], dimensions: [] };
+    const found = await context.inspectSql(text);
+    const { tables, parameters } = found;
+    return { relations: tables, parameters, metrics: [], dimensions: [], unstable: reasonsOf(found) };
   },
   canonical: ({ text }, context) => context.canonicalSql(text),
   run: async ({ text }, context) => {
