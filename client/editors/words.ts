@@ -24,7 +24,7 @@ export interface RelationWord extends Word {
 }
 
 /** A declared way from one dataset to another. */
-export interface JoinWord {
+interface JoinWord {
   readonly to: string;
   readonly cardinality: string;
   readonly on: readonly (readonly [own: string, target: string])[];

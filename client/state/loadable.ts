@@ -3,18 +3,18 @@ import type { TypedDocumentString } from '../generated.ts';
 import { become, type Step, Store } from './store.ts';
 
 /** Something that is read from the server as a whole; an old value stays visible while a new one is on its way. */
-export interface Loadable<Value> {
+interface Loadable<Value> {
   readonly loading: boolean;
   readonly value: Value | null;
   readonly error: RequestError | null;
 }
 
-export type LoadEvent<Value> =
+type LoadEvent<Value> =
   | { readonly type: 'load' }
   | { readonly type: 'loaded'; readonly value: Value }
   | { readonly type: 'failed'; readonly error: RequestError };
 
-export function updateLoadable<Value>(
+function updateLoadable<Value>(
   state: Loadable<Value>,
   event: LoadEvent<Value>,
 ): Step<Loadable<Value>, { readonly type: 'read' }> {

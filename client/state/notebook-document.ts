@@ -170,10 +170,14 @@ function same(old: Cell, next: Cell): Cell {
   return a === b && JSON.stringify(before) === JSON.stringify(after) ? old : merged;
 }
 
+/** Data of equal fingerprint and equal run are equal: they are not looked through again with every tick of a progress bar. */
 function sameOutput(old: Cell, next: Cell): boolean {
-  if (!old.output || !next.output || old.output.__typename !== next.output.__typename) return false;
-  if (old.output.provenance.fingerprint !== next.output.provenance.fingerprint) return false;
-  return JSON.stringify(old.output) === JSON.stringify(next.output);
+  const [a, b] = [old.output, next.output];
+  if (!a || !b || a.__typename !== b.__typename) return false;
+  if (a.provenance.fingerprint !== b.provenance.fingerprint || a.provenance.elapsedMs !== b.provenance.elapsedMs)
+    return false;
+  const isData = a.__typename === 'TableOutput' || a.__typename === 'ChartOutput';
+  return isData || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Turned pages belong to one result; a new result begins at its first page. */

@@ -22,7 +22,7 @@ type Send = (event: NotebookEvent) => void;
 type EffectOf<Type extends NotebookEffect['type']> = Extract<NotebookEffect, { readonly type: Type }>;
 
 /** Rows a page of a table. */
-export const pageSize = 100;
+const pageSize = 100;
 
 const savePause = 500;
 const retryPause = 4_000;

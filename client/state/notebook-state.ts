@@ -13,7 +13,6 @@ import type { Params } from './route.ts';
 
 export type Cell = CellFieldsFragment;
 export type Header = HeaderFieldsFragment & Pick<NotebookFieldsFragment, 'params'>;
-export type Parameter = NotebookFieldsFragment['params'][number];
 export type ApplyResult = ApplyFieldsFragment;
 export type ResultPage = ReadResultPageQuery['resultPage'];
 export type PublishedPage = PageFieldsFragment;

@@ -45,6 +45,17 @@ test('days and time stamps are words, by the clock they were written with', () =
   expect(format('2026-01-31T22:30:15.000', { type: 'timestamp' })).toBe('31 Jan 2026, 22:30:15');
 });
 
+test('a period is called by its grain', () => {
+  const at = (grain: string) => format('2026-04-01', { type: 'date', format: grain });
+  expect([at('day'), at('week'), at('month'), at('quarter'), at('year')]).toEqual([
+    '1 Apr 2026',
+    '1 Apr 2026',
+    'Apr 2026',
+    'Q2 2026',
+    '2026',
+  ]);
+});
+
 test('a text that looks like a number stays a text', () => {
   expect(format('00123', { type: 'string' })).toBe('00123');
 });

@@ -11,7 +11,7 @@ export interface Format {
 }
 
 /** What stands where there is no value. */
-export const nothing = '–';
+const nothing = '–';
 
 /** The one way in which values become text: minus signs, grouped digits, exact decimals, `–` for NULL. */
 export function format(value: unknown, as: Format = {}): string {
@@ -83,7 +83,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 const locale = 'en-GB';
-const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const instant = new Intl.DateTimeFormat(locale, {
   day: 'numeric',

@@ -12,7 +12,7 @@ export const freshnessWords: { readonly [K in FreshnessState]: string } = {
 };
 
 /** Up to when the data speak: `through 30 Jun 2026`, or when they were loaded where they have no time. */
-export function throughWords(freshness: Freshness): string {
+function throughWords(freshness: Freshness): string {
   return freshness.dataThrough
     ? `through ${formatDay(freshness.dataThrough)}`
     : `loaded ${formatDay(freshness.loadedAt)}`;

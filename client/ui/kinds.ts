@@ -4,7 +4,7 @@ import type { DatasetKind } from '../generated.ts';
 /** The kinds of data in the order in which they are always named; the first three are the legs. */
 export const kinds: readonly DatasetKind[] = ['SURVEY', 'OPERATIONAL', 'FINANCIAL', 'REFERENCE'];
 
-export const kindWords: { readonly [K in DatasetKind]: string } = {
+const kindWords: { readonly [K in DatasetKind]: string } = {
   SURVEY: 'Survey',
   OPERATIONAL: 'Operational',
   FINANCIAL: 'Financial',

@@ -157,6 +157,6 @@ export class CatalogueView extends LitElement {
 customElements.define('catalogue-view', CatalogueView);
 
 /** The grain in words: `response_id`, or `customer_id and month`. */
-export function grainWords(dataset: Pick<DatasetFieldsFragment, 'grain'>): string {
+function grainWords(dataset: Pick<DatasetFieldsFragment, 'grain'>): string {
   return dataset.grain.join(' and ');
 }

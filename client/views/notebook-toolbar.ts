@@ -91,7 +91,8 @@ export class NotebookToolbar extends LitElement {
               ${icon('runAll')}${stale > 0 && stale < cells.length ? `Run ${stale} not current` : 'Run all'}
             </button>`
       }
-      <span class="words" role="status">
+      <span class="visually-hidden" role="status">${running ? 'Running' : summaryWords(cells)}</span>
+      <span class="words">
         <span>${summaryWords(cells)}${stale > 0 ? this.#cost() : nothing}</span>
         <span class=${saved.tone}>${saved.text}</span>
         ${state.line === 'waiting' ? html`<span class="bad">No connection: trying again</span>` : nothing}

@@ -8,7 +8,7 @@ import type {
 import { sampleSource } from '../outputs/samples.ts';
 
 /** A small workspace for tests: three datasets of three kinds, one of them broken. */
-export function sampleDataset(name: string, rest: Partial<DatasetFieldsFragment> = {}): DatasetFieldsFragment {
+function sampleDataset(name: string, rest: Partial<DatasetFieldsFragment> = {}): DatasetFieldsFragment {
   return {
     __typename: 'DatasetInfo',
     name,
