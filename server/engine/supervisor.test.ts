@@ -103,6 +103,16 @@ test('new queries see replaced files while those in flight finish on the old one
   expect(await inFlight).toBe(1);
 });
 
+test('a query that waited for its turn while files were replaced is answered from those it was asked of', async () => {
+  await open();
+  const busy = [value(work(30)), value(work(30))];
+  const waited = value('SELECT version FROM scope.orders');
+  await engine.replace([second]);
+  expect(await waited).toBe(1);
+  expect(await value('SELECT version FROM scope.orders')).toBe(2);
+  await Promise.all(busy);
+});
+
 test('a file that cannot be opened leaves out its dataset only', async () => {
   const broken = { ...second, name: 'broken', file: join(folder, 'nowhere', 'broken.duckdb') };
   const absent = { ...second, name: 'absent', file: null };

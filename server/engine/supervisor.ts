@@ -38,16 +38,23 @@ export class Supervisor {
   }
 
   async run(task: Task): Promise<Answer> {
-    const leave = await this.#lanes.enter(task.work.lane, task.signal);
+    // Held before it waits: what was asked of one set of files must not be answered, and kept, from the next one.
+    const generation = this.#generation;
+    const release = generation.hold();
     try {
-      return await this.#attempt(task).catch((error: unknown) => {
-        if (!(error instanceof ProcessGone)) throw error;
-        return this.#attempt(task);
-      });
+      const leave = await this.#lanes.enter(task.work.lane, task.signal);
+      try {
+        return await this.#attempt(task, generation).catch((error: unknown) => {
+          if (!(error instanceof ProcessGone)) throw error;
+          return this.#attempt(task, generation);
+        });
+      } finally {
+        leave();
+      }
     } catch (error) {
       throw error instanceof ProcessGone ? engineLost() : error;
     } finally {
-      leave();
+      release();
     }
   }
 
@@ -79,15 +86,9 @@ export class Supervisor {
     await this.#generation.close();
   }
 
-  async #attempt(task: Task): Promise<Answer> {
+  async #attempt(task: Task, generation: Generation): Promise<Answer> {
     if (this.#closed) throw engineLost();
-    const generation = this.#generation;
-    const release = generation.hold();
-    try {
-      return await this.#call(await generation.process(), task);
-    } finally {
-      release();
-    }
+    return this.#call(await generation.process(), task);
   }
 
   async #call(process: EngineProcess, { work, timeoutMs, signal, onProgress }: Task): Promise<Answer> {
