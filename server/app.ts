@@ -6,7 +6,7 @@ import type { Registry } from './lib/registry.ts';
 import { apiSchema } from './api/index.ts';
 import type { ApiContext } from './api/context.ts';
 import { mountGraphQL } from './api/graphql-server.ts';
-import { createHttp } from './api/http.ts';
+import { createHttp, listenAt } from './api/http.ts';
 import type { Log } from './api/log.ts';
 import { isLoopback, refuseOpenDoor } from './config.ts';
 import { type Ask, createAsk } from './engine/ask.ts';
@@ -128,7 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         });
       await mountGraphQL(http, { schema: apiSchema(), log: options.log, context });
       closers.unshift(() => http.close());
-      return http.listen({ host, port: address.port ?? settings.port ?? 4000 });
+      return listenAt(http, { host, port: address.port ?? settings.port ?? 4000 });
     },
     close: async () => {
       for (const close of closers) await close();

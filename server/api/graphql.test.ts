@@ -168,6 +168,12 @@ test('a document that is too deep, too wide or too long is refused', async () =>
   expect(tooLarge.status).toBe(413);
 });
 
+test('an address that cannot be read is refused in the shape of every error', async () => {
+  const answer = await fetch(`${trivet.address}/p/%ff`);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+});
+
 test('every answer carries a strict content policy', async () => {
   const answer = await fetch(`${trivet.address}/healthz`);
   expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");

@@ -38,7 +38,12 @@ export interface HttpParts {
 
 /** A server with its limits, headers and error shape, without GraphQL. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
-  const http = fastify({ bodyLimit, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+  const http = fastify({
+    bodyLimit,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => sendError(parts.log, error, request.url, reply),
+  });
   http.setErrorHandler((error, request, reply) => sendError(parts.log, error, request.url, reply));
   http.addHook('onRequest', async (request, reply) => {
     if (!parts.hostnames.includes(request.hostname.replace(/:\d+$/, ''))) {
@@ -57,6 +62,31 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   await clientRoutes(http, parts.clientFolder);
   return http;
 }
+
+/** Starts to answer; throws `invalid-config` when the address is not to be had. */
+export async function listenAt(
+  http: FastifyInstance,
+  address: { readonly host: string; readonly port: number },
+): Promise<string> {
+  try {
+    return await http.listen(address);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = unavailable.get(code);
+    if (reason === undefined) throw error;
+    throw new TrivetError('invalid-config', `Trivet cannot listen on ${address.host}:${address.port}: ${reason}.`, {
+      hint: 'End the other program, or choose a port with --port; --port 0 takes a free one.',
+      cause: error,
+    });
+  }
+}
+
+const unavailable = new Map([
+  ['EADDRINUSE', 'another program does'],
+  ['EACCES', 'this user may not use that port'],
+  ['EADDRNOTAVAIL', 'this machine does not have that address'],
+  ['ENOTFOUND', 'nobody knows that name'],
+]);
 
 function pageRoutes(http: FastifyInstance, pages: Pages): void {
   http.get<{ Params: { file: string } }>('/p/assets/:file', async (request, reply) => {

@@ -31,6 +31,14 @@ test('a file where a folder belongs, and a folder where a file belongs, are prob
   ]);
 });
 
+test('a workspace that cannot be written to is refused by name', async () => {
+  await writeFile(join(folder, '.trivet'), '');
+  await expect(openWorkspace({ folder, dataFolders: [] })).rejects.toMatchObject({
+    code: 'write-failed',
+    message: 'The folder .trivet/cache/datasets of the workspace cannot be made: a file lies in its place.',
+  });
+});
+
 test('broken settings leave the old ones in force: another zone would quietly give other numbers', async () => {
   await writeFile(join(folder, 'trivet.yml'), 'zone: Europe/Berlin\n');
   const workspace = await openWorkspace({ folder, dataFolders: [] });

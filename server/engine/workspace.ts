@@ -1,5 +1,5 @@
 /** trivet.yml and model files → model → data loaded → engine over the loaded files; again on reload, atomically */
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectors } from '../connectors/index.ts';
 import { messageOf, TrivetError } from '../lib/errors.ts';
@@ -41,9 +41,10 @@ export interface WorkspaceOptions {
   readonly openEngine?: (datasets: readonly LoadedDataset[], settings: WorkspaceSettings) => Promise<Engine>;
 }
 
-/** Opens a workspace; nothing that is wrong with its files makes this fail, except a folder that is not there. */
+/** Opens a workspace; nothing that is wrong with its files makes this fail, except a folder that is not there or cannot be written to. */
 export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSignal): Promise<Workspace> {
   await refuseMissing(options.folder);
+  await makeStateFolders(join(options.folder, '.trivet'));
   let state = await readState(options, null, signal);
   let reloading: Promise<unknown> = Promise.resolve();
   const engine = await options.openEngine?.([...state.loaded.values()], state.settings);
@@ -70,6 +71,21 @@ export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSig
       await engine?.close();
     },
   };
+}
+
+const stateFolders = ['cache/datasets', 'cache/engine', 'cache/results', 'log', 'pages'];
+
+async function makeStateFolders(state: string): Promise<void> {
+  for (const folder of stateFolders) {
+    await mkdir(join(state, folder), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+      const code = error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'disk-full' : 'write-failed';
+      const reason = error.code === 'EEXIST' || error.code === 'ENOTDIR' ? 'a file lies in its place' : error.message;
+      throw new TrivetError(code, `The folder .trivet/${folder} of the workspace cannot be made: ${reason}.`, {
+        hint: 'Trivet keeps its cache, its log and published pages there: let it write to the workspace.',
+        cause: error,
+      });
+    });
+  }
 }
 
 async function refuseMissing(folder: string): Promise<void> {
