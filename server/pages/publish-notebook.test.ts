@@ -36,6 +36,19 @@ test('a chart over a hidden cell that draws at random is refused by the name of 
   });
 });
 
+test('a link of prose leads to the cell it names, and an id to the same cell', async () => {
+  const prose = '<!-- md:aaaaaaaa -->\nSee [[Content]] and [[c_cccccccc]].';
+  const named = fence('sql', 'id=bbbbbbbb name=content', 'select 1 as one');
+  const { html } = await publish(`${prose}\n\n${named}\n\n${fence('sql', 'id=cccccccc', 'select 2 as two')}`);
+  expect([...(html ?? '').matchAll(/class="cell-link" [^>]*href="#([^"]+)"/g)].map(([, to]) => to)).toEqual([
+    'content',
+    'c_cccccccc',
+  ]);
+  for (const id of ['content', 'c_cccccccc', 'bbbbbbbb', 'cccccccc']) {
+    expect(html?.split(`id="${id}"`), id).toHaveLength(2);
+  }
+});
+
 test('a limit with an order is published, one without is not', async () => {
   const top = (order: string): string =>
     fence('sql', 'id=aaaaaaaa name=top', `select order_id, amount from orders ${order} limit 2`);

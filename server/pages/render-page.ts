@@ -1,6 +1,7 @@
 import type { SourceFreshness } from '../query/result.ts';
 import { type Html, html, trusted } from './html.ts';
 import { type PageCell, type PageSource, shownPart } from './page-source.ts';
+import { relationName } from '../notebook/names.ts';
 import { renderOutput } from './render-output.ts';
 import { formatDay } from '../notebook/format-value.ts';
 
@@ -36,7 +37,7 @@ export function renderPage(source: PageSource, facts: PageFacts): string {
       <link rel="stylesheet" href="${facts.style}" />
     </head>
     <body>
-      <a class="skip" href="#content">Skip to the content</a>
+      <a class="skip" href="#page-content">Skip to the content</a>
       <header class="page">
         <p class="label-line">
           <span class="badge ${facts.label.toLowerCase()}">${facts.label.toLowerCase()}</span>
@@ -48,7 +49,7 @@ export function renderPage(source: PageSource, facts: PageFacts): string {
         ${parameters(source)}
       </header>
       ${trusted(noticeMark)}
-      <main id="content">${cells.map(renderCell)}</main>
+      <main id="page-content">${cells.map(renderCell)}</main>
       <footer class="page">
         <h2>Sources</h2>
         ${sourceTable(facts.sources)}
@@ -77,7 +78,10 @@ function renderCell(pageCell: PageCell): Html {
   const code = shown === 'output' ? null : html`<pre class="source" tabindex="0"><code>${cell.body}</code></pre>`;
   const result =
     output === null || shown === 'source' ? null : renderOutput(output, typeof caption === 'string' ? caption : null);
-  return html`<section class="cell ${cell.kind}" id="${cell.id}">${code}${result}</section>`;
+  // Links of prose go by name, in any case; those from elsewhere by the id, which no renaming changes.
+  const anchor = html`<span id="${cell.id}"></span>`;
+  const target = relationName(cell).toLowerCase();
+  return html`<section class="cell ${cell.kind}" id="${target}">${anchor}${code}${result}</section>`;
 }
 
 function oldest(sources: readonly SourceFreshness[]): string {

@@ -12,7 +12,7 @@ markdown.inline.ruler.before('link', 'cell_link', cellLinkRule());
 markdown.renderer.rules['braces'] = (tokens, index) => tokens[index]?.content ?? '';
 markdown.renderer.rules['cell_link'] = (tokens, index) => {
   const name = markdown.utils.escapeHtml(tokens[index]?.content ?? '');
-  return `<a class="cell-link" data-cell="${name}" href="#${name}">${name}</a>`;
+  return `<a class="cell-link" data-cell="${name}" href="#${name.toLowerCase()}">${name}</a>`;
 };
 const image = markdown.renderer.rules.image;
 markdown.renderer.rules.image = (...rule) => {
