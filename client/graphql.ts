@@ -72,6 +72,7 @@ export async function subscribe<Result, Variables>(
         if (isRecord(data) && isRecord(data['data'])) listener.next(data['data'] as Result);
       });
       if (ended) return;
+      listener.state('waiting', null);
     } catch (thrown) {
       if (isAborted(signal)) return;
       const error = thrown instanceof RequestError ? thrown : unreachable(thrown);

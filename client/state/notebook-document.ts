@@ -32,13 +32,13 @@ export function opened(
   );
 }
 
-/** The whole document anew; one that is older than what is shown arrived late and is dropped. */
+/** The whole document anew; one that is older than what is shown arrived late and is dropped, unless it is the first of a new line. */
 export function documentChanged(
   state: NotebookState,
   event: { readonly notebook: NotebookFieldsFragment },
 ): NotebookStep {
-  if (state.header && event.notebook.revision < state.header.revision) return become(state);
-  return runWhatIsCheap(take(state, event.notebook));
+  if (!state.isRejoining && state.header && event.notebook.revision < state.header.revision) return become(state);
+  return runWhatIsCheap(take({ ...state, isRejoining: false }, event.notebook));
 }
 
 export function cellsChanged(state: NotebookState, event: { readonly cells: readonly Cell[] }): NotebookStep {

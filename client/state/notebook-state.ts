@@ -28,6 +28,8 @@ export interface NotebookState {
   readonly missing: boolean;
   readonly openError: RequestError | null;
   readonly line: StreamState;
+  /** Whether the line has just been opened: what comes first is the truth, whatever its revision. */
+  readonly isRejoining: boolean;
   /** By cell id, or `headerKey`. */
   readonly drafts: ReadonlyMap<string, Draft>;
   /** Changes and runs in the order in which they were asked for; the first is on its way while `busy`. */
@@ -181,6 +183,7 @@ export function initialNotebook(slug: string, params: Params): NotebookState {
     missing: false,
     openError: null,
     line: 'connecting',
+    isRejoining: false,
     drafts: new Map(),
     queue: [],
     busy: false,

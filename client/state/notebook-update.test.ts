@@ -67,6 +67,18 @@ test('a document that is older than what is shown is dropped', () => {
   expect(state.cells[0]?.name).toBe('x');
 });
 
+test('the first document of a new line is taken, even from a server that has begun to count anew', () => {
+  const { state } = play(
+    [a],
+    { type: 'documentChanged', notebook: sampleNotebook([{ ...a, name: 'x' }], { revision: 9 }) },
+    { type: 'line', line: 'waiting', error: null },
+    { type: 'line', line: 'open', error: null },
+    { type: 'documentChanged', notebook: sampleNotebook([{ ...a, name: 'y' }], { revision: 0 }) },
+    { type: 'documentChanged', notebook: sampleNotebook([{ ...a, name: 'z' }], { revision: -1 }) },
+  );
+  expect(state.cells[0]?.name).toBe('y');
+});
+
 test('a change of text keeps the result that is shown', () => {
   const output = textOutput('<p>31</p>');
   const before = { ...a, output };

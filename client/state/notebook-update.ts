@@ -92,7 +92,7 @@ const handlers: {
 
 /** A line that is open again is the moment to send what could not be sent. */
 function line(state: NotebookState, event: EventOf<'line'>): NotebookStep {
-  const next = { ...state, line: event.line };
+  const next = { ...state, line: event.line, isRejoining: event.line === 'open' || state.isRejoining };
   if (event.line !== 'open') return become(next);
   return [...state.drafts.values()].some((draft) => draft.error) ? saveAll(next) : become(next);
 }

@@ -95,7 +95,7 @@ export class NotebookToolbar extends LitElement {
       <span class="words">
         <span>${summaryWords(cells)}${stale > 0 ? this.#cost() : nothing}</span>
         <span class=${saved.tone}>${saved.text}</span>
-        ${state.line === 'waiting' ? html`<span class="bad">No connection: trying again</span>` : nothing}
+        ${lineWords[state.line] ? html`<span class="bad">${lineWords[state.line]}</span>` : nothing}
       </span>
       ${
         isReadOnly
@@ -142,6 +142,13 @@ export class NotebookToolbar extends LitElement {
   }
 }
 customElements.define('notebook-toolbar', NotebookToolbar);
+
+const lineWords = {
+  connecting: '',
+  open: '',
+  waiting: 'No connection: trying again',
+  refused: 'Not kept up to date: reload the page',
+} as const;
 
 const sourceWords = {
   auto: 'Sources of queries are shown: show all',
