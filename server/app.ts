@@ -2,11 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeUnfinished } from './lib/atomic-file.ts';
 import type { Registry } from './lib/registry.ts';
-import { apiSchema } from './api/index.ts';
 import type { ApiContext } from './api/context.ts';
-import { mountGraphQL } from './api/graphql-server.ts';
-import { createHttp, listenAt } from './api/http.ts';
 import type { Log } from './api/log.ts';
 import { isLoopback, refuseOpenDoor } from './config.ts';
 import { type Ask, createAsk } from './engine/ask.ts';
@@ -58,6 +56,11 @@ const defaultTimeoutSeconds = 60;
 export async function createApp(options: AppOptions): Promise<App> {
   await ensureDemoData(options.workspace, options.scale, options.onProgress);
   const state = join(options.workspace, '.trivet');
+  const written = [
+    join(options.workspace, 'notebooks'),
+    ...['pages', 'pages/objects', 'cache/outputs'].map((name) => join(state, name)),
+  ];
+  await Promise.all(written.map(removeUnfinished));
   const workspace = await openWorkspace({
     folder: options.workspace,
     dataFolders: options.dataFolders,
@@ -108,6 +111,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       const { settings } = workspace.current();
       const host = address.host ?? settings.host ?? '127.0.0.1';
       refuseOpenDoor(host);
+      // Runs and publishes of the command line do without: reading it is a third of the start.
+      const { createHttp, listenAt } = await import('./api/http.ts');
+      const { mountGraphQL } = await import('./api/graphql-server.ts');
+      const { apiSchema } = await import('./api/index.ts');
       const http = await createHttp({
         pages,
         log: options.log,

@@ -139,7 +139,8 @@ async function packEvent(context: ApiContext, event: SessionEvent): Promise<Note
 
 async function packNotebook(context: ApiContext, view: NotebookView): Promise<Notebook> {
   const { header } = view.document;
-  const page = await context.pages.get(view.slug);
+  // A page whose record is damaged must not keep its notebook from opening; the page itself says what is wrong.
+  const page = await context.pages.get(view.slug).catch(() => null);
   return {
     slug: view.slug,
     title: header.title,

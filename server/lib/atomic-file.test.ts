@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { appendSynced, writeAtomic } from './atomic-file.ts';
+import { appendSynced, removeUnfinished, writeAtomic } from './atomic-file.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -148,3 +148,20 @@ function writeOnce(path: string, size: number): string {
   return `import("${moduleUrl}").then(({ writeAtomic }) => writeAtomic("${path}", "x".repeat(${size})))
     .then(() => "written", (error) => error.code).then((outcome) => process.stdout.write(outcome));`;
 }
+
+test('a line after a torn one stands on its own', async () => {
+  const path = join(folder, 'log.jsonl');
+  await writeFile(path, '{"first":1}\n{"second":');
+  await appendSynced(path, '{"third":3}');
+  expect(await readFile(path, 'utf8')).toBe('{"first":1}\n{"second":\n{"third":3}\n');
+});
+
+test('what killed writes left is removed, but not what may still be written', async () => {
+  const [old, young, other] = ['a.md.0123456789ab.part', 'b.md.0123456789ab.part', 'notes.part'].map((name) =>
+    join(folder, name),
+  );
+  for (const path of [old, young, other]) await writeFile(path ?? '', '');
+  for (const path of [old, other]) await utimes(path ?? '', 0, 0);
+  await removeUnfinished(folder);
+  expect((await readdir(folder)).sort()).toEqual(['b.md.0123456789ab.part', 'notes.part']);
+});

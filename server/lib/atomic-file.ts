@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { messageOf, TrivetError } from './errors.ts';
 
 /**
@@ -41,13 +41,32 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
   }
 }
 
-/** Appends one line and syncs it. A torn last line (crash in mid-write) is for the reader to skip. */
+/**
+ * Removes what killed writes left beside the files of a folder. Only what is a minute old: a younger one may be another
+ * program's, which is still writing.
+ */
+export async function removeUnfinished(folder: string): Promise<void> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.[0-9a-f]{12}\.part$/.test(name));
+  for (const name of names) {
+    const path = join(folder, name);
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > unfinishedMs) await rm(path, { force: true });
+  }
+}
+
+const unfinishedMs = 60_000;
+
+/** Appends one line and syncs it. A torn last line (crash in mid-write, full disk) is ended first and is for the reader to skip. */
 export async function appendSynced(path: string, line: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    const file = await open(path, 'a');
+    const file = await open(path, 'a+');
     try {
-      await file.appendFile(line.endsWith('\n') ? line : `${line}\n`);
+      const start = (await endsTorn(file)) ? '\n' : '';
+      await file.appendFile(`${start}${line}${line.endsWith('\n') ? '' : '\n'}`);
       await file.sync();
     } finally {
       await file.close();
@@ -56,6 +75,15 @@ export async function appendSynced(path: string, line: string): Promise<void> {
     throw writeError(error, path);
   }
 }
+
+async function endsTorn(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] !== newline;
+}
+
+const newline = 10;
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');

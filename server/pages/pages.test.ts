@@ -141,6 +141,19 @@ test('a byte changed in a frozen page shows', async () => {
   await expect(pages.html('late-parcels', null)).rejects.toMatchObject({ code: 'unknown-page' });
 });
 
+test('a page whose record is damaged is not begun again at version 1', async () => {
+  await pages.publish(source([table('survey'), table('financial')]), null);
+  await writeFile(join(folder, 'late-parcels.json'), '{"manifest":');
+  const refused = {
+    code: 'unknown-page',
+    message: 'A record of the page cannot be read: .trivet/pages/late-parcels.json.',
+  };
+  await expect(pages.html('late-parcels', null)).rejects.toMatchObject(refused);
+  await expect(pages.publish(source([table('survey'), table('financial')]), null)).rejects.toMatchObject(refused);
+  expect(await pages.list()).toEqual([]);
+  expect(await readFile(join(folder, 'late-parcels.json'), 'utf8')).toBe('{"manifest":');
+});
+
 test('a kill in the middle of publishing leaves the last good page', async () => {
   await pages.publish({ ...source([table('survey')]), title: 'Version before' }, null);
   const script = `

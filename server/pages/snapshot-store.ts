@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomic } from '../lib/atomic-file.ts';
+import { TrivetError } from '../lib/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { canonicalJson, type Json } from '../lib/json.ts';
 
@@ -60,6 +61,14 @@ export interface SnapshotStore {
   noteFailure(slug: string, failure: Pointer['refreshProblem']): Promise<void>;
 }
 
+// Beginning again at version 1 would hide the versions before: whoever has a backup decides.
+function damaged(name: string, cause: unknown): TrivetError {
+  return new TrivetError('unknown-page', `A record of the page cannot be read: .trivet/pages/${name}.`, {
+    hint: "Restore it from a backup, or move the page's .json file away to begin again at version 1.",
+    cause,
+  });
+}
+
 /** Snapshots under a folder; objects are written before the manifest, the manifest before the pointer. */
 export function createSnapshotStore(folder: string): SnapshotStore {
   const objectPath = (name: string): string => join(folder, 'objects', name);
@@ -74,10 +83,19 @@ export function createSnapshotStore(folder: string): SnapshotStore {
     if (sha256(content) !== name) throw new Error(`The object ${name} of a page was changed after it was frozen.`);
     return content;
   };
-  const manifest = async (name: string): Promise<Manifest> => manifestSpec.parse(JSON.parse(await object(name)));
+  const manifest = async (name: string): Promise<Manifest> =>
+    object(name)
+      .then((text) => manifestSpec.parse(JSON.parse(text)))
+      .catch((error: unknown) => {
+        throw damaged(`objects/${name}`, error);
+      });
   const pointer = async (slug: string): Promise<Pointer | null> => {
-    const text = await readFile(pointerPath(slug), 'utf8').catch(() => null);
-    return text === null ? null : pointerSpec.parse(JSON.parse(text));
+    try {
+      return pointerSpec.parse(JSON.parse(await readFile(pointerPath(slug), 'utf8')));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw damaged(`${slug}.json`, error);
+    }
   };
   return {
     slugs: async () => {
