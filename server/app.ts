@@ -135,7 +135,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         });
       await mountGraphQL(http, { schema: apiSchema(), log: options.log, context });
       closers.unshift(() => http.close());
-      return listenAt(http, { host, port: address.port ?? settings.port ?? 4000 });
+      const url = await listenAt(http, { host, port: address.port ?? settings.port ?? 4000 });
+      painter.warm();
+      return url;
     },
     close: async () => {
       for (const close of closers) await close();

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { Column } from '../../lib/table.ts';
 import { createChartPainter } from './create-painter.ts';
@@ -47,4 +48,16 @@ test('a chart that nobody waits for is cancelled', async () => {
   const drawing = painter.draw(bar, [], data, stop.signal);
   stop.abort();
   await expect(drawing).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('a warmed painter draws with the process that it has', async () => {
+  const children = async (): Promise<string> => readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+  const before = await children();
+  const warmed = createChartPainter({ timeoutMs: 4_000 });
+  warmed.warm();
+  const warm = await children();
+  expect(warm).not.toBe(before);
+  expect((await warmed.draw(bar, [], data, signal)).svg).toContain('North');
+  expect(await children()).toBe(warm);
+  await warmed.close();
 });
