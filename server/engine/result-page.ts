@@ -23,7 +23,8 @@ export interface ResultPage {
 /** A page of a stored result, sorted on request; throws `result-expired` when it is gone. */
 export async function readResultPage(engine: Engine, request: PageRequest, signal?: AbortSignal): Promise<ResultPage> {
   const stored = /^[0-9a-f]{64}$/.test(request.id) ? await engine.stored(request.id) : null;
-  if (stored === null) throw new TrivetError('result-expired', 'This result is not kept any more.', { hint: 'Run the cell again.' });
+  if (stored === null)
+    throw new TrivetError('result-expired', 'This result is not kept any more.', { hint: 'Run the cell again.' });
   if (!(request.limit >= 1 && request.limit <= 1000 && request.offset >= 0)) {
     throw new TrivetError('invalid-query', 'A page has 1 to 1,000 rows and begins at row 0 or later.');
   }
@@ -34,8 +35,11 @@ export async function readResultPage(engine: Engine, request: PageRequest, signa
   }
   // Rows keep their place in the file, so that equal values are always paged in the same order.
   const sorted =
-    order === null ? sql`file_row_number` : sql`${id(order)} ${raw(request.descending === true ? 'DESC' : 'ASC')} NULLS LAST, file_row_number`;
-  const statement = sql`SELECT * EXCLUDE (file_row_number) FROM read_parquet(${raw(`'${request.id}.parquet'`)}, file_row_number = true)
+    order === null
+      ? sql`file_row_number`
+      : sql`${id(order)} ${raw(request.descending === true ? 'DESC' : 'ASC')} NULLS LAST, file_row_number`;
+  const statement =
+    sql`SELECT * EXCLUDE (file_row_number) FROM read_parquet(${raw(`'${request.id}.parquet'`)}, file_row_number = true)
     ORDER BY ${sorted} LIMIT ${request.limit} OFFSET ${request.offset}`.print();
   const result = await engine.query({ statement, lane: 'interactive', maxRows: request.limit }, signal);
   return { stored, offset: request.offset, table: tableOf(result.arrow, result.columns) };

@@ -1,7 +1,8 @@
 import { TrivetError } from '../lib/errors.ts';
 import { serveJobs } from '../lib/serve-jobs.ts';
 
-export type Work = 'answer' | 'refuse' | 'fail' | 'spin' | 'spin until nobody waits' | 'leave' | 'hoard' | 'one long list';
+export type Work =
+  'answer' | 'refuse' | 'fail' | 'spin' | 'spin until nobody waits' | 'leave' | 'hoard' | 'one long list';
 
 /** Threads that go wrong in every way, for the tests of JobThread. */
 serveJobs(async (work: Work, isAbandoned) => {
