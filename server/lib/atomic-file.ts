@@ -6,20 +6,28 @@ import { messageOf, TrivetError } from './errors.ts';
 /**
  * Writes beside the file, syncs, renames over it and syncs the folder: a reader sees the old content or the new, never a part,
  * also after a kill or a power cut. A link stays a link and permissions stay as they are. Throws `disk-full` or `write-failed`;
- * the old file is then untouched.
+ * the old file is then untouched, as it is when `around`, which is handed the rename, throws.
  */
-export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomic(
+  path: string,
+  content: string | Uint8Array,
+  around: (swap: () => Promise<void>) => Promise<void> = (swap) => swap(),
+): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const target = await realpath(path).catch(() => path);
-    await replace(target, content);
+    await replace(target, content, around);
     await syncFolder(dirname(target));
   } catch (error) {
     throw writeError(error, path);
   }
 }
 
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
+async function replace(
+  path: string,
+  content: string | Uint8Array,
+  around: (swap: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   const mode = await stat(path).then(
     (before) => before.mode & 0o777,
     () => null,
@@ -34,7 +42,7 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
     } finally {
       await file.close();
     }
-    await rename(beside, path);
+    await around(() => rename(beside, path));
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
@@ -95,6 +103,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function writeError(error: unknown, path: string): TrivetError {
+  if (error instanceof TrivetError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const name = path.split('/').slice(-2).join('/');
   if (code === 'ENOSPC' || code === 'EDQUOT') {

@@ -109,6 +109,24 @@ describe('saving', () => {
   });
 });
 
+test('two programs that save at the same moment lose nothing of each other', async () => {
+  const stores = await Promise.all([open(), open()]);
+  const insert = (name: string): Operation => ({ op: 'insertCell', after: null, cell: { kind: 'md', body: name } });
+  const names = Array.from({ length: 12 }, (_, index) => `cell number ${index}`);
+  await Promise.all(names.map((name, index) => stores[index % 2]?.apply([insert(name)])));
+  const saved = await file();
+  expect(names.filter((name) => !saved.includes(name))).toEqual([]);
+  await Promise.all(stores.map((store) => store.refresh()));
+  const [first, second] = stores.map((store) =>
+    store
+      .current()
+      .state.document.cells.map((cell) => cell.body)
+      .sort(),
+  );
+  expect(first).toHaveLength(14);
+  expect(second).toEqual(first);
+});
+
 describe('the file changed outside', () => {
   test('saving over a newer version of the same cell gives both texts back and writes nothing', async () => {
     const store = await open();

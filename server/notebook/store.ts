@@ -3,6 +3,7 @@ import { writeAtomic } from '../lib/atomic-file.ts';
 import { TrivetError } from '../lib/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { type Problem, problemOf } from '../lib/problem.ts';
+import { whileAlone } from '../lib/while-alone.ts';
 import type { Operation } from './document.ts';
 import type { OperationContext } from './draft.ts';
 import { emptyHistory, type History, rebase, type Step, stepBack } from './history.ts';
@@ -46,6 +47,8 @@ interface FileState {
 }
 
 const undoSteps = 200;
+/** Times that a save begins anew because another program was faster. */
+const attempts = 8;
 
 /** Opens a notebook; an edit that was logged but not yet in the file when the program was killed is put into it. */
 export async function openStore(options: StoreOptions): Promise<NotebookStore> {
@@ -116,11 +119,11 @@ export class NotebookStore {
       const conflicts = await this.#takeOver();
       this.#refuse('newer-format', 'conflict-markers');
       const { document } = this.#state;
-      await this.#save(
+      const more = await this.#save(
         needsRepair(document) ? adopt(this.#state, repair(document, this.#options.context.newId)) : this.#state,
         [],
       );
-      return conflicts;
+      return [...conflicts, ...more];
     });
   }
 
@@ -150,8 +153,8 @@ export class NotebookStore {
     const applied = applyOperations(this.#state, operations, this.#options.context);
     if ('conflicts' in applied) return applied.conflicts;
     this.#steps = remember(applied.next === this.#state ? null : stepBack(applied), this.#steps);
-    if (applied.next !== this.#state || this.#saveProblem !== null) await this.#save(applied.next, applied.applied);
-    return [];
+    if (applied.next === this.#state && this.#saveProblem === null) return [];
+    return this.#save(applied.next, applied.applied);
   }
 
   async #back(from: keyof History, to: keyof History): Promise<readonly Conflict[]> {
@@ -191,7 +194,21 @@ export class NotebookStore {
     return conflicts;
   }
 
-  async #save(next: RevisedDocument, operations: readonly Operation[]): Promise<void> {
+  /** Another program that saves at the same moment is taken over, and what was to be saved is put onto its text. */
+  async #save(next: RevisedDocument, operations: readonly Operation[]): Promise<readonly Conflict[]> {
+    for (let left = attempts; ; left--) {
+      try {
+        await this.#write(left === attempts ? next : this.#state, operations);
+        return [];
+      } catch (error) {
+        if (left === 1 || !(error instanceof TrivetError && error.code === 'revision-conflict')) throw error;
+      }
+      const conflicts = await this.#takeOver();
+      if (conflicts.length > 0) return conflicts;
+    }
+  }
+
+  async #write(next: RevisedDocument, operations: readonly Operation[]): Promise<void> {
     const { folder, slug, kinds, clock } = this.#options;
     const text = printNotebook(next.document);
     const entry = { at: clock().toISOString(), user: 'local', base: this.#file.hash, hash: sha256(text), operations };
@@ -199,7 +216,12 @@ export class NotebookStore {
     try {
       if (entry.hash !== entry.base) {
         await appendEntry(this.#logPath, logEntry(this.#saved, next, entry));
-        await writeAtomic(join(folder, `${slug}.md`), text);
+        await writeAtomic(join(folder, `${slug}.md`), text, (swap) =>
+          whileAlone(`${this.#logPath}.lock`, async () => {
+            await this.#refuseNewer(entry.base);
+            await swap();
+          }),
+        );
       }
       this.#file = { hash: entry.hash, problems: parseNotebook(text, kinds).problems };
       this.#saved = next;
@@ -210,6 +232,14 @@ export class NotebookStore {
     } finally {
       this.#options.onChange();
     }
+  }
+
+  async #refuseNewer(base: string): Promise<void> {
+    const { folder, slug } = this.#options;
+    if (sha256(await readNotebookFile(folder, slug)) === base) return;
+    throw new TrivetError('revision-conflict', `${slug}.md was changed by another program while it was saved.`, {
+      hint: 'Save again: what you typed is still here.',
+    });
   }
 
   #refuse(...codes: readonly Problem['code'][]): void {
