@@ -20,7 +20,10 @@ export class NotebookKeys {
   #pending: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The command that a key press means, if any: in an editor those of edit mode, elsewhere those of command mode. */
+  /**
+   * The command that a key press means, if any: in an editor those of edit mode, elsewhere those of command mode, and
+   * Escape for an editor that was asked for and is not there yet.
+   */
   commandOf(event: KeyboardEvent): CommandId | null {
     if (event.isComposing || event.defaultPrevented) return null;
     const place = placeOf(event);
@@ -28,7 +31,8 @@ export class NotebookKeys {
     const isModified = hasModifier(event);
     if ((place === 'editor' || place === 'field') && !isModified && event.key !== 'F2') return null;
     if (place === 'control' && !isModified && /^(Enter| |Arrow.*|Escape)$/.test(event.key)) return null;
-    const { command, pending } = matchKey(event, place === 'editor' ? 'edit' : 'command', this.#pending);
+    const mode = place === 'editor' || event.key === 'Escape' ? 'edit' : 'command';
+    const { command, pending } = matchKey(event, mode, this.#pending);
     this.#remember(pending);
     return command;
   }
@@ -73,7 +77,11 @@ const doers: { readonly [Id in CommandId]: Doer } = {
     const first = state.selected ?? state.cells[0]?.id;
     if (first !== undefined) store.send({ type: 'select', cell: first, mode: 'edit' });
   },
-  leave: ({ store }, state) => store.send({ type: 'select', cell: state.selected, mode: 'command' }),
+  leave: (bench, { selected }) => {
+    bench.store.send({ type: 'select', cell: selected, mode: 'command' });
+    const view = selected === null ? null : bench.cellView(selected);
+    void view?.updateComplete.then(() => view.focus());
+  },
   next: (bench, state) => go(bench, state, 1),
   previous: (bench, state) => go(bench, state, -1),
   insertAbove: (bench, state) => {

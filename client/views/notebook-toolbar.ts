@@ -91,7 +91,9 @@ export class NotebookToolbar extends LitElement {
               ${icon('runAll')}${stale > 0 && stale < cells.length ? `Run ${stale} not current` : 'Run all'}
             </button>`
       }
-      <span class="visually-hidden" role="status">${running ? 'Running' : summaryWords(cells)}</span>
+      <span class="visually-hidden" role="status"
+        >${running ? 'Running' : `Done, ${cells.filter(({ state }) => state === 'FRESH').length} of ${cells.length} current`}</span
+      >
       <span class="words">
         <span>${summaryWords(cells)}${stale > 0 ? this.#cost() : nothing}</span>
         <span class=${saved.tone}>${saved.text}</span>

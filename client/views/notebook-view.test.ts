@@ -164,6 +164,14 @@ test('Enter opens the editor, Escape leaves it, and what was typed stays', async
   expect(store.state).toMatchObject({ selected: 'bbbbbbbb', mode: 'command' });
 });
 
+test('Escape before the editor is there leaves it as well', async () => {
+  const { page, store, effects } = await open([prose, table]);
+  store.send({ type: 'select', cell: 'bbbbbbbb', mode: 'edit' });
+  await userEvent.keyboard('{Escape}dd');
+  expect(tasksOf(effects)).toMatchObject([{ operations: [{ deleteCell: { id: 'bbbbbbbb' } }] }]);
+  await page.updateComplete;
+});
+
 test('a letter typed in the editor is a letter, not a command', async () => {
   const { page, store, effects } = await open([table]);
   store.send({ type: 'select', cell: 'bbbbbbbb', mode: 'edit' });

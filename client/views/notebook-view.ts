@@ -8,6 +8,7 @@ import { hasModifier } from '../state/commands.ts';
 import type { LoadStore } from '../state/loadable.ts';
 import { headerKey, type Cell, type NotebookEvent, type NotebookState } from '../state/notebook-state.ts';
 import { newCellId } from '../state/notebook-structure.ts';
+import { isBusy } from '../state/words.ts';
 import { base } from '../ui/base.ts';
 import { icon } from '../ui/icons.ts';
 import { StoreController } from '../ui/store-controller.ts';
@@ -120,7 +121,7 @@ export class NotebookPage extends LitElement {
               ></notebook-sidebar>`
             : nothing
         }
-        <main>
+        <main aria-busy=${state.cells.some(isBusy) ? 'true' : 'false'}>
           ${this.#title(state)}
           <notebook-toolbar
             .state=${state}
