@@ -344,7 +344,7 @@ test('parameters are bound by name, without regard to case, as often as they are
 });
 
 test('a name in a string or a comment is no parameter', async () => {
-  expect(await inspectSelect(engine, "select '$a', 1 -- $b\nfrom range(1) where $c")).toEqual({
+  expect(await inspectSelect(engine, "select '$a', 1 -- $b\nfrom range(1) where $c")).toMatchObject({
     tables: [],
     parameters: ['c'],
   });
@@ -352,7 +352,7 @@ test('a name in a string or a comment is no parameter', async () => {
 
 test('a text can be looked at before its tables are known', async () => {
   const text = 'with a as (from late), b as (from a join LATE on true) from b, "My Table", range(3)';
-  expect(await inspectSelect(engine, text)).toEqual({ tables: ['LATE', 'My Table', 'late'], parameters: [] });
+  expect(await inspectSelect(engine, text)).toMatchObject({ tables: ['LATE', 'My Table', 'late'], parameters: [] });
   await expect(inspectSelect(engine, 'selec 1')).rejects.toMatchObject({ code: 'sql-invalid' });
 });
 
@@ -373,6 +373,17 @@ const properties: readonly (readonly [text: string, volatile: boolean, perQuery:
 test.each(properties)('%s: what can be said of its repetition', async (text, volatile, perQuery, unorderedLimit) => {
   const compiled = await compileSelect(engine, text, { relations, parameters: new Map() });
   expect(compiled).toMatchObject({ volatile, perQuery, unorderedLimit });
+  expect(await inspectSelect(engine, text)).toMatchObject({ volatile, perQuery, unorderedLimit });
+});
+
+test.each([
+  ['from orders', false],
+  ['select id from (from orders order by id)', false],
+  ['select id from orders order by id desc limit 3', true],
+  ['from orders union all from orders order by all', true],
+  ['with a as (from orders) from a order by id', true],
+])('%s: whether its rows have an order is %s', async (text, ordered) => {
+  expect(await compileSelect(engine, text, { relations, parameters: new Map() })).toMatchObject({ ordered });
 });
 
 test('every function of this engine is either allowed or refused for a reason', async () => {

@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { type CheckedSelect, checkSelect } from './gate.ts';
 import { positionAt } from './positions.ts';
 import { checkSplice, fromTable, spliceTables } from './splice.ts';
-import type { Node } from './syntax-tree.ts';
+import { isNode, type Node, nodesOf, textOf } from './syntax-tree.ts';
 
 export interface SelectNames {
   /** Names that the text may read, with the SQL each stands for: `scope."orders"`, `read_parquet('…')`. Trusted. */
@@ -21,6 +21,8 @@ export interface CompiledSelect {
   readonly volatile: boolean;
   readonly perQuery: boolean;
   readonly unorderedLimit: boolean;
+  /** Its rows come in an order that the text asks for. */
+  readonly ordered: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function compileSelect(engine: Engine, text: string, names: SelectN
     volatile,
     perQuery,
     unorderedLimit,
+    ordered: isOrdered(ast),
   };
 }
 
@@ -85,6 +88,12 @@ async function splice(
   }
   checkSplice(ast, await engine.serialize(spliced), checked.tables, standIns);
   return spliced;
+}
+
+function isOrdered(ast: Json): boolean {
+  const [statement] = isNode(ast) ? nodesOf(ast['statements']) : [];
+  const modifiers = isNode(statement?.['node']) ? nodesOf(statement['node']['modifiers']) : [];
+  return modifiers.some((modifier) => textOf(modifier['type']) === 'ORDER_MODIFIER');
 }
 
 function relationsOf(checked: CheckedSelect): readonly string[] {

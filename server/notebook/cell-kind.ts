@@ -104,6 +104,8 @@ export interface Relation {
   readonly columns: readonly OutputColumn[];
   readonly rowCount: number;
   readonly truncated: boolean;
+  /** Whether its rows stand in an order that somebody asked for. */
+  readonly ordered: boolean;
   readonly sources: readonly SourceFreshness[];
   readonly elapsedMs: number;
   /** The statement over the names people know, where it came from SQL. */

@@ -48,6 +48,8 @@ export interface TableOutput {
   readonly columns: readonly OutputColumn[];
   readonly rowCount: number;
   readonly truncated: boolean;
+  /** Whether its rows stand in an order that somebody asked for: a chart keeps it. */
+  readonly ordered: boolean;
   /** The first page, at most 100 rows. */
   readonly page: readonly Column[];
   readonly totals: readonly TotalRow[];

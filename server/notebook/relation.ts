@@ -16,7 +16,8 @@ export function hasRows(output: Output): output is RowsOutput {
 /** The relation that a cell's rows stand for. */
 export function outputRelation(name: string, output: RowsOutput): Relation {
   const { columns, result, provenance } = output;
-  const { rowCount, truncated } = output.type === 'TableOutput' ? output : { rowCount: 1, truncated: false };
+  const one = { rowCount: 1, truncated: false, ordered: true };
+  const { rowCount, truncated, ordered } = output.type === 'TableOutput' ? output : one;
   const sql = provenance.steps.find((step) => step.language === 'sql')?.text ?? null;
   return {
     name,
@@ -24,6 +25,7 @@ export function outputRelation(name: string, output: RowsOutput): Relation {
     columns,
     rowCount,
     truncated,
+    ordered,
     sources: provenance.sources,
     elapsedMs: provenance.elapsedMs,
     sql,
@@ -47,6 +49,7 @@ export function datasetRelation(dataset: Dataset, rowCount: number, source: Sour
     columns,
     rowCount,
     truncated: false,
+    ordered: false,
     sources: [source],
     elapsedMs: 0,
     sql: null,

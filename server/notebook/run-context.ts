@@ -88,13 +88,13 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
       const names = [...node.analysed.reads.relations, ...model.datasets.keys()];
       const known = run.names.map((name) => [name, nothing] as const);
       const relations = new Map([...known, ...names.flatMap((name) => namedSql(name, input(name)))]);
-      const { statement } = await compileSelect(engine, text, {
+      const { statement, ordered } = await compileSelect(engine, text, {
         relations,
         parameters: bindParameters(parameters, values),
       });
       try {
         const stored = await engine.store(fingerprint, { ...request, statement }, signal);
-        return storedRelation(run, stored, text);
+        return { ...storedRelation(run, stored, text), ordered };
       } catch (error) {
         throw whereWritten(error, (offset) => originalPosition(text, statement.text, [...relations.values()], offset));
       }
@@ -168,6 +168,7 @@ function storedRelation(run: CellRun, stored: StoredResult, text: string | null)
     columns: plainColumns(stored.columns),
     rowCount: stored.rowCount,
     truncated: false,
+    ordered: true,
     sources: sourcesOf(run, run.node.behind),
     elapsedMs: stored.elapsedMs,
     sql: text,

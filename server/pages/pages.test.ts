@@ -207,6 +207,7 @@ function table(kind: DatasetKind, state: 'CURRENT' | 'EXPIRED' = 'CURRENT'): Out
     ],
     rowCount: 1,
     truncated: false,
+    ordered: true,
     page: [
       { name: 'nps', type: 'real', values: [33.333] },
       { name: 'nps_low', type: 'real', values: [-12] },

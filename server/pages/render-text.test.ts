@@ -20,6 +20,7 @@ test('a table has aligned columns, intervals beside their metric and totals belo
     ],
     rowCount: 2,
     truncated: false,
+    ordered: true,
     page: [
       { name: 'region', type: 'string', values: ['North', null] },
       { name: 'nps', type: 'real', values: [33.333, null] },

@@ -62,6 +62,7 @@ export const arqueroCell: CellKind<ArqueroSpec> = {
       columns: described,
       rowCount: relation.rowCount,
       truncated: false,
+      ordered: relation.ordered,
       page: firstRows(columns),
       totals: [],
       accounting: [],

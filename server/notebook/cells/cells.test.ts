@@ -285,6 +285,46 @@ describe('charts', () => {
     expect(svg).toMatch(/^<svg role="img" aria-label="Bar chart of nps by region, 1 row: 2 \(\$'\)\." xmlns=/);
   });
 
+  /** What stands in the picture, in its order. */
+  const labels = async (body: string, rows: string): Promise<readonly string[]> => {
+    const { svg } = outputOf(await run(chart(body, rows)), 'pic', 'ChartOutput');
+    return [...svg.matchAll(/<text[^>]*>([^<]+)</g)].map(([, text = '']) => text);
+  };
+  const bars = 'mark: bar\nencoding: {y: {field: what}, x: {field: n, title: null, axis: {labels: false}}}';
+  const values = (select: string): string => fence('sql', 'id=dddddddd name=data', select);
+  const three = "select * from (values ('b', 1), ('c', 3), ('a', 2)) t (what, n)";
+
+  test('categories stand in the order that a query asks for, else in that of the alphabet', async () => {
+    const only = async (rows: string, body = bars): Promise<readonly string[]> =>
+      (await labels(body, values(rows))).filter((text) => /^[abc]$/.test(text));
+    expect(await only(`${three} order by n desc`)).toEqual(['c', 'a', 'b']);
+    expect(await only(three)).toEqual(['a', 'b', 'c']);
+    expect(await only(`${three} order by n`, bars.replace('what}', 'what, sort: -x}'))).toEqual(['c', 'a', 'b']);
+  });
+
+  test('a metric query gives its own order to the chart', async () => {
+    const rows = fence('query', 'id=dddddddd name=data', 'metrics: [nps]\ngroupBy: [region]\norderBy: [nps]');
+    const found = await labels('mark: bar\nencoding: {y: {field: region}, x: {field: nps}}', rows);
+    expect(found.filter((text) => ['North', 'South', '–'].includes(text))).toEqual(['South', 'North', '–']);
+  });
+
+  test('yes, no and nothing read as in tables, on axes, in legends and in headings', async () => {
+    const rows = values('select * from (values (true, 1), (null, 3), (false, 2)) t (what, n) order by n');
+    const words = ['no', 'yes', '–'];
+    for (const body of [
+      bars,
+      'mark: point\nencoding: {x: {field: n}, y: {field: n}, color: {field: what}}',
+      'mark: point\nencoding: {x: {field: n}, y: {field: n}, row: {field: what}}',
+    ]) {
+      const found = await labels(body, rows);
+      expect(
+        found.filter((text) => words.includes(text)),
+        body,
+      ).toEqual(words);
+      expect(found.filter((text) => /true|false|null/.test(text))).toEqual([]);
+    }
+  });
+
   test('an unknown field is named with the one that was meant and its place', async () => {
     expect(
       await problemOf(chart('mark: bar\nencoding:\n  x: {field: npss}\n  y: {field: region}'), 'pic'),

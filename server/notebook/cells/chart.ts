@@ -25,7 +25,7 @@ interface ChartSpec {
 /** Vega-Lite as YAML over the relation that `data=` names. */
 export const chartCell: CellKind<ChartSpec> = {
   name: 'chart',
-  version: 1,
+  version: 2,
   label: 'Chart',
   language: 'yaml',
   starter: 'mark: bar\nencoding:\n  x: { field: region }\n  y: { field: nps }\n',
@@ -54,7 +54,7 @@ export const chartCell: CellKind<ChartSpec> = {
     );
     if (relation.rowCount > maxMarks) throw tooManyMarks(relation, body.json);
     const rows = await context.read(relation, { limit: maxMarks });
-    const drawn = await context.drawChart(completeSpec(body.json, columns), columns, rows);
+    const drawn = await context.drawChart(completeSpec(body.json, relation), columns, rows);
     const summary = summarise(body.json, columns, rows);
     return {
       type: 'ChartOutput',

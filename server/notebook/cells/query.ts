@@ -56,6 +56,7 @@ export const queryCell: CellKind<QuerySpec> = {
       columns: relation.columns,
       rowCount: result.rowCount,
       truncated: result.totalCount > result.rowCount,
+      ordered: true,
       page: firstRows(result.columns.map(({ name, type, values }) => ({ name, type, values }))),
       totals: result.totals,
       accounting: result.accounting,

@@ -18,6 +18,7 @@ export async function tableOutput(
     columns: relation.columns,
     rowCount: relation.rowCount,
     truncated: relation.truncated,
+    ordered: relation.ordered,
     page,
     totals: [],
     accounting: [],

@@ -1,5 +1,5 @@
 import type { Json } from '../../lib/json.ts';
-import { columnOf, type Table } from '../../lib/table.ts';
+import { columnOf, type Table, type Value } from '../../lib/table.ts';
 import { isList, isObject, type JsonObject } from './closed-spec.ts';
 import { textWidth } from './text-width.ts';
 
@@ -50,9 +50,15 @@ function labelAngle(chart: JsonObject, table: Table): number {
   const field = isDiscrete(x) && typeof x?.['field'] === 'string' ? x['field'].replaceAll('\\', '') : null;
   const values = field === null ? undefined : columnOf(table, field)?.values;
   if (!values || x?.['timeUnit'] !== undefined) return 0;
-  const texts = [...new Set(values)].map((value) => String(value ?? 'null'));
+  const texts = [...new Set(values)].map(labelText);
   const widest = Math.max(0, ...texts.map((text) => textWidth(text, labelSize)));
   return widest + 8 <= stepOf(chart, texts.length) ? 0 : -35;
+}
+
+/** What stands at a category's place: as tables say it. */
+function labelText(value: Value): string {
+  if (value === null) return '–';
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }
 
 /** How far categories on x are apart, in pixels. */
