@@ -11,10 +11,12 @@ import { type Ask, createAsk } from './engine/ask.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
+import { defaultStoreLimits } from './engine/result-store.ts';
 import { openWorkspace, type Workspace } from './engine/workspace.ts';
 import type { CellKind } from './notebook/cell-kind.ts';
 import { cellKinds } from './notebook/cells/index.ts';
 import { createChartPainter } from './notebook/charts/create-painter.ts';
+import type { WorkspaceSettings } from './model/settings.ts';
 import { createNotebooks } from './notebook/notebooks.ts';
 import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';
@@ -50,6 +52,7 @@ export interface App {
 }
 
 const defaultMemoryMegabytes = 2048;
+const defaultTemporaryMegabytes = 8000;
 const defaultTimeoutSeconds = 60;
 
 /** Opens a workspace with everything that works on it. */
@@ -70,8 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         folder: join(state, 'cache', 'engine'),
         resultsFolder: join(state, 'cache', 'results'),
         datasets,
-        memoryMb: settings.engine.memoryMegabytes ?? defaultMemoryMegabytes,
-        threads: settings.engine.threads ?? 2,
+        ...engineLimits(settings),
         ...(options.engineProcess === undefined ? {} : { started: options.engineProcess }),
       }),
   });
@@ -141,6 +143,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     close: async () => {
       for (const close of closers) await close();
+    },
+  };
+}
+
+/** What trivet.yml says about the engine. */
+function engineLimits({ engine, limits }: WorkspaceSettings) {
+  return {
+    memoryMb: engine.memoryMegabytes ?? defaultMemoryMegabytes,
+    temporaryMb: engine.temporaryMegabytes ?? defaultTemporaryMegabytes,
+    threads: engine.threads ?? 2,
+    ...(limits.timeoutSeconds === undefined ? {} : { timeoutMs: limits.timeoutSeconds * 1000 }),
+    storeLimits: {
+      ...defaultStoreLimits,
+      ...(limits.rows === undefined ? {} : { maxResultRows: limits.rows }),
+      ...(limits.megabytes === undefined ? {} : { maxResultBytes: limits.megabytes * 1024 * 1024 }),
     },
   };
 }

@@ -12,6 +12,7 @@ export interface GenerationOptions {
   readonly folder: string;
   readonly resultsFolder: string;
   readonly memoryMb: number;
+  readonly temporaryMb: number;
   readonly threads: number;
   readonly processMemoryMb: number;
   /** Whether a second process waits to take over. */
@@ -94,13 +95,14 @@ export class Generation {
   }
 
   #start(): EngineProcess {
-    const { resultsFolder, processMemoryMb, memoryMb, threads, folder, datasets } = this.#options;
+    const { folder, resultsFolder, datasets, memoryMb, temporaryMb, threads, processMemoryMb } = this.#options;
     const temp = join(folder, `spill-${randomBytes(6).toString('hex')}`);
     const tempFolder = relative(resultsFolder, temp);
     const files = filesOf(datasets, resultsFolder);
     const started = this.#started === null || this.#started.isGone ? new EngineProcess() : this.#started;
     this.#started = null;
-    started.open({ folder: resultsFolder, datasets: files, tempFolder, memoryMb, threads, processMemoryMb });
+    const limits = { memoryMb, temporaryMb, threads, processMemoryMb };
+    started.open({ folder: resultsFolder, datasets: files, tempFolder, ...limits });
     void started.gone.then(() => rm(temp, { recursive: true, force: true }));
     return started;
   }

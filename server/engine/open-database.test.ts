@@ -21,6 +21,7 @@ beforeAll(async () => {
     kind: 'open',
     datasets: [{ name: 'or"ders', file, declared: ['id'] }],
     tempFolder: join(folder, 'spill'),
+    temporaryMb: 8000,
     memoryMb: 200,
     threads: 2,
     processMemoryMb: 0,

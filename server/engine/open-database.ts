@@ -28,7 +28,7 @@ export async function openDatabase(options: Omit<OpenRequest, 'folder'>): Promis
   const unreadable = await attachDatasets(setup, options.datasets);
   // Progress settings belong to a connection and cannot be made after the lock.
   const connections = await openConnections(instance);
-  await lock(setup);
+  await lock(setup, options.temporaryMb);
   const [[version]] = (await setup.runAndReadAll('SELECT version()')).getRowsJson() as [[string]]; // one row, one VARCHAR
   setup.closeSync();
   return {
@@ -83,7 +83,7 @@ async function openConnections(
   );
 }
 
-async function lock(setup: DuckDBConnection): Promise<void> {
+async function lock(setup: DuckDBConnection, temporaryMb: number): Promise<void> {
   const settings = [
     "SET GLOBAL TimeZone = 'UTC'",
     'SET GLOBAL errors_as_json = true',
@@ -91,7 +91,7 @@ async function lock(setup: DuckDBConnection): Promise<void> {
     'SET GLOBAL autoinstall_known_extensions = false',
     'SET GLOBAL autoload_known_extensions = false',
     'SET GLOBAL enable_external_access = false',
-    "SET GLOBAL max_temp_directory_size = '8GB'",
+    `SET GLOBAL max_temp_directory_size = '${temporaryMb}MB'`,
     'SET GLOBAL lock_configuration = true',
   ];
   for (const setting of settings) await setup.run(setting);

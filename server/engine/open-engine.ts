@@ -17,10 +17,12 @@ export interface EngineOptions {
   readonly datasets: readonly LoadedDataset[];
   /** What one process may hold in buffers. */
   readonly memoryMb: number;
+  /** Megabytes that queries may spill to disk when their memory is full: 8,000 unless said. */
+  readonly temporaryMb?: number;
   readonly threads: number;
   /** Megabytes by which a process may grow in all: lists and strings, which `memoryMb` does not count, and results under way. */
   readonly processMemoryMb?: number;
-  /** The time limit of queries that bring none: 60 s, in the background 10 min. */
+  /** The time limit of queries that bring none, 60 s unless said; in the background 10 min where that is more. */
   readonly timeoutMs?: number;
   /** A process that was started beforehand; the engine takes it and ends it. */
   readonly started?: EngineProcess;
@@ -36,6 +38,7 @@ const defaultTimeouts: { readonly [L in Lane]: number } = {
   notebook: 60_000,
   background: 600_000,
 };
+const defaultTemporaryMb = 8000;
 const defaultMaxBytes = 256 * 1024 * 1024;
 const longestText = 200_000;
 
@@ -49,6 +52,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const supervisor = new Supervisor(
     {
       ...options,
+      temporaryMb: options.temporaryMb ?? defaultTemporaryMb,
       processMemoryMb: options.processMemoryMb ?? options.memoryMb + 2000,
       spare: options.spare ?? true,
     },
@@ -59,8 +63,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 function engineOver(supervisor: Supervisor, version: string, store: ResultStore, options: EngineOptions): Engine {
-  const timeoutOf = ({ lane, timeoutMs }: EngineRequest): number =>
-    timeoutMs ?? options.timeoutMs ?? defaultTimeouts[lane];
+  const timeoutOf = ({ lane, timeoutMs }: EngineRequest): number => timeoutMs ?? limitOf(lane, options.timeoutMs);
   const query: Engine['query'] = (request, signal) => runQuery(supervisor, request, timeoutOf(request), signal);
   const readAll = async (statement: Statement): Promise<readonly (readonly Value[])[]> => {
     const result = await query({ statement, lane: 'control', maxRows: 100_000 });
@@ -104,6 +107,12 @@ function engineOver(supervisor: Supervisor, version: string, store: ResultStore,
     status: () => supervisor.status(),
     close: () => supervisor.close(),
   };
+}
+
+function limitOf(lane: Lane, chosenMs: number | undefined): number {
+  return lane === 'background'
+    ? Math.max(defaultTimeouts.background, chosenMs ?? 0)
+    : (chosenMs ?? defaultTimeouts[lane]);
 }
 
 async function runQuery(

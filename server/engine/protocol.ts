@@ -12,6 +12,8 @@ export interface OpenRequest {
   readonly datasets: readonly DatasetFile[];
   readonly tempFolder: string;
   readonly memoryMb: number;
+  /** Megabytes that may spill into the temporary folder. */
+  readonly temporaryMb: number;
   readonly threads: number;
   /** Megabytes by which the process may grow once it is open. */
   readonly processMemoryMb: number;

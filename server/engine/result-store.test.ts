@@ -13,7 +13,7 @@ import { defaultStoreLimits } from './result-store.ts';
 const folder = await mkdtemp(join(tmpdir(), 'trivet-store-'));
 const results = join(folder, 'results');
 const clock = (): Date => new Date('2026-03-01T12:00:00Z');
-const limits = { ...defaultStoreLimits, maxResultBytes: 2_000_000 };
+const limits = { ...defaultStoreLimits, maxResultBytes: 2_000_000, maxResultRows: 100_000 };
 let engine: Engine;
 
 async function open(): Promise<Engine> {
@@ -135,6 +135,15 @@ test('a table without rows keeps its columns', async () => {
   expect(await columnsOf(a)).toEqual([{ name: 'day', type: 'date', values: [] }]);
 });
 
+test('a result of more rows than are kept is refused with their number, and one of just as many is kept', async () => {
+  await expect(engine.store(a, request('FROM range(100001)'))).rejects.toMatchObject({
+    code: 'result-too-large',
+    message: 'The result has 100001 rows; at most 100000 are kept.',
+  });
+  expect(await readdir(results)).toEqual([]);
+  expect(await engine.store(a, request('FROM range(100000)'))).toMatchObject({ rowCount: 100_000 });
+});
+
 test('a result beyond the limit is refused before it fills the disk, and nothing of it stays', async () => {
   const text = 'SELECT md5(i::VARCHAR) FROM range(1000000000000) AS t(i)';
   await expect(engine.store(a, request(text))).rejects.toMatchObject({ code: 'result-too-large' });
@@ -184,9 +193,7 @@ test('a server killed while it stores leaves no half result', async () => {
   );
   const server = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve) => server.stdout.once('data', resolve));
-  for (let tries = 0; tries < 100 && (await readdir(results)).length === 0; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  expect((await readdir(results)).some((name) => name.endsWith('.part'))).toBe(true);
+  await expect.poll(() => readdir(results), { timeout: 10_000 }).toContainEqual(expect.stringMatching(/\.part$/));
   const ended = new Promise((resolve) => server.once('close', resolve));
   server.kill('SIGKILL');
   await ended;

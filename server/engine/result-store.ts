@@ -11,6 +11,7 @@ import type { WorkResult } from './protocol.ts';
 export interface StoreLimits {
   /** Bytes of one result. */
   readonly maxResultBytes: number;
+  readonly maxResultRows: number;
   /** Bytes of all results together. */
   readonly maxTotalBytes: number;
   /** Milliseconds since a result was last asked for. */
@@ -19,6 +20,7 @@ export interface StoreLimits {
 
 export const defaultStoreLimits: StoreLimits = {
   maxResultBytes: 256 * 1024 * 1024,
+  maxResultRows: Number.POSITIVE_INFINITY,
   maxTotalBytes: 4 * 1024 * 1024 * 1024,
   maxAgeMs: 30 * 24 * 3600 * 1000,
 };
@@ -70,6 +72,7 @@ export class ResultStore {
       const result = await this.#write(part, write, signal);
       const bytes = (await sizeOf(join(this.#folder, part))) ?? 0;
       if (bytes > this.#limits.maxResultBytes) throw tooLarge(this.#limits.maxResultBytes);
+      if (result.rowCount > this.#limits.maxResultRows) throw tooLong(result.rowCount, this.#limits.maxResultRows);
       await sync(join(this.#folder, part));
       await rename(join(this.#folder, part), this.#parquet(fingerprint));
       const stored = {
@@ -154,5 +157,11 @@ function checked(fingerprint: string): string {
 function tooLarge(maxBytes: number): TrivetError {
   return new TrivetError('result-too-large', `The result is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`, {
     hint: 'Aggregate it, select fewer columns, or add a LIMIT.',
+  });
+}
+
+function tooLong(rows: number, maxRows: number): TrivetError {
+  return new TrivetError('result-too-large', `The result has ${rows} rows; at most ${maxRows} are kept.`, {
+    hint: 'Aggregate it, or add a LIMIT.',
   });
 }

@@ -17,13 +17,22 @@ const meanings: () => ReadonlyMap<string, string> = () =>
     ['host', 'Address to listen on; only addresses of this machine are accepted. `127.0.0.1` unless said.'],
     ['port', 'Port to listen on, 0 for any free one; 4000 unless said.'],
     ['auth', 'Not acted on yet: there is no sign-in.'],
-    ['limits.timeoutSeconds', `How long a statement may run; ${standard('defaultTimeoutSeconds')} unless said.`],
-    ['limits.rows', 'Not acted on yet.'],
-    ['limits.megabytes', 'Not acted on yet.'],
+    [
+      'limits.timeoutSeconds',
+      `How long a statement may run; ${standard('defaultTimeoutSeconds')} unless said, and in the background never less than ten minutes.`,
+    ],
+    ['limits.rows', 'The most rows that a cell may have; a cell with more fails. Without it only its size counts.'],
+    [
+      'limits.megabytes',
+      'The most megabytes that a cell may take up as Parquet; a cell with more fails. 256 unless said.',
+    ],
     ['engine.memoryMegabytes', `Memory of the engine process; ${standard('defaultMemoryMegabytes')} unless said.`],
     ['engine.threads', 'Threads of the engine process; 2 unless said.'],
     ['engine.processes', 'Not acted on yet.'],
-    ['engine.temporaryMegabytes', 'Not acted on yet.'],
+    [
+      'engine.temporaryMegabytes',
+      `What queries may put on disk while their memory is full; ${standard('defaultTemporaryMegabytes')} unless said.`,
+    ],
     ['trusted', 'Whether model files may hold SQL. There is no connector for SQL yet, so it allows nothing so far.'],
   ]);
 
@@ -35,7 +44,7 @@ export function settingsPage(): ReferencePage {
     title: 'Settings',
     about: 'Every key of `trivet.yml`.',
     body: blocks(
-      '`trivet.yml` stands at the top of a workspace; every key may be left out, and so may the file. A key that is wrong is reported and takes its default. Flags of the command line win over it.',
+      '`trivet.yml` stands at the top of a workspace; every key may be left out, and so may the file. A key that is wrong is reported and takes its default. Flags of the command line win over it. `host`, `port`, `limits` and `engine` count from the next start, everything else from the next reload.',
       keyTable(keys, meaningIn('trivet.yml', meanings(), keys)),
     ),
   };
