@@ -19,7 +19,7 @@ export interface GenerationOptions {
   readonly spare: boolean;
 }
 
-const spareAfterMs = 1000;
+const spareAfterMs = 5000;
 
 /** The processes over one set of dataset files: one that works, and a warm one that takes over when it ends. */
 export class Generation {
@@ -64,7 +64,7 @@ export class Generation {
     return current;
   }
 
-  // Not at once: whoever starts the engine is about to use both cores.
+  // Not at once: whoever starts the engine is about to ask it for the first page and its charts.
   #startSpareSoon(): void {
     if (!this.#options.spare || this.#spareTimer !== null || this.#spare !== null) return;
     this.#spareTimer = setTimeout(() => {
