@@ -5,9 +5,9 @@ export interface Answer {
   readonly errors?: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
 }
 
-/** Posts a GraphQL document as any program outside would. */
-export async function post(query: string, variables: object = {}): Promise<Answer> {
-  const response = await fetch(`${inject('trivet').address}/graphql`, {
+/** Posts a GraphQL document as any program outside would; to the one Trivet of all tests unless another is named. */
+export async function post(query: string, variables: object = {}, address = inject('trivet').address): Promise<Answer> {
+  const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
