@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeAtomic } from '../lib/atomic-file.ts';
 import { didYouMean } from '../lib/closest.ts';
 import { messageOf, TrivetError } from '../lib/errors.ts';
+import { sha256 } from '../lib/hash.ts';
 import { problem } from '../lib/problem.ts';
 import { formatVersion } from './header.ts';
 import { parseNotebook } from './parse.ts';
@@ -63,7 +64,8 @@ export async function readNotebookFile(folder: string, slug: string): Promise<st
 export async function createNotebookFile(folder: string, title: string, newId: () => string): Promise<string> {
   if (title.trim() === '') throw new TrivetError('invalid-notebook', 'A notebook needs a title.');
   const header = `trivet: ${formatVersion}\nid: ${newId()}\ntitle: ${JSON.stringify(title.trim())}`;
-  const beside = join(folder, `.${newId()}.new`);
+  // Named as unfinished files are, so that what a kill leaves of it is cleared away with them.
+  const beside = join(folder, `.${sha256(newId()).slice(0, 12)}.part`);
   await writeAtomic(beside, `---\n${header}\n---\n\n<!-- md:${newId()} -->\n`);
   try {
     for (let count = 1; ; count++) {
