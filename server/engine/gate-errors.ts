@@ -29,12 +29,19 @@ export function unknownTable(name: string, known: Iterable<string>, text: string
   });
 }
 
+const reading: ReadonlySet<string> = new Set(['SELECT', 'FROM', 'WITH', 'VALUES', 'DESCRIBE', 'SUMMARIZE']);
+
 /** What the parser said instead of a tree. */
 export function notParsed(ast: Json, text: string): TrivetError {
   const node = isNode(ast) ? ast : {};
   const message = textOf(node['error_message']);
   if (/Only SELECT/.test(message)) {
     const keyword = (/^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
+    if (reading.has(keyword)) {
+      return new TrivetError('sql-refused', 'There is more than one statement, and not all of them are SELECTs.', {
+        hint: 'SQL here only reads: put each SELECT into a cell of its own and leave the others out.',
+      });
+    }
     return new TrivetError('sql-refused', `${keyword === '' ? 'This' : keyword} is not a SELECT.`, {
       hint: statementHints.get(keyword) ?? 'SQL here only reads: write a SELECT, or start with FROM.',
     });

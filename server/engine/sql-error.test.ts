@@ -72,6 +72,16 @@ test('paths of the machine are left out', () => {
   expect(scrub('1 / 2 is a quotient, a/b too')).toBe('1 / 2 is a quotient, a/b too');
 });
 
+test("a full disk is told as such, not as a mistake of the statement's", () => {
+  const thrown = new Error(
+    '{"exception_type":"IO","exception_message":"Could not write file \\"00ff.part\\": No space left on device"}',
+  );
+  expect(sqlError(thrown, 'SELECT 1')).toMatchObject({
+    code: 'disk-full',
+    message: 'The disk is full: the result could not be kept.',
+  });
+});
+
 test("a mistake of the engine itself is not the caller's", () => {
   const thrown = new Error(
     '{"exception_type":"FATAL","exception_message":"database has been invalidated: /srv/data/a.duckdb"}',

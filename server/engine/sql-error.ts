@@ -25,6 +25,7 @@ export class EngineBroken extends Error {
  */
 export function sqlError(thrown: unknown, text: string, before = 0): Error {
   if (thrown instanceof TrivetError || thrown instanceof EngineBroken) return thrown;
+  if (/No space left on device|Disk quota exceeded/.test(messageOf(thrown))) return diskFull();
   const error = withoutPrefix(readError(messageOf(thrown)), before);
   if (error === null) return plainError(messageOf(thrown));
   if (/internal|fatal/i.test(error.exception_type)) return new EngineBroken(scrub(error.exception_message));
@@ -61,6 +62,12 @@ function isExpired(error: EngineError): boolean {
 function plainError(text: string): Error {
   if (/out of memory|bad_alloc|allocation failure/i.test(text)) return outOfMemory();
   return /^[A-Z][A-Za-z ]+ Error: /.test(text) ? new TrivetError('sql-invalid', scrub(text)) : new Error(scrub(text));
+}
+
+function diskFull(): TrivetError {
+  return new TrivetError('disk-full', 'The disk is full: the result could not be kept.', {
+    hint: 'Free some space (.trivet/cache may be deleted while Trivet does not run), or ask for fewer rows.',
+  });
 }
 
 function outOfMemory(): TrivetError {
