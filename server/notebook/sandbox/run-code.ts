@@ -14,7 +14,7 @@ export function runCode(
   { code, inputs, memoryMb, timeoutMs }: RunRequest,
   isAbandoned: () => boolean,
 ): readonly Column[] {
-  const limits = { memoryMb, timeoutMs };
+  const limits = { memoryMb, timeoutMs, throws: /throw/.test(code) };
   const tables = inputs.map(({ columns }) =>
     columns.map(({ name, ...column }) => [name, encodeColumn(column)] as const),
   );
@@ -61,6 +61,8 @@ function columnHandle(vm: QuickJSContext, column: EncodedColumn): QuickJSHandle 
 interface Limits {
   readonly memoryMb: number;
   readonly timeoutMs: number;
+  /** Whether the cell may throw something of its own. */
+  readonly throws: boolean;
 }
 
 function valueOf(vm: QuickJSContext, result: ReturnType<QuickJSContext['evalCode']>, limits: Limits): QuickJSHandle {
@@ -69,13 +71,15 @@ function valueOf(vm: QuickJSContext, result: ReturnType<QuickJSContext['evalCode
   throw meaning(thrown, limits);
 }
 
-function meaning(thrown: unknown, { memoryMb, timeoutMs }: Limits): TrivetError {
+function meaning(thrown: unknown, { memoryMb, timeoutMs, throws }: Limits): TrivetError {
   const { name, message, stack } = partsOf(thrown);
   if (name === 'InternalError' && message === 'interrupted') {
     const text = `The cell ran longer than ${timeoutMs / 1000} seconds.`;
     return new TrivetError('timeout', text, { hint: smallerHint });
   }
-  if (message === 'out of memory' || message === 'string too long') {
+  // With no room left for an error the engine throws null.
+  const isNull = thrown === null && !throws;
+  if (isNull || message === 'out of memory' || message === 'string too long') {
     return new TrivetError('out-of-memory', `The cell needed more than ${memoryMb} MB.`, { hint: smallerHint });
   }
   const text = name === 'Refusal' ? message : `${name}: ${message}`;
