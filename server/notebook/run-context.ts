@@ -5,7 +5,8 @@ import type { Engine, StoredResult } from '../engine/engine.ts';
 import { didYouMean } from '../lib/closest.ts';
 import { type Position, TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
-import type { Model } from '../model/model.ts';
+import type { Dataset, Model } from '../model/model.ts';
+import { quarantine } from '../query/check-datasets.ts';
 import { freshnessOf } from '../query/freshness.ts';
 import type { Facts, SourceFreshness } from '../query/result.ts';
 import { sql } from '../sql/sql.ts';
@@ -63,7 +64,10 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
   const { engine } = parts;
   const { node, fingerprint, model, values, parameters, signal, lane } = run;
   const request = { lane, maxRows, onProgress: run.onProgress };
-  const input = (name: string): Relation | undefined => inputRelation(run, name);
+  const input = (name: string): Relation | undefined => {
+    refuseQuarantined(run, name);
+    return inputRelation(run, name);
+  };
   return {
     cell: node.analysed.cell,
     fingerprint,
@@ -85,9 +89,10 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
         onProgress: run.onProgress,
       }),
     sql: async (text) => {
+      for (const name of node.analysed.reads.relations) refuseQuarantined(run, name);
       const names = [...node.analysed.reads.relations, ...model.datasets.keys()];
       const known = run.names.map((name) => [name, nothing] as const);
-      const relations = new Map([...known, ...names.flatMap((name) => namedSql(name, input(name)))]);
+      const relations = new Map([...known, ...names.flatMap((name) => namedSql(name, inputRelation(run, name)))]);
       const { statement, ordered } = await compileSelect(engine, text, {
         relations,
         parameters: bindParameters(parameters, values),
@@ -132,11 +137,21 @@ function inputRelation(run: CellRun, name: string): Relation | undefined {
       hint: 'Cells that give rows are of the kinds sql, query, metric and arquero.',
     });
   }
-  const dataset = [...run.model.datasets.values()].find((known) => known.name.toLowerCase() === name.toLowerCase());
+  const dataset = datasetOf(run, name);
   const facts = dataset === undefined ? undefined : run.facts.datasets.get(dataset.name);
   const [source] = dataset === undefined ? [] : sourcesOf(run, [dataset.name]);
   if (dataset === undefined || facts === undefined || source === undefined) return undefined;
   return datasetRelation(dataset, facts.rowCount, source);
+}
+
+function datasetOf({ model }: CellRun, name: string): Dataset | undefined {
+  return [...model.datasets.values()].find((known) => known.name.toLowerCase() === name.toLowerCase());
+}
+
+function refuseQuarantined(run: CellRun, name: string): void {
+  const dataset = run.node.relations.has(name.toLowerCase()) ? undefined : datasetOf(run, name);
+  const [refusal] = dataset === undefined ? [] : quarantine(dataset, run.facts);
+  if (refusal !== undefined) throw refusal;
 }
 
 /** The relation a cell names, or `unknown-dataset` with the nearest name; refuses a dataset that is quarantined. */

@@ -65,7 +65,8 @@ function alongPath(model: Model, from: Dataset, path: readonly string[]): string
   return names;
 }
 
-function quarantine(dataset: Dataset, facts: Facts): TrivetError[] {
+/** The refusal of a dataset that may not be used at present; none where it may. */
+export function quarantine(dataset: Dataset, facts: Facts): readonly TrivetError[] {
   const known = facts.datasets.get(dataset.name);
   const reason = known === undefined ? 'it has not been loaded.' : known.quarantined;
   if (reason === null) return [];
