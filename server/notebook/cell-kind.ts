@@ -40,7 +40,7 @@ export interface Reads {
 export type Unstable = 'volatile' | 'per-query' | 'unordered';
 
 /** What the engine's own parser finds in a SELECT. */
-export interface InspectedSql {
+interface InspectedSql {
   readonly tables: readonly string[];
   readonly parameters: readonly string[];
   readonly volatile: boolean;

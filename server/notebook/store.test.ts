@@ -113,7 +113,7 @@ test('two programs that save at the same moment lose nothing of each other', asy
   const stores = await Promise.all([open(), open()]);
   const insert = (name: string): Operation => ({ op: 'insertCell', after: null, cell: { kind: 'md', body: name } });
   const names = Array.from({ length: 12 }, (_, index) => `cell number ${index}`);
-  await Promise.all(names.map((name, index) => stores[index % 2]?.apply([insert(name)])));
+  await Promise.all(names.map(async (name, index) => stores[index % 2]?.apply([insert(name)])));
   const saved = await file();
   expect(names.filter((name) => !saved.includes(name))).toEqual([]);
   await Promise.all(stores.map((store) => store.refresh()));
