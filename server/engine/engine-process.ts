@@ -44,6 +44,7 @@ export class EngineProcess {
   readonly gone: Promise<void>;
   version = '';
   unreadable: readonly string[] = [];
+  isReady = false;
   isGone = false;
 
   constructor() {
@@ -113,6 +114,7 @@ export class EngineProcess {
           if (message.kind === 'ready') {
             this.version = message.version;
             this.unreadable = message.unreadable;
+            this.isReady = true;
             resolve();
           } else if (message.kind === 'failed' && message.id === null) reject(fromWire(message.error));
           else this.#settle(message, body);

@@ -17,9 +17,9 @@ export interface GenerationOptions {
   readonly processMemoryMb: number;
   /** Whether a second process waits to take over. */
   readonly spare: boolean;
+  /** Milliseconds between the moment that one process works and the start of the other. */
+  readonly spareAfterMs: number;
 }
-
-const spareAfterMs = 5000;
 
 /** The processes over one set of dataset files: one that works, and a warm one that takes over when it ends. */
 export class Generation {
@@ -39,7 +39,7 @@ export class Generation {
 
   /** Whether a process works, or is warm enough to take over at once. */
   get isRunning(): boolean {
-    return [this.#current, this.#spare].some((process) => process !== null && !process.isGone);
+    return [this.#current, this.#spare].some((process) => process !== null && process.isReady && !process.isGone);
   }
 
   /** Datasets whose file could not be opened, with the reason. */
@@ -49,11 +49,7 @@ export class Generation {
 
   /** The process that works, started or taken from the spare if need be. */
   async process(): Promise<EngineProcess> {
-    if (this.#current === null || this.#current.isGone) {
-      this.#current = this.#spare !== null && !this.#spare.isGone ? this.#spare : this.#start();
-      this.#spare = null;
-    }
-    const current = this.#current;
+    const current = this.#take();
     try {
       await current.ready();
     } catch (error) {
@@ -64,13 +60,20 @@ export class Generation {
     return current;
   }
 
-  // Not at once: whoever starts the engine is about to ask it for the first page and its charts.
+  #take(): EngineProcess {
+    if (this.#current === null || this.#current.isGone) {
+      this.#current = this.#spare !== null && !this.#spare.isGone ? this.#spare : this.#start();
+      this.#spare = null;
+    }
+    return this.#current;
+  }
+
   #startSpareSoon(): void {
     if (!this.#options.spare || this.#spareTimer !== null || this.#spare !== null) return;
     this.#spareTimer = setTimeout(() => {
       this.#spareTimer = null;
       if (!this.#retired && this.#spare === null) this.#spare = this.#start();
-    }, spareAfterMs).unref();
+    }, this.#options.spareAfterMs).unref();
   }
 
   /** Keeps the generation alive while a query runs on it. */
@@ -103,7 +106,11 @@ export class Generation {
     this.#started = null;
     const limits = { memoryMb, temporaryMb, threads, processMemoryMb };
     started.open({ folder: resultsFolder, datasets: files, tempFolder, ...limits });
-    void started.gone.then(() => rm(temp, { recursive: true, force: true }));
+    void started.gone.then(() => {
+      // One that never came to work would end again, and again.
+      if (!this.#retired && started.isReady && this.#current === started) this.#take();
+      return rm(temp, { recursive: true, force: true });
+    });
     return started;
   }
 }

@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly started?: EngineProcess;
   /** Whether a warm process waits to take over (half a second); on unless said otherwise. */
   readonly spare?: boolean;
+  /** 5,000 unless said: whoever starts the engine is about to ask it for the first page and its charts. */
+  readonly spareAfterMs?: number;
   readonly storeLimits?: StoreLimits;
   readonly clock?: () => Date;
 }
@@ -55,6 +57,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       temporaryMb: options.temporaryMb ?? defaultTemporaryMb,
       processMemoryMb: options.processMemoryMb ?? options.memoryMb + 2000,
       spare: options.spare ?? true,
+      spareAfterMs: options.spareAfterMs ?? 5000,
     },
     options.started,
   );
