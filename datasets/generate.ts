@@ -78,8 +78,8 @@ async function build(
     temp_directory: join(scratch, 'spill'),
     threads: '2',
   });
+  const connection = await instance.connect();
   try {
-    const connection = await instance.connect();
     await connection.run(randomMacros(extent.seed));
     const steps = allSteps(extent);
     const files = steps.filter((step) => step.writeBy !== undefined);
@@ -92,6 +92,7 @@ async function build(
     }
     return Object.fromEntries(counts);
   } finally {
+    connection.closeSync();
     instance.closeSync();
   }
 }

@@ -28,6 +28,9 @@ export async function openDemo(folder: string, { tables }: Manifest): Promise<De
   return {
     rows,
     numbers: async (sql) => ((await rows(sql))[0] ?? []).map(Number),
-    close: () => instance.closeSync(),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
   };
 }

@@ -8,15 +8,18 @@ import type { Sql } from '../sql/sql.ts';
 import { connectors } from './index.ts';
 
 let folder: string;
+let instance: DuckDBInstance;
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trivet-connectors-'));
-  connection = await (await DuckDBInstance.create(':memory:')).connect();
+  instance = await DuckDBInstance.create(':memory:');
+  connection = await instance.connect();
 });
 
 afterAll(async () => {
   connection.closeSync();
+  instance.closeSync();
   await rm(folder, { recursive: true, force: true });
 });
 

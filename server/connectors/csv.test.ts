@@ -9,16 +9,19 @@ import { uniqueNames } from './csv-inspect.ts';
 import { csvRecords } from './csv-records.ts';
 
 let folder: string;
+let instance: DuckDBInstance;
 let connection: DuckDBConnection;
 let files = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trivet-csv-'));
-  connection = await (await DuckDBInstance.create(':memory:')).connect();
+  instance = await DuckDBInstance.create(':memory:');
+  connection = await instance.connect();
 });
 
 afterAll(async () => {
   connection.closeSync();
+  instance.closeSync();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -7,15 +7,18 @@ import { json } from './json.ts';
 import { parquet } from './parquet.ts';
 
 let folder: string;
+let instance: DuckDBInstance;
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trivet-json-'));
-  connection = await (await DuckDBInstance.create(':memory:')).connect();
+  instance = await DuckDBInstance.create(':memory:');
+  connection = await instance.connect();
 });
 
 afterAll(async () => {
   connection.closeSync();
+  instance.closeSync();
   await rm(folder, { recursive: true, force: true });
 });
 

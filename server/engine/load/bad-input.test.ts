@@ -177,7 +177,8 @@ function cache(): string {
 }
 
 async function killImports(): Promise<void> {
-  const children = (await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')).trim().split(' ');
+  const listed = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+  const children = listed.split(' ').filter((pid) => /^\d+$/.test(pid));
   for (const pid of children) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     if (command.includes('load/child.ts')) process.kill(Number(pid), 'SIGKILL');

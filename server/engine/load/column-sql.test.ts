@@ -6,14 +6,19 @@ import { column } from '../../testing/sample-dataset.ts';
 import { columnSql } from './column-sql.ts';
 import { databaseOf, literal } from './database.ts';
 
+let instance: DuckDBInstance;
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
-  connection = await (await DuckDBInstance.create(':memory:')).connect();
+  instance = await DuckDBInstance.create(':memory:');
+  connection = await instance.connect();
   await connection.run("SET TimeZone = 'Europe/Berlin'");
 });
 
-afterAll(() => connection.closeSync());
+afterAll(() => {
+  connection.closeSync();
+  instance.closeSync();
+});
 
 /** What a text of the source becomes: the value as text, `missing`, or `refused`. */
 async function fromText(
