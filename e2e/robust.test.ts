@@ -16,10 +16,10 @@ title: Robust
 <!-- md:bbbbbbbb -->
 Nothing yet.
 
-${'```'}query id=cccccccc name=by_region
+\`\`\`query id=cccccccc name=by_region
 metrics: [nps, revenue]
 groupBy: [region]
-${'```'}
+\`\`\`
 `;
 
 const endless = 'select count(*) as n from range(1000000000000) t(i) where i % 7 = 3';

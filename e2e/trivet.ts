@@ -21,7 +21,7 @@ export interface TrivetProcess {
   readonly address: string;
   readonly pid: number;
   /** Sends a signal and waits for the end; the exit code, null after a kill. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
 }
 
 /** Copies the demo workspace to a folder of its own, with its data, and serves it on a free port of this machine. */
