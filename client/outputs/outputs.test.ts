@@ -50,6 +50,19 @@ test('prose is what the server rendered', async () => {
   expect(await violationsOf(element)).toEqual([]);
 });
 
+test('a link to a cell asks for that cell and leaves the address alone', async () => {
+  const html = '<p>see <a class="cell-link" href="#late_parcels">late_parcels</a></p>';
+  const output = { __typename: 'TextOutput' as const, html, provenance: sampleProvenance };
+  const element = await mount(Object.assign(new TextOutputElement(), { output }));
+  const followed: string[] = [];
+  element.addEventListener('follow', (event) =>
+    followed.push(event instanceof CustomEvent ? String(event.detail) : ''),
+  );
+  element.shadowRoot?.querySelector<HTMLAnchorElement>('.cell-link')?.click();
+  expect(followed).toEqual(['late_parcels']);
+  expect(location.hash).toBe('');
+});
+
 test('a problem says what is wrong, what to do, and its code', async () => {
   const problem = {
     __typename: 'Problem' as const,

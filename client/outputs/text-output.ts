@@ -3,7 +3,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { TextFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
 
-/** Prose as the server rendered it. */
+/** Prose as the server rendered it. Fires `follow` with a cell's name when somebody follows a link to that cell. */
 export class TextOutputElement extends LitElement {
   static override properties = { output: { attribute: false } };
   declare output: TextFieldsFragment;
@@ -86,7 +86,15 @@ export class TextOutputElement extends LitElement {
 
   override render(): TemplateResult {
     // The server renders Markdown with HTML switched off, so no script, style or handler can be in it (schema: TextOutput.html).
-    return html`<div class="prose">${unsafeHTML(this.output.html)}</div>`;
+    return html`<div class="prose" @click=${this.#follow}>${unsafeHTML(this.output.html)}</div>`;
   }
+
+  readonly #follow = (event: MouseEvent): void => {
+    const link = event.composedPath().find((each) => each instanceof HTMLAnchorElement && each.matches('.cell-link'));
+    if (!(link instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    const name = decodeURIComponent(link.hash.slice(1));
+    this.dispatchEvent(new CustomEvent<string>('follow', { detail: name, bubbles: true, composed: true }));
+  };
 }
 customElements.define('text-output', TextOutputElement);

@@ -110,7 +110,7 @@ export class NotebookPage extends LitElement {
     if (!header) return html`<div class="quiet-page muted" role="status">Opening…</div>`;
     const vocabulary = this.#vocabularyOf(state);
     const datasets = this.workspace.state.value?.catalogue.datasets ?? [];
-    return html`<div class="page ${this.hasSidebar ? 'wide' : ''}" @act=${this.#act}>
+    return html`<div class="page ${this.hasSidebar ? 'wide' : ''}" @act=${this.#act} @follow=${this.#follow}>
         ${
           this.hasSidebar
             ? html`<notebook-sidebar
@@ -299,6 +299,13 @@ export class NotebookPage extends LitElement {
       view.scrollIntoView({ block: 'start' });
     });
   }
+
+  readonly #follow = ({ detail }: CustomEvent<string>): void => {
+    const named = this.store.state.cells.find(
+      ({ name, id }) => (name ?? `c_${id}`).toLowerCase() === detail.toLowerCase(),
+    );
+    if (named) this.#go(named.id);
+  };
 
   readonly #act = (event: CustomEvent<NotebookEvent>): void => {
     const { detail } = event;
