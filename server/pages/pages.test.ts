@@ -116,6 +116,16 @@ test('every version keeps its own address and its own bytes', async () => {
   expect(await pages.html('late-parcels', 3)).toBeNull();
 });
 
+test('two programs that publish one page at once lose no version', async () => {
+  const other = createPages({ folder, clock: () => new Date('2026-07-01T08:00:00Z') });
+  const one = (by: Pages, title: string) => by.publish({ ...source([table('survey')]), title }, null);
+  await Promise.all(Array.from({ length: 6 }, (_, index) => [one(pages, `a${index}`), one(other, `b${index}`)]).flat());
+  const versions = await Promise.all(Array.from({ length: 12 }, (_, index) => pages.html('late-parcels', index + 1)));
+  const titles = versions.map((html) => /<h1>(.*?)<\/h1>/.exec(html ?? '')?.[1]);
+  expect(new Set(titles).size).toBe(12);
+  expect(titles).not.toContain(undefined);
+});
+
 test('markup in titles, values and captions is text', async () => {
   const hostile = source([table('survey')]);
   await pages.publish({ ...hostile, title: '<script>alert(1)</script>', description: '"><img src=x>' }, null);

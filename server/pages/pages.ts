@@ -1,9 +1,11 @@
 /** a notebook that has run → refused by name, or rendered and frozen → served from what was frozen */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { messageOf, TrivetError, wireCode } from '../lib/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { canonicalJson, type Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
+import { whileAlone } from '../lib/while-alone.ts';
 import type { PageSource } from './page-source.ts';
 import { labelOf, refusals, sourcesOf } from './refusals.ts';
 import { noticeMark, refreshNotice, renderPage } from './render-page.ts';
@@ -51,7 +53,12 @@ export function createPages(parts: { readonly folder: string; readonly clock: ()
       return pages.filter((page) => page !== null);
     },
     publish: (source, message) =>
-      inTurn(source.slug, () => publish(store, source, { message, at: parts.clock().toISOString() })),
+      inTurn(source.slug, () =>
+        // A second program on the same workspace counts versions, too.
+        whileAlone(join(parts.folder, `${source.slug}.lock`), () =>
+          publish(store, source, { message, at: parts.clock().toISOString() }),
+        ),
+      ),
     html: (slug, version) => pageHtml(store, slug, version),
     style: (hash) => (/^[0-9a-f]{64}$/.test(hash) ? store.object(hash).catch(() => null) : Promise.resolve(null)),
   };
