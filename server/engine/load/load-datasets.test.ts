@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../model/model.ts';
 import { column, dataset, modelOf } from '../../testing/sample-dataset.ts';
 import type { LoadedDataset } from '../engine.ts';
@@ -12,10 +12,7 @@ import { removeOldVersions } from './remove-old.ts';
 const folders: string[] = [];
 let workspace: string;
 
-beforeEach(async () => {
-  workspace = await mkdtemp(join(tmpdir(), 'trivet-load-'));
-  folders.push(workspace);
-});
+beforeEach(newWorkspace);
 
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
@@ -58,46 +55,59 @@ test('a clean CSV becomes a file with typed rows, sorted by time, with days in t
 
 describe('versions', () => {
   const source = 'order_id,ordered_at,amount\no1,2024-01-05 09:00:00,10\n';
+  const later: Readonly<Record<string, string | null>> = {
+    untouched: null,
+    touched: source,
+    grown: `${source}o2,2024-02-01 09:00:00,5\n`,
+    broken: 'order_id,ordered_at,amount\no1,2024-01-05 09:00:00\n',
+  };
+  const names = Object.keys(later);
+  const datasets = names.map((name) => ({ ...orders, name, source: { ...orders.source, path: `${name}.csv` } }));
+  const first = new Map<string, LoadedDataset>();
+  const second = new Map<string, LoadedDataset>();
+  const states: string[] = [];
+  let staleBetween: readonly string[];
+  let staleAfter: readonly string[];
+  let folder: string;
 
-  test('what has not changed is not loaded again', async () => {
-    await write('orders.csv', source);
-    const [first] = await load([orders]);
-    const states: string[] = [];
-    const [second] = await load([orders], { onProgress: ({ state }) => states.push(state) });
-    expect(states).toEqual(['unchanged']);
-    expect(second).toEqual(first);
+  beforeAll(async () => {
+    await newWorkspace();
+    folder = cache();
+    for (const name of names) await write(`${name}.csv`, source);
+    for (const each of await load(datasets)) first.set(each.name, each);
+    for (const [name, text] of Object.entries(later)) if (text !== null) await write(`${name}.csv`, text);
+    staleBetween = await stale(datasets);
+    const onProgress: LoadOptions['onProgress'] = ({ dataset: name, state }) => {
+      if (name === 'untouched') states.push(state);
+    };
+    for (const each of await load(datasets, { onProgress })) second.set(each.name, each);
+    staleAfter = await stale(datasets);
   });
 
-  test('a file that was only touched keeps its version', async () => {
-    await write('orders.csv', source);
-    const [first] = await load([orders]);
-    await write('orders.csv', source);
-    expect(await stale([orders])).toEqual(['orders']);
-    const [second] = await load([orders]);
-    expect(second).toEqual(first);
-    expect(await stale([orders])).toEqual([]);
+  test('what has not changed is not loaded again', () => {
+    expect(states).toEqual(['unchanged']);
+    expect(second.get('untouched')).toEqual(first.get('untouched'));
+  });
+
+  test('a file that was only touched keeps its version', () => {
+    expect(staleBetween).toEqual(['touched', 'grown', 'broken']);
+    expect(second.get('touched')).toEqual(first.get('touched'));
+    expect(staleAfter).toEqual(['broken']);
   });
 
   test('changed content makes a new file beside the old one, which goes when nobody uses it', async () => {
-    await write('orders.csv', source);
-    const [first] = await load([orders]);
-    await write('orders.csv', `${source}o2,2024-02-01 09:00:00,5\n`);
-    const [second] = await load([orders]);
-    expect(second?.facts.rowCount).toBe(2);
-    expect(await rowsOf(first)).toHaveLength(1);
-    expect(await removeOldVersions(cache(), [String(first?.file)])).toEqual([]);
-    expect(await removeOldVersions(cache(), [])).toHaveLength(1);
-    expect(await rowsOf(second)).toHaveLength(2);
+    expect(second.get('grown')?.facts.rowCount).toBe(2);
+    expect(await rowsOf(first.get('grown'))).toHaveLength(1);
+    expect(await removeOldVersions(folder, [String(first.get('grown')?.file)])).toEqual([]);
+    expect(await removeOldVersions(folder, [])).toHaveLength(1);
+    expect(await rowsOf(second.get('grown'))).toHaveLength(2);
   });
 
-  test('a load that fails leaves the last good data in place and says so', async () => {
-    await write('orders.csv', source);
-    const [first] = await load([orders]);
-    await write('orders.csv', 'order_id,ordered_at,amount\no1,2024-01-05 09:00:00\n');
-    const [second] = await load([orders]);
-    expect(second?.file).toBe(first?.file);
-    expect(second?.facts.quarantined).toBeNull();
-    expect(second?.problems.map(({ code, severity }) => [code, severity])).toEqual([
+  test('a load that fails leaves the last good data in place and says so', () => {
+    const broken = second.get('broken');
+    expect(broken?.file).toBe(first.get('broken')?.file);
+    expect(broken?.facts.quarantined).toBeNull();
+    expect(broken?.problems.map(({ code, severity }) => [code, severity])).toEqual([
       ['stale-data', 'warning'],
       ['source-unreadable', 'warning'],
     ]);
@@ -105,45 +115,56 @@ describe('versions', () => {
 });
 
 describe('keys', () => {
-  const customers = dataset('customers', {
-    key: ['customer_id'],
-    columns: [column('customer_id', 'string'), column('region', 'string'), column('updated_at', 'timestamp')],
-  });
-  const source = 'customer_id,region,updated_at\nc1,North,2024-01-01\nc2,North,2024-01-01\nc1,South,2023-06-01\n';
+  const columns = [column('customer_id', 'string'), column('region', 'string'), column('updated_at', 'timestamp')];
+  const twice = 'c1,North,2024-01-01\nc2,North,2024-01-01\nc1,South,2023-06-01\n';
+  const cases: Readonly<Record<string, { readonly rows: string; readonly rest?: Partial<Dataset> }>> = {
+    twice: { rows: twice },
+    latest: { rows: twice, rest: { dedupe: { keep: 'latest', by: 'updated_at' } } },
+    earliest: { rows: twice, rest: { dedupe: { keep: 'earliest', by: 'updated_at' } } },
+    keyless: { rows: 'c1,North,2024-01-01\n,South,2024-01-01\n' },
+    deleted: { rows: 'c1,North,\nc2,North,2024-01-01\n', rest: { deletedColumn: 'updated_at' } },
+  };
+  const loaded = new Map<string, LoadedDataset>();
 
-  test('a key that stands twice quarantines the dataset with an example', async () => {
-    await write('customers.csv', source);
-    const [loaded] = await load([customers]);
-    expect(loaded?.problems).toMatchObject([
-      { code: 'duplicate-key', message: 'customers.customer_id: c1 ×2', severity: 'error' },
+  beforeAll(async () => {
+    await newWorkspace();
+    const datasets = Object.entries(cases).map(([name, { rest }]) => ({
+      ...dataset(name, { key: ['customer_id'], columns }),
+      ...rest,
+    }));
+    for (const [name, { rows }] of Object.entries(cases))
+      await write(`${name}.csv`, `customer_id,region,updated_at\n${rows}`);
+    for (const each of await load(datasets)) loaded.set(each.name, each);
+  });
+
+  test('a key that stands twice quarantines the dataset with an example', () => {
+    expect(loaded.get('twice')?.problems).toMatchObject([
+      { code: 'duplicate-key', message: 'twice.customer_id: c1 ×2', severity: 'error' },
     ]);
-    expect(loaded?.facts.quarantined).toBe('customers.customer_id: c1 ×2');
+    expect(loaded.get('twice')?.facts.quarantined).toBe('twice.customer_id: c1 ×2');
   });
 
   test.each([
     ['latest', 'North'],
     ['earliest', 'South'],
   ] as const)('dedupe keeps the %s row and counts the other', async (keep, region) => {
-    await write('customers.csv', source);
-    const [loaded] = await load([{ ...customers, dedupe: { keep, by: 'updated_at' } }]);
-    expect(loaded?.problems).toEqual([]);
-    expect(loaded?.facts).toMatchObject({ rowsInSource: 3, rowCount: 2, deduplicated: 1 });
-    expect((await rowsOf(loaded)).map((row) => [row['customer_id'], row['region']])).toEqual([
+    const kept = loaded.get(keep);
+    expect(kept?.problems).toEqual([]);
+    expect(kept?.facts).toMatchObject({ rowsInSource: 3, rowCount: 2, deduplicated: 1 });
+    expect((await rowsOf(kept)).map((row) => [row['customer_id'], row['region']])).toEqual([
       ['c1', region],
       ['c2', 'North'],
     ]);
   });
 
-  test('a row without a key is an error of its own', async () => {
-    await write('customers.csv', 'customer_id,region,updated_at\nc1,North,2024-01-01\n,South,2024-01-01\n');
-    const [loaded] = await load([customers]);
-    expect(loaded?.problems).toMatchObject([{ code: 'null-key', message: 'customers.customer_id: 1 row has no key' }]);
+  test('a row without a key is an error of its own', () => {
+    expect(loaded.get('keyless')?.problems).toMatchObject([
+      { code: 'null-key', message: 'keyless.customer_id: 1 row has no key' },
+    ]);
   });
 
-  test('deleted rows are left out and counted', async () => {
-    await write('customers.csv', 'customer_id,region,updated_at\nc1,North,\nc2,North,2024-01-01\n');
-    const [loaded] = await load([{ ...customers, deletedColumn: 'updated_at' }]);
-    expect(loaded?.facts).toMatchObject({ rowsInSource: 2, deleted: 1, rowCount: 1 });
+  test('deleted rows are left out and counted', () => {
+    expect(loaded.get('deleted')?.facts).toMatchObject({ rowsInSource: 2, deleted: 1, rowCount: 1 });
   });
 });
 
@@ -159,6 +180,11 @@ test('one dataset that fails does not stop the others', async () => {
   ]);
   expect(loaded[0]?.facts.quarantined).toBe('There is no file nothing.csv.');
 });
+
+async function newWorkspace(): Promise<void> {
+  workspace = await mkdtemp(join(tmpdir(), 'trivet-load-'));
+  folders.push(workspace);
+}
 
 async function load(datasets: readonly Dataset[], more: Partial<LoadOptions> = {}): Promise<readonly LoadedDataset[]> {
   return loadDatasets({ model: modelOf(datasets), workspace, dataFolders: [], cacheFolder: cache(), ...more });
