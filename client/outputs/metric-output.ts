@@ -122,6 +122,8 @@ export class MetricOutputElement extends LitElement {
     const as = { unit, format: how };
     const { delta, label } = comparison;
     if (delta === null) return html`<span>No value for the ${label}</span>`;
+    if (comparison.signal === null)
+      return html`<span>${formatDelta(delta, as)} on the ${label}: how sure is not known</span>`;
     if (!comparison.signal)
       return html`<span>${formatDelta(delta, as)} on the ${label}: within what chance explains</span>`;
     const isUp = delta > 0;

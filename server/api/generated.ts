@@ -380,8 +380,8 @@ export type MetricComparison = {
   readonly delta?: Maybe<Scalars['Float']['output']>;
   /** previous period, same period last year … */
   readonly label: Scalars['String']['output'];
-  /** Whether the difference is more than chance explains; without it no arrow and no colour. */
-  readonly signal: Scalars['Boolean']['output'];
+  /** Whether the difference is more than chance explains; null where nothing says how sure the values are. Only true earns an arrow or a colour. */
+  readonly signal?: Maybe<Scalars['Boolean']['output']>;
   readonly value?: Maybe<Scalars['Float']['output']>;
 };
 
@@ -1469,7 +1469,7 @@ export type LegAccountResolvers<ContextType = ApiContext, ParentType extends Res
 export type MetricComparisonResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricComparison'] = ResolversParentTypes['MetricComparison']> = {
   delta?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  signal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 

@@ -116,8 +116,8 @@ export interface MetricComparison {
   readonly label: string;
   readonly value: number | null;
   readonly delta: number | null;
-  /** Whether the difference lies outside of what chance explains: only then an arrow or a colour. */
-  readonly signal: boolean;
+  /** Whether the difference lies outside of what chance explains: only then an arrow or a colour. Null: nothing says how sure the values are. */
+  readonly signal: boolean | null;
 }
 
 interface ProblemOutput {

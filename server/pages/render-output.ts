@@ -139,14 +139,14 @@ function comparison(output: MetricOutput, show: (value: number | null) => string
   if (compared === null) return null;
   const change = compared.delta === null ? null : formatNumber(Math.abs(compared.delta), output.format);
   const direction = (compared.delta ?? 0) > 0 ? 'up' : 'down';
-  const said =
-    change === null
-      ? 'no comparison'
-      : compared.signal
-        ? `${direction} ${change}`
-        : `${direction} ${change}: within what chance explains`;
+  const said = change === null ? 'no comparison' : `${direction} ${change}${caveats.get(compared.signal) ?? ''}`;
   return html`<p class="beside"><span>${compared.label}: ${show(compared.value)}, ${said}</span></p>`;
 }
+
+const caveats = new Map([
+  [false, ': within what chance explains'],
+  [null, ': how sure is not known'],
+]);
 
 function inputLine(output: InputOutput): Html {
   const chosen = output.options.find(({ value }) => JSON.stringify(value) === JSON.stringify(output.value))?.label;

@@ -40,7 +40,7 @@ interface TileSpec {
 /** A tile: one metric with its interval and n, beside an earlier period and a target. Other cells read its one row. */
 export const metricCell: CellKind<TileSpec> = {
   name: 'metric',
-  version: 2,
+  version: 3,
   label: 'Metric',
   language: 'yaml',
   starter: 'metric: nps\n',
@@ -112,7 +112,11 @@ async function comparison(spec: Spec, now: Measured, context: RunContext): Promi
   const column = result.columns.find(({ role }) => role === 'METRIC');
   const then = column === undefined ? { value: null, low: null, high: null, n: null } : measured(result, column);
   const delta = now.value === null || then.value === null ? null : now.value - then.value;
-  return { label: before.label, value: then.value, delta, signal: isSignal(now, then) };
+  return { label: before.label, value: then.value, delta, signal: isSignal(now, then, isCounted(spec, context)) };
+}
+
+function isCounted({ metric }: Spec, { model }: RunContext): boolean {
+  return model.metrics.get(metric)?.additivity === 'additive';
 }
 
 async function sparkLine(spec: Spec, context: RunContext): Promise<MetricOutput['spark']> {

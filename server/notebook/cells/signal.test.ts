@@ -11,17 +11,19 @@ const measured = (value: number | null, low: number | null = null, high: number 
 
 test.each([
   // 30 apart; the sides that face each other are 20 and 20: √800 = 28.3.
-  [measured(50, 30, 70), measured(20, 0, 40), true],
+  [measured(50, 30, 70), measured(20, 0, 40), false, true],
   // 28 apart.
-  [measured(48, 28, 68), measured(20, 0, 40), false],
-  [measured(20, 0, 40), measured(50, 30, 70), true],
+  [measured(48, 28, 68), measured(20, 0, 40), false, false],
+  [measured(20, 0, 40), measured(50, 30, 70), false, true],
   // Only the sides that face each other count: 10 and 5.
-  [measured(50, 40, 150), measured(35, -100, 40), true],
-  [measured(700), measured(220), true],
-  [measured(700), measured(700), false],
-  [measured(null), measured(220), false],
-])('%j beside %j is a signal: %s', (now, then, expected) => {
-  expect(isSignal(now, then)).toBe(expected);
+  [measured(50, 40, 150), measured(35, -100, 40), false, true],
+  // Sums are counted in full; a ratio without an interval says nothing about chance.
+  [measured(700), measured(220), true, true],
+  [measured(700), measured(700), true, false],
+  [measured(0.016), measured(0.015), false, null],
+  [measured(null), measured(220), true, false],
+])('%j beside %j, counted in full: %s, is a signal: %s', (now, then, isCounted, expected) => {
+  expect(isSignal(now, then, isCounted)).toBe(expected);
 });
 
 test.each([

@@ -8,11 +8,12 @@ export interface Measured {
 
 /**
  * Whether two values differ by more than chance explains: zero lies outside of the interval of their difference, which is
- * put together from their own intervals (Zou and Donner 2008, "MOVER"). Values that are counted in full have no chance in
- * them: any difference is one.
+ * put together from their own intervals (Zou and Donner 2008, "MOVER"). Values that are `counted` in full (sums, counts)
+ * have no chance in them: any difference is one. Null where neither is known: a ratio or a median without an interval.
  */
-export function isSignal(now: Measured, then: Measured): boolean {
+export function isSignal(now: Measured, then: Measured, isCounted: boolean): boolean | null {
   if (now.value === null || then.value === null) return false;
+  if (!isCounted && (now.low === null || then.low === null)) return null;
   const delta = now.value - then.value;
   const [up, down] = delta > 0 ? [now, then] : [then, now];
   const below = up.low === null || up.value === null ? 0 : up.value - up.low;
