@@ -3,10 +3,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The cell that is meant. */
 export type CellInput = {
+  /** What identifies it. */
   id: string | number;
 };
 
+/** Whether the result of a cell is current, and if not, why. */
 export type CellState =
   | 'BLOCKED'
   | 'CANCELLED'
@@ -25,12 +28,14 @@ export type DatasetKind =
   | 'REFERENCE'
   | 'SURVEY';
 
+/** How old data are beside what their dataset promises. */
 export type FreshnessState =
   | 'CURRENT'
   | 'EXPIRED'
   | 'LATE'
   | 'UNKNOWN';
 
+/** How long a period of the calendar is. */
 export type Grain =
   | 'DAY'
   | 'MONTH'
@@ -38,64 +43,101 @@ export type Grain =
   | 'WEEK'
   | 'YEAR';
 
+/** A new cell and its place. */
 export type InsertCellInput = {
   /** Null: at the top. */
   after?: string | number | null | undefined;
+  /** Attributes of the fence: name and value, true for a bare flag. */
   attributes?: unknown;
+  /** Its text; absent: the starter of its kind. */
   body?: string | null | undefined;
+  /** An id of one's own; absent: the server gives one. */
   id?: string | number | null | undefined;
+  /** Its kind. */
   kind: string;
+  /** The name by which it is referred to. */
   name?: string | null | undefined;
 };
 
+/** A cell and its new place. */
 export type MoveCellInput = {
+  /** The cell after which it stands; null for the top. */
   after?: string | number | null | undefined;
+  /** What identifies it. */
   id: string | number;
 };
 
+/** One change of a notebook. */
 export type OperationInput =
-  {   deleteCell: CellInput; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
-  |  { deleteCell?: never;   insertCell: InsertCellInput; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
-  |  { deleteCell?: never; insertCell?: never;   moveCell: MoveCellInput; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
-  |  { deleteCell?: never; insertCell?: never; moveCell?: never;   restoreCell: CellInput; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
-  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never;   setAttribute: SetAttributeInput; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
-  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never;   setBody: SetBodyInput; setHeader?: never; setKind?: never; setName?: never; }
-  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never;   setHeader: SetHeaderInput; setKind?: never; setName?: never; }
-  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never;   setKind: SetKindInput; setName?: never; }
-  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never;   setName: SetNameInput; };
+  {   /** Moves a cell to the bin. */
+  deleteCell: CellInput; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never;   /** A new cell. */
+  insertCell: InsertCellInput; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never;   /** Moves a cell. */
+  moveCell: MoveCellInput; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never;   /** Brings a cell back from the bin. */
+  restoreCell: CellInput; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never;   /** Sets or removes an attribute. */
+  setAttribute: SetAttributeInput; setBody?: never; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never;   /** Replaces the text of a cell. */
+  setBody: SetBodyInput; setHeader?: never; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never;   /** Replaces the header. */
+  setHeader: SetHeaderInput; setKind?: never; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never;   /** Makes it a cell of another kind. */
+  setKind: SetKindInput; setName?: never; }
+  |  { deleteCell?: never; insertCell?: never; moveCell?: never; restoreCell?: never; setAttribute?: never; setBody?: never; setHeader?: never; setKind?: never;   /** Names a cell, or takes its name away. */
+  setName: SetNameInput; };
 
+/** Whether two kinds of data or more stand behind a page. */
 export type PageLabel =
   | 'INSIGHT'
   | 'OBSERVATION';
 
+/** A cell and one of its attributes. */
 export type SetAttributeInput = {
+  /** What identifies it. */
   id: string | number;
+  /** The name of the attribute. */
   key: string;
   /** Text, true for a bare flag, null to remove. */
   value?: unknown;
 };
 
+/** A cell and its new text. */
 export type SetBodyInput = {
+  /** The revision over which the text was typed; a newer one is a conflict. */
   baseCellRevision: number;
+  /** The text of the cell. */
   body: string;
+  /** What identifies it. */
   id: string | number;
 };
 
+/** The new header of the notebook. */
 export type SetHeaderInput = {
+  /** The revision over which the text was typed; a newer one is a conflict. */
   baseCellRevision: number;
+  /** The YAML of the header. */
   text: string;
 };
 
+/** A cell and its new kind. */
 export type SetKindInput = {
+  /** What identifies it. */
   id: string | number;
+  /** The new kind. */
   kind: string;
 };
 
+/** A cell and its new name. */
 export type SetNameInput = {
+  /** What identifies it. */
   id: string | number;
+  /** The new name; null for none. */
   name?: string | null | undefined;
 };
 
+/** Whether something is wrong or only worth knowing. */
 export type Severity =
   | 'ERROR'
   | 'WARNING';

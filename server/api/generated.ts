@@ -33,47 +33,60 @@ export type Scalars = {
   PurposeName: { input: string; output: string; }
 };
 
+/** The notebook after a change, or the conflicts that prevented it. */
 export type ApplyResult = {
   readonly __typename?: 'ApplyResult';
   /** Empty when everything was applied; otherwise nothing was. */
   readonly conflicts: ReadonlyArray<Conflict>;
+  /** The notebook as it is now. */
   readonly notebook: Notebook;
 };
 
+/** Metrics, dimensions and datasets by name, and which go together. */
 export type Catalogue = {
   readonly __typename?: 'Catalogue';
   /** Dimensions that every one of these metrics can be split by. */
   readonly compatibleDimensions: ReadonlyArray<Scalars['DimensionName']['output']>;
   /** Metrics that can be split by every one of these dimensions. */
   readonly compatibleMetrics: ReadonlyArray<Scalars['MetricName']['output']>;
+  /** One dataset by its name. */
   readonly dataset?: Maybe<DatasetInfo>;
+  /** All datasets. */
   readonly datasets: ReadonlyArray<DatasetInfo>;
+  /** All dimensions. */
   readonly dimensions: ReadonlyArray<DimensionInfo>;
+  /** One metric by its name. */
   readonly metric?: Maybe<MetricInfo>;
+  /** Metrics, all or those that have every word of the search. */
   readonly metrics: ReadonlyArray<MetricInfo>;
 };
 
 
+/** Metrics, dimensions and datasets by name, and which go together. */
 export type CatalogueCompatibleDimensionsArgs = {
   metrics: ReadonlyArray<Scalars['MetricName']['input']>;
 };
 
 
+/** Metrics, dimensions and datasets by name, and which go together. */
 export type CatalogueCompatibleMetricsArgs = {
   dimensions: ReadonlyArray<Scalars['DimensionName']['input']>;
 };
 
 
+/** Metrics, dimensions and datasets by name, and which go together. */
 export type CatalogueDatasetArgs = {
   name: Scalars['DatasetName']['input'];
 };
 
 
+/** Metrics, dimensions and datasets by name, and which go together. */
 export type CatalogueMetricArgs = {
   name: Scalars['MetricName']['input'];
 };
 
 
+/** Metrics, dimensions and datasets by name, and which go together. */
 export type CatalogueMetricsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
 };
@@ -81,33 +94,49 @@ export type CatalogueMetricsArgs = {
 /** One value; exactly one of s, n, d, b is set unless it is null. Whole numbers past 2^53 and money stand in s, exactly, with n beside it. */
 export type Cell = {
   readonly __typename?: 'Cell';
+  /** True or false. */
   readonly b?: Maybe<Scalars['Boolean']['output']>;
+  /** The number of answers or cases behind it. */
   readonly count?: Maybe<Scalars['Int']['output']>;
+  /** A day or an instant. */
   readonly d?: Maybe<Scalars['String']['output']>;
+  /** Upper end of the 95 % interval. */
   readonly high?: Maybe<Scalars['Float']['output']>;
+  /** Whether there is no value. */
   readonly isNull: Scalars['Boolean']['output'];
+  /** Lower end of the 95 % interval. */
   readonly low?: Maybe<Scalars['Float']['output']>;
+  /** The value as a number. */
   readonly n?: Maybe<Scalars['Float']['output']>;
+  /** Why a grouped value is missing, where that was asked for. */
   readonly nullReason?: Maybe<NullReason>;
+  /** Text, or exact digits. */
   readonly s?: Maybe<Scalars['String']['output']>;
 };
 
+/** A dataset behind a cell. */
 export type CellDataset = {
   readonly __typename?: 'CellDataset';
+  /** Its kind. */
   readonly kind: DatasetKind;
+  /** The name by which it is referred to. */
   readonly name: Scalars['DatasetName']['output'];
 };
 
+/** The cell that is meant. */
 export type CellInput = {
+  /** What identifies it. */
   readonly id: Scalars['ID']['input'];
 };
 
 /** A kind of notebook cell that can be added. */
 export type CellKind = {
   readonly __typename?: 'CellKind';
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
   /** Language of the body: `markdown`, `sql`, `javascript` or `yaml`. */
   readonly language: Scalars['String']['output'];
+  /** The word of its fence. */
   readonly name: Scalars['String']['output'];
   /** JSON Schema of a YAML body, for completion. */
   readonly schema?: Maybe<Scalars['JSON']['output']>;
@@ -115,6 +144,7 @@ export type CellKind = {
   readonly starter: Scalars['String']['output'];
 };
 
+/** Whether the result of a cell is current, and if not, why. */
 export type CellState =
   | 'BLOCKED'
   | 'CANCELLED'
@@ -129,15 +159,22 @@ export type CellState =
 /** States or outputs of these cells changed. */
 export type CellsChanged = {
   readonly __typename?: 'CellsChanged';
+  /** The cells, in order. */
   readonly cells: ReadonlyArray<NotebookCell>;
+  /** The name of its file, and of its page. */
   readonly slug: Scalars['ID']['output'];
 };
 
+/** A chart, drawn and as a specification. */
 export type ChartOutput = {
   readonly __typename?: 'ChartOutput';
+  /** A caption for the figure. */
   readonly caption?: Maybe<Scalars['String']['output']>;
+  /** Its columns, in order. */
   readonly columns: ReadonlyArray<OutputColumn>;
+  /** Where it comes from, how old it is and how it was computed. */
   readonly provenance: Provenance;
+  /** The id of the stored rows. */
   readonly result: Scalars['ID']['output'];
   /** Compiled Vega; its data set `source` is empty and takes `values`. */
   readonly spec: Scalars['JSON']['output'];
@@ -149,43 +186,63 @@ export type ChartOutput = {
   readonly values: Scalars['JSON']['output'];
 };
 
+/** A column of an answer, with what a program needs to print it. */
 export type Column = {
   readonly __typename?: 'Column';
+  /** How the column may be added up, if at all. */
   readonly additivity?: Maybe<Scalars['String']['output']>;
+  /** The formula in words. */
   readonly definition?: Maybe<Scalars['String']['output']>;
+  /** How to print its values: number, integer, percent, points, currency, or the grain of a date. */
   readonly format?: Maybe<Scalars['String']['output']>;
+  /** Which direction is good: up, down or null. */
   readonly good?: Maybe<Scalars['String']['output']>;
+  /** The length of a period, for calendar dimensions. */
   readonly grain?: Maybe<Grain>;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** The metric it belongs to. */
   readonly metric?: Maybe<Scalars['String']['output']>;
+  /** Below this n a value is uncertain. */
   readonly minN?: Maybe<Scalars['Int']['output']>;
+  /** The name by which it is referred to. */
   readonly name: Scalars['String']['output'];
   /** Whether a row may count in several groups, so that the column must not be added up. */
   readonly overlapping: Scalars['Boolean']['output'];
+  /** What the column is. */
   readonly role: ColumnRole;
+  /** string, integer, bigint, decimal, real, boolean, date or timestamp. */
   readonly type: Scalars['String']['output'];
+  /** The unit of its values, such as EUR or days. */
   readonly unit?: Maybe<Scalars['String']['output']>;
 };
 
+/** A declared column and what was found in it. */
 export type ColumnInfo = {
   readonly __typename?: 'ColumnInfo';
   /** identity, descriptive, attitudinal or behavioural. */
   readonly class?: Maybe<Scalars['String']['output']>;
   /** Values that the declared type refused at load. */
   readonly failedCasts: Scalars['BigInt']['output'];
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** Its name. */
   readonly name: Scalars['String']['output'];
+  /** Rows without a value. */
   readonly nulls: Scalars['BigInt']['output'];
   /** direct, quasi or free_text where the column is personal. */
   readonly pii?: Maybe<Scalars['String']['output']>;
   /** A few values, most frequent first; none for personal columns. */
   readonly samples: ReadonlyArray<Scalars['String']['output']>;
+  /** The type of its values. */
   readonly type: Scalars['String']['output'];
+  /** The unit of its values, such as EUR or days. */
   readonly unit?: Maybe<Scalars['String']['output']>;
   /** Why the field is collected. */
   readonly why?: Maybe<Scalars['String']['output']>;
 };
 
+/** What a column of an answer is. */
 export type ColumnRole =
   | 'COUNT'
   | 'DIMENSION'
@@ -197,40 +254,60 @@ export type ColumnRole =
 /** Somebody saved a newer text of the same cell: both are here, nothing was overwritten. */
 export type Conflict = {
   readonly __typename?: 'Conflict';
+  /** The cell; null for the header. */
   readonly cell?: Maybe<Scalars['ID']['output']>;
+  /** The revision of the text that stands there now. */
   readonly revision: Scalars['Int']['output'];
+  /** The text that stands there now. */
   readonly theirs: Scalars['String']['output'];
+  /** The text that was sent. */
   readonly yours: Scalars['String']['output'];
 };
 
+/** A table with its kind, grain, times, joins and what was found when it was loaded. */
 export type DatasetInfo = {
   readonly __typename?: 'DatasetInfo';
+  /** Its columns, in order. */
   readonly columns: ReadonlyArray<ColumnInfo>;
+  /** Where consent for its rows is declared. */
   readonly consent?: Maybe<Scalars['JSON']['output']>;
   /** Rows that a declared rule dropped as duplicates. */
   readonly deduplicated: Scalars['BigInt']['output'];
+  /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** The file that declares it, relative to the workspace. */
   readonly file: Scalars['String']['output'];
+  /** How old the data are. */
   readonly freshness: Freshness;
   /** The columns that are together unique: one row is one of these. */
   readonly grain: ReadonlyArray<Scalars['String']['output']>;
+  /** Ways to other datasets. */
   readonly joins: ReadonlyArray<JoinInfo>;
   /** Smallest number of persons that a shown group may have. */
   readonly k?: Maybe<Scalars['Int']['output']>;
+  /** What the data are: what customers say, what happened, or what it cost and earned. */
   readonly kind: DatasetKind;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** The metrics that stand on it. */
   readonly metrics: ReadonlyArray<Scalars['MetricName']['output']>;
+  /** The name by which it is referred to. */
   readonly name: Scalars['DatasetName']['output'];
+  /** Where the data were captured and stored, and under which consent and rule. */
   readonly origin?: Maybe<Scalars['JSON']['output']>;
+  /** Who answers for it. */
   readonly owner?: Maybe<Scalars['String']['output']>;
   /** customers, employees or public. */
   readonly population: Scalars['String']['output'];
+  /** What is wrong with it. */
   readonly problems: ReadonlyArray<Problem>;
+  /** What its data may be used for. */
   readonly purposes: ReadonlyArray<Scalars['PurposeName']['output']>;
   /** Why the dataset may not be used at present. */
   readonly quarantined?: Maybe<Scalars['String']['output']>;
   /** fact, entity, bridge, snapshot or calendar. */
   readonly role: Scalars['String']['output'];
+  /** How many rows there are. */
   readonly rowCount: Scalars['BigInt']['output'];
   /** Connector and path of the source. */
   readonly source: Scalars['String']['output'];
@@ -245,17 +322,24 @@ export type DatasetKind =
   | 'REFERENCE'
   | 'SURVEY';
 
+/** Something that metrics can be split or filtered by. */
 export type DimensionInfo = {
   readonly __typename?: 'DimensionInfo';
+  /** The datasets behind it. */
   readonly datasets: ReadonlyArray<Scalars['DatasetName']['output']>;
+  /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** The periods into which it can be cut. */
   readonly grains: ReadonlyArray<Grain>;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** The name by which it is referred to. */
   readonly name: Scalars['DimensionName']['output'];
   /** number, string, boolean, date, timestamp or calendar. */
   readonly type: Scalars['String']['output'];
 };
 
+/** From small to large, or the other way. */
 export type Direction =
   | 'ASC'
   | 'DESC';
@@ -263,42 +347,56 @@ export type Direction =
 /** The document has another revision: order, text or header changed. */
 export type DocumentChanged = {
   readonly __typename?: 'DocumentChanged';
+  /** The notebook as it is now. */
   readonly notebook: Notebook;
 };
 
+/** How an answer was computed. */
 export type Explain = {
   readonly __typename?: 'Explain';
+  /** Whether it was answered from memory. */
   readonly cached: Scalars['Boolean']['output'];
+  /** The engine whose SQL it is. */
   readonly dialect: Scalars['String']['output'];
+  /** Milliseconds in the engine. */
   readonly engineMs: Scalars['Float']['output'];
+  /** Each dataset with its joins and metrics. */
   readonly legs: Scalars['JSON']['output'];
   /** The statement over dataset names, parameters written beside it. */
   readonly sql: Scalars['String']['output'];
 };
 
+/** What a filter does to datasets that do not have its dimension. */
 export type FilterScope =
   | 'CONFORMED_ONLY'
   | 'PER_FACT'
   | 'SEMI_JOIN';
 
+/** How old the data of a dataset are. */
 export type Freshness = {
   readonly __typename?: 'Freshness';
   /** The newest instant that the data speak of. */
   readonly dataThrough?: Maybe<Scalars['DateTime']['output']>;
+  /** The dataset. */
   readonly dataset: Scalars['DatasetName']['output'];
+  /** Its kind. */
   readonly kind: DatasetKind;
   /** When the data arrived here. */
   readonly loadedAt: Scalars['DateTime']['output'];
+  /** Current, late, expired, or unknown where nothing was promised. */
   readonly state: FreshnessState;
+  /** The version of the data: other data, another version. */
   readonly version: Scalars['String']['output'];
 };
 
+/** How old data are beside what their dataset promises. */
 export type FreshnessState =
   | 'CURRENT'
   | 'EXPIRED'
   | 'LATE'
   | 'UNKNOWN';
 
+/** How long a period of the calendar is. */
 export type Grain =
   | 'DAY'
   | 'MONTH'
@@ -306,46 +404,71 @@ export type Grain =
   | 'WEEK'
   | 'YEAR';
 
+/** A dimension to split by. */
 export type GroupInput = {
+  /** The dimension that is meant. */
   readonly dimension: Scalars['DimensionName']['input'];
+  /** The length of a period, for calendar dimensions. */
   readonly grain?: InputMaybe<Grain>;
+  /** Whether missing keys stand together or by reason. */
   readonly nulls?: InputMaybe<NullGroups>;
   /** Join names, where several paths are equally short. */
   readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** A value that can be chosen. */
 export type InputOption = {
   readonly __typename?: 'InputOption';
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** The value. */
   readonly value?: Maybe<Scalars['JSON']['output']>;
 };
 
+/** A control for a parameter. */
 export type InputOutput = {
   readonly __typename?: 'InputOutput';
   /** text, number, checkbox, date, date_range, select or multiselect. */
   readonly control: Scalars['String']['output'];
+  /** The value when none is given. */
   readonly default?: Maybe<Scalars['JSON']['output']>;
+  /** A sentence of help beside the control. */
   readonly help?: Maybe<Scalars['String']['output']>;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** The largest value that is taken. */
   readonly max?: Maybe<Scalars['JSON']['output']>;
+  /** The smallest value that is taken. */
   readonly min?: Maybe<Scalars['JSON']['output']>;
+  /** Whether null is a value, shown as "All". */
   readonly optional: Scalars['Boolean']['output'];
+  /** The values to choose from. */
   readonly options: ReadonlyArray<InputOption>;
+  /** The parameter that it sets. */
   readonly parameter: Scalars['String']['output'];
+  /** Where it comes from, how old it is and how it was computed. */
   readonly provenance: Provenance;
+  /** The value. */
   readonly value?: Maybe<Scalars['JSON']['output']>;
 };
 
+/** A new cell and its place. */
 export type InsertCellInput = {
   /** Null: at the top. */
   readonly after?: InputMaybe<Scalars['ID']['input']>;
+  /** Attributes of the fence: name and value, true for a bare flag. */
   readonly attributes?: InputMaybe<Scalars['JSON']['input']>;
+  /** Its text; absent: the starter of its kind. */
   readonly body?: InputMaybe<Scalars['String']['input']>;
+  /** An id of one's own; absent: the server gives one. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** Its kind. */
   readonly kind: Scalars['String']['input'];
+  /** The name by which it is referred to. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A declared way from one dataset to another. */
 export type JoinInfo = {
   readonly __typename?: 'JoinInfo';
   /** many_to_one, one_to_one, as_of, one_to_many or many_to_many. */
@@ -354,44 +477,60 @@ export type JoinInfo = {
   readonly name: Scalars['String']['output'];
   /** Own column and target column, pairwise. */
   readonly on: ReadonlyArray<ReadonlyArray<Scalars['String']['output']>>;
+  /** The dataset at the other end. */
   readonly to: Scalars['DatasetName']['output'];
 };
 
 /** rowsInSource = deleted + deduplicated + withheldByConsent + outsideFilter + rowsUsed. */
 export type LegAccount = {
   readonly __typename?: 'LegAccount';
+  /** The dataset that is meant. */
   readonly dataset: Scalars['DatasetName']['output'];
+  /** Rows that a declared rule dropped as duplicates. */
   readonly deduplicated: Scalars['BigInt']['output'];
+  /** Rows that are marked as deleted. */
   readonly deleted: Scalars['BigInt']['output'];
+  /** Its kind. */
   readonly kind: DatasetKind;
+  /** The part of the plan: one dataset, time and filter. */
   readonly leg: Scalars['String']['output'];
   /** Of rowsUsed: rows that have no key for a joined dimension. */
   readonly nullKeyRows: Scalars['BigInt']['output'];
   /** Of rowsUsed: rows whose key has no match. */
   readonly orphanRows: Scalars['BigInt']['output'];
+  /** Rows that the filter leaves out. */
   readonly outsideFilter: Scalars['BigInt']['output'];
+  /** Rows that the source has. */
   readonly rowsInSource: Scalars['BigInt']['output'];
+  /** Rows that stand behind the values. */
   readonly rowsUsed: Scalars['BigInt']['output'];
+  /** Rows without consent for the purpose. */
   readonly withheldByConsent: Scalars['BigInt']['output'];
 };
 
+/** The same metric in an earlier period. */
 export type MetricComparison = {
   readonly __typename?: 'MetricComparison';
+  /** The difference to now. */
   readonly delta?: Maybe<Scalars['Float']['output']>;
   /** previous period, same period last year … */
   readonly label: Scalars['String']['output'];
   /** Whether the difference is more than chance explains; null where nothing says how sure the values are. Only true earns an arrow or a colour. */
   readonly signal?: Maybe<Scalars['Boolean']['output']>;
+  /** The value. */
   readonly value?: Maybe<Scalars['Float']['output']>;
 };
 
 /** The definition card of a metric. */
 export type MetricInfo = {
   readonly __typename?: 'MetricInfo';
+  /** The datasets behind it. */
   readonly datasets: ReadonlyArray<Scalars['DatasetName']['output']>;
   /** Formula in words, with what it is made of. */
   readonly definition: Scalars['String']['output'];
+  /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** The dimensions by which it can be split. */
   readonly dimensions: ReadonlyArray<Scalars['DimensionName']['output']>;
   /** How to print it: number, integer, percent, points, currency, decimal or duration. */
   readonly format: Scalars['String']['output'];
@@ -399,17 +538,25 @@ export type MetricInfo = {
   readonly good?: Maybe<Scalars['String']['output']>;
   /** nps, csat, ces, rate, ratio, sum … */
   readonly kind: Scalars['String']['output'];
+  /** The kinds of data behind it. */
   readonly kinds: ReadonlyArray<DatasetKind>;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
   /** Below this number of answers or cases the value is marked as uncertain. */
   readonly minN: Scalars['Int']['output'];
+  /** The name by which it is referred to. */
   readonly name: Scalars['MetricName']['output'];
+  /** Who answers for it. */
   readonly owner?: Maybe<Scalars['String']['output']>;
+  /** The smallest and the largest possible value. */
   readonly range?: Maybe<ReadonlyArray<Scalars['Float']['output']>>;
+  /** The value aimed for. */
   readonly target?: Maybe<Scalars['Float']['output']>;
+  /** The unit of its values, such as EUR or days. */
   readonly unit?: Maybe<Scalars['String']['output']>;
 };
 
+/** A metric to ask for. */
 export type MetricInput = {
   /** Name of the column; absent: the metric's name. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
@@ -417,57 +564,89 @@ export type MetricInput = {
   readonly filter?: InputMaybe<Scalars['MetricWhere']['input']>;
   /** Low, high and n beside the value, where the kind has an interval. */
   readonly interval?: Scalars['Boolean']['input'];
+  /** The metric. */
   readonly name: Scalars['MetricName']['input'];
 };
 
+/** One number, how sure it is, and beside what. */
 export type MetricOutput = {
   readonly __typename?: 'MetricOutput';
+  /** The same metric in an earlier period, if asked for. */
   readonly comparison?: Maybe<MetricComparison>;
+  /** The formula in words. */
   readonly definition: Scalars['String']['output'];
+  /** How to print its values: number, integer, percent, points, currency, or the grain of a date. */
   readonly format?: Maybe<Scalars['String']['output']>;
+  /** Which direction is good: up, down or null. */
   readonly good?: Maybe<Scalars['String']['output']>;
+  /** Upper end of the 95 % interval. */
   readonly high?: Maybe<Scalars['Float']['output']>;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
   /** 95 % interval. */
   readonly low?: Maybe<Scalars['Float']['output']>;
+  /** The metric it belongs to. */
   readonly metric: Scalars['MetricName']['output'];
+  /** Below this n a value is uncertain. */
   readonly minN: Scalars['Int']['output'];
+  /** The number of answers or cases behind it. */
   readonly n?: Maybe<Scalars['Int']['output']>;
+  /** Where it comes from, how old it is and how it was computed. */
   readonly provenance: Provenance;
+  /** The metric period by period, for a small line. */
   readonly spark: ReadonlyArray<SparkPoint>;
+  /** The value aimed for. */
   readonly target?: Maybe<Scalars['Float']['output']>;
+  /** The unit of its values, such as EUR or days. */
   readonly unit?: Maybe<Scalars['String']['output']>;
+  /** The value. */
   readonly value?: Maybe<Scalars['Float']['output']>;
+  /** What to know about the values. */
   readonly warnings: ReadonlyArray<Warning>;
 };
 
+/** A metric query: metrics by dimensions, filtered, over a time. */
 export type MetricQueryInput = {
+  /** The instant against which the age of data is told. */
   readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What a filter does to datasets without its dimension. */
   readonly filterScope?: FilterScope;
+  /** The dimensions to split by. */
   readonly groupBy?: ReadonlyArray<GroupInput>;
   /** Conditions on metrics after aggregation, alias → operators. */
   readonly having?: InputMaybe<Scalars['JSON']['input']>;
   /** At most 50,000. */
   readonly limit?: Scalars['Int']['input'];
+  /** The metrics to ask for, of any datasets. */
   readonly metrics: ReadonlyArray<MetricInput>;
+  /** Rows to leave out at the beginning. */
   readonly offset?: Scalars['Int']['input'];
+  /** How rows are sorted; ties follow the dimensions. */
   readonly orderBy?: ReadonlyArray<OrderInput>;
   /** Absent: the workspace's default. */
   readonly purpose?: InputMaybe<Scalars['PurposeName']['input']>;
+  /** The time that is asked about. */
   readonly time?: InputMaybe<TimeInput>;
   /** `"GRAND"` or `{ "by": [dimension] }`; always recomputed from components. */
   readonly totals?: ReadonlyArray<Scalars['JSON']['input']>;
+  /** A filter over dimensions. */
   readonly where?: InputMaybe<Scalars['MetricWhere']['input']>;
 };
 
+/** The answer to a metric query, with the account of the rows behind it. */
 export type MetricResult = {
   readonly __typename?: 'MetricResult';
   /** What became of every row of every dataset that was asked. */
   readonly accounting: ReadonlyArray<LegAccount>;
+  /** Its columns, in order. */
   readonly columns: ReadonlyArray<Column>;
+  /** How it was computed. */
   readonly explain: Explain;
+  /** How old the data are. */
   readonly freshness: ReadonlyArray<Freshness>;
+  /** What identifies it. */
   readonly id: Scalars['ID']['output'];
+  /** Why the data are used. */
   readonly purpose: Scalars['PurposeName']['output'];
   /** Rows of this answer, totals apart. */
   readonly rowCount: Scalars['Int']['output'];
@@ -477,47 +656,65 @@ export type MetricResult = {
   readonly table: Scalars['JSON']['output'];
   /** Rows before the limit. */
   readonly totalCount: Scalars['Int']['output'];
+  /** Totals, recomputed from components. */
   readonly totals: ReadonlyArray<MetricRow>;
+  /** What to know about the values. */
   readonly warnings: ReadonlyArray<Warning>;
 };
 
 
+/** The answer to a metric query, with the account of the rows behind it. */
 export type MetricResultRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
 
 
+/** The answer to a metric query, with the account of the rows behind it. */
 export type MetricResultTableArgs = {
   layout?: TableLayout;
 };
 
+/** One row, in the order of the columns. */
 export type MetricRow = {
   readonly __typename?: 'MetricRow';
+  /** The cells, in order. */
   readonly cells: ReadonlyArray<Cell>;
+  /** Whether the row is a total. */
   readonly isTotal: Scalars['Boolean']['output'];
   /** The dimensions still grouped by in a total; null in other rows. */
   readonly totalOf?: Maybe<ReadonlyArray<Scalars['DimensionName']['output']>>;
 };
 
+/** Rows page by page. */
 export type MetricRowConnection = {
   readonly __typename?: 'MetricRowConnection';
+  /** The rows with their cursors. */
   readonly edges: ReadonlyArray<MetricRowEdge>;
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** A row and its place. */
 export type MetricRowEdge = {
   readonly __typename?: 'MetricRowEdge';
+  /** The place of the row; opaque. */
   readonly cursor: Scalars['String']['output'];
+  /** The row. */
   readonly node: MetricRow;
 };
 
+/** A cell and its new place. */
 export type MoveCellInput = {
+  /** The cell after which it stands; null for the top. */
   readonly after?: InputMaybe<Scalars['ID']['input']>;
+  /** What identifies it. */
   readonly id: Scalars['ID']['input'];
 };
 
+/** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Applies all operations or none. A newer version of the same cell is a conflict, given back as data: nothing is overwritten. */
@@ -541,6 +738,7 @@ export type Mutation = {
 };
 
 
+/** What can be changed. */
 export type MutationApplyOperationsArgs = {
   baseRevision: Scalars['Int']['input'];
   notebook: Scalars['ID']['input'];
@@ -548,6 +746,7 @@ export type MutationApplyOperationsArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationCancelArgs = {
   cells?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   notebook: Scalars['ID']['input'];
@@ -555,11 +754,13 @@ export type MutationCancelArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationCreateNotebookArgs = {
   title: Scalars['String']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationPublishArgs = {
   message?: InputMaybe<Scalars['String']['input']>;
   notebook: Scalars['ID']['input'];
@@ -567,16 +768,19 @@ export type MutationPublishArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationRedoArgs = {
   notebook: Scalars['ID']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationRepairArgs = {
   notebook: Scalars['ID']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationRunArgs = {
   cells?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   force?: Scalars['Boolean']['input'];
@@ -585,39 +789,60 @@ export type MutationRunArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationUndoArgs = {
   notebook: Scalars['ID']['input'];
 };
 
+/** A notebook with the states and outputs of its cells for some parameter values. */
 export type Notebook = {
   readonly __typename?: 'Notebook';
+  /** Whether there is something to redo. */
   readonly canRedo: Scalars['Boolean']['output'];
+  /** Whether there is something to undo. */
   readonly canUndo: Scalars['Boolean']['output'];
+  /** The cells, in order. */
   readonly cells: ReadonlyArray<NotebookCell>;
+  /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
   /** The YAML of the header as written. */
   readonly header: Scalars['String']['output'];
+  /** Raised by every change of the header; send it back as baseCellRevision. */
   readonly headerRevision: Scalars['Int']['output'];
+  /** The latest published page, if any. */
   readonly page?: Maybe<PageSummary>;
+  /** Its parameters and their values. */
   readonly params: ReadonlyArray<Parameter>;
+  /** What is wrong with it. */
   readonly problems: ReadonlyArray<Problem>;
+  /** Why the data are used. */
   readonly purpose?: Maybe<Scalars['PurposeName']['output']>;
+  /** Whether it cannot be changed here: a newer format, or marks of a merge. */
   readonly readOnly: Scalars['Boolean']['output'];
+  /** Raised by every change. */
   readonly revision: Scalars['Int']['output'];
+  /** The name of its file, and of its page. */
   readonly slug: Scalars['ID']['output'];
+  /** Its title. */
   readonly title: Scalars['String']['output'];
 };
 
+/** A cell of a notebook with its text, its state and its output. */
 export type NotebookCell = {
   readonly __typename?: 'NotebookCell';
+  /** Attributes of the fence: name and value, true for a bare flag. */
   readonly attributes: Scalars['JSON']['output'];
+  /** The text of the cell. */
   readonly body: Scalars['String']['output'];
   /** Names of datasets it reads, with those behind the cells it reads. */
   readonly datasets: ReadonlyArray<CellDataset>;
   /** Milliseconds since it started, or that the last run took. */
   readonly elapsedMs?: Maybe<Scalars['Float']['output']>;
+  /** What identifies it. */
   readonly id: Scalars['ID']['output'];
+  /** Its kind, one of the workspace's cellKinds. */
   readonly kind: Scalars['String']['output'];
+  /** The name by which it is referred to. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The last result for these params; shown dimmed while the state is not FRESH. */
   readonly output?: Maybe<Output>;
@@ -629,27 +854,35 @@ export type NotebookCell = {
   readonly reads: ReadonlyArray<Scalars['String']['output']>;
   /** Raised by every change of this cell; send it back as baseCellRevision. */
   readonly revision: Scalars['Int']['output'];
+  /** How things stand with it. */
   readonly state: CellState;
   /** The cell it waits for, or the path of the cycle it stands in. */
   readonly waitsFor: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** Something that happened to a notebook. */
 export type NotebookEvent = CellsChanged | DocumentChanged;
 
+/** A notebook as lists show it. */
 export type NotebookSummary = {
   readonly __typename?: 'NotebookSummary';
+  /** How many cells it has. */
   readonly cellCount: Scalars['Int']['output'];
   /** When the file was last changed. */
   readonly changedAt: Scalars['DateTime']['output'];
+  /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
   /** The latest published page, if any. */
   readonly page?: Maybe<PageSummary>;
   /** Problems of the file itself. */
   readonly problems: ReadonlyArray<Problem>;
+  /** The name of its file, and of its page. */
   readonly slug: Scalars['ID']['output'];
+  /** Its title. */
   readonly title: Scalars['String']['output'];
 };
 
+/** Whether missing keys stand in one group or in one a reason. */
 export type NullGroups =
   | 'MERGE'
   | 'SPLIT';
@@ -660,65 +893,100 @@ export type NullReason =
   | 'NO_KEY'
   | 'NO_MATCH';
 
+/** Where rows without a value stand. */
 export type Nulls =
   | 'FIRST'
   | 'LAST';
 
+/** One change of a notebook. */
 export type OperationInput =
+  /** Moves a cell to the bin. */
   { readonly deleteCell: CellInput; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell: InsertCellInput; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell: MoveCellInput; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell: CellInput; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute: SetAttributeInput; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody: SetBodyInput; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader: SetHeaderInput; readonly setKind?: never; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind: SetKindInput; readonly setName?: never; }
-  |  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName: SetNameInput; };
+  |  /** A new cell. */
+  { readonly deleteCell?: never; readonly insertCell: InsertCellInput; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  /** Moves a cell. */
+  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell: MoveCellInput; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  /** Brings a cell back from the bin. */
+  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell: CellInput; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  /** Sets or removes an attribute. */
+  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute: SetAttributeInput; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  /** Replaces the text of a cell. */
+  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody: SetBodyInput; readonly setHeader?: never; readonly setKind?: never; readonly setName?: never; }
+  |  /** Replaces the header. */
+  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader: SetHeaderInput; readonly setKind?: never; readonly setName?: never; }
+  |  /** Makes it a cell of another kind. */
+  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind: SetKindInput; readonly setName?: never; }
+  |  /** Names a cell, or takes its name away. */
+  { readonly deleteCell?: never; readonly insertCell?: never; readonly moveCell?: never; readonly restoreCell?: never; readonly setAttribute?: never; readonly setBody?: never; readonly setHeader?: never; readonly setKind?: never; readonly setName: SetNameInput; };
 
+/** How rows are sorted. */
 export type OrderInput = {
   /** A dimension or a metric's alias. */
   readonly by: Scalars['String']['input'];
+  /** The direction of sorting. */
   readonly dir?: Direction;
+  /** Where rows without a value stand. */
   readonly nulls?: Nulls;
 };
 
 /** What a run of a cell leaves. */
 export type Output = ChartOutput | InputOutput | MetricOutput | ProblemOutput | TableOutput | TextOutput;
 
+/** A column of an output, with what a client needs to print it. */
 export type OutputColumn = {
   readonly __typename?: 'OutputColumn';
+  /** How to print its values: number, integer, percent, points, currency, or the grain of a date. */
   readonly format?: Maybe<Scalars['String']['output']>;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** The metric that an interval or a count stands beside. */
   readonly metric?: Maybe<Scalars['String']['output']>;
+  /** The name by which it is referred to. */
   readonly name: Scalars['String']['output'];
+  /** What the column is. */
   readonly role?: Maybe<Scalars['String']['output']>;
+  /** string, integer, bigint, decimal, real, boolean, date, timestamp, time or json. */
   readonly type: Scalars['String']['output'];
+  /** The unit of its values, such as EUR or days. */
   readonly unit?: Maybe<Scalars['String']['output']>;
 };
 
+/** Where a page of rows stands among the others. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Cursor of the last row, for `after`. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether rows follow. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows come before. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** Whether two kinds of data or more stand behind a page. */
 export type PageLabel =
   | 'INSIGHT'
   | 'OBSERVATION';
 
+/** A published page as lists show it. */
 export type PageSummary = {
   readonly __typename?: 'PageSummary';
+  /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** The kinds of data behind it. */
   readonly kinds: ReadonlyArray<DatasetKind>;
   /** Whether this is an insight (two kinds of data or more) or an observation (one). */
   readonly label: PageLabel;
+  /** When it was frozen. */
   readonly publishedAt: Scalars['DateTime']['output'];
   /** Why the last refresh failed, while an older page is still shown. */
   readonly refreshProblem?: Maybe<Problem>;
+  /** The name of its file, and of its page. */
   readonly slug: Scalars['ID']['output'];
+  /** The datasets behind it and how old they are. */
   readonly sources: ReadonlyArray<Freshness>;
+  /** Its title. */
   readonly title: Scalars['String']['output'];
   /** Path of the latest page on this server. */
   readonly url: Scalars['String']['output'];
@@ -726,15 +994,22 @@ export type PageSummary = {
   readonly version: Scalars['Int']['output'];
 };
 
+/** A parameter of a notebook and its value. */
 export type Parameter = {
   readonly __typename?: 'Parameter';
+  /** The value when none is given. */
   readonly default?: Maybe<Scalars['JSON']['output']>;
+  /** A sentence of help beside the control. */
   readonly help?: Maybe<Scalars['String']['output']>;
+  /** What people call it. */
   readonly label: Scalars['String']['output'];
+  /** The name by which it is referred to. */
   readonly name: Scalars['String']['output'];
+  /** Whether null is a value, shown as "All". */
   readonly optional: Scalars['Boolean']['output'];
   /** Why the value from outside was not taken, if it was not. */
   readonly problem?: Maybe<Problem>;
+  /** The type of its values. */
   readonly type: Scalars['String']['output'];
   /** The value in force for these params. */
   readonly value?: Maybe<Scalars['JSON']['output']>;
@@ -743,63 +1018,83 @@ export type Parameter = {
 /** A mistake found in something a person wrote, or a refusal, as data. */
 export type Problem = {
   readonly __typename?: 'Problem';
+  /** Names to choose from, where there is a closed set of ways out. */
   readonly choices: ReadonlyArray<Scalars['String']['output']>;
   /** A closed set in capitals, such as `UNKNOWN_METRIC`. */
   readonly code: Scalars['String']['output'];
+  /** Column in that line, from 1. */
   readonly column?: Maybe<Scalars['Int']['output']>;
   /** Relative to the workspace. */
   readonly file?: Maybe<Scalars['String']['output']>;
   /** What to do about it. */
   readonly hint?: Maybe<Scalars['String']['output']>;
+  /** How many UTF-16 units are concerned. */
   readonly length?: Maybe<Scalars['Int']['output']>;
+  /** Line in the file or body, from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong, naming the thing. */
   readonly message: Scalars['String']['output'];
   /** Offset and length in UTF-16 units, for marking the place in an editor. */
   readonly offset?: Maybe<Scalars['Int']['output']>;
+  /** Whether it is an error or a warning. */
   readonly severity: Severity;
   /** What it is about: a dataset, a metric, a cell. */
   readonly subject?: Maybe<Scalars['String']['output']>;
 };
 
+/** What went wrong instead of a result. */
 export type ProblemOutput = {
   readonly __typename?: 'ProblemOutput';
+  /** What went wrong. */
   readonly problem: Problem;
+  /** Where it comes from, how old it is and how it was computed. */
   readonly provenance: Provenance;
 };
 
 /** Where a result comes from, how old it is and how it was computed. */
 export type Provenance = {
   readonly __typename?: 'Provenance';
+  /** Milliseconds that it took. */
   readonly elapsedMs: Scalars['Float']['output'];
   /** SHA-256 of everything that could change the result. */
   readonly fingerprint: Scalars['String']['output'];
+  /** The datasets behind it and how old they are. */
   readonly sources: ReadonlyArray<Freshness>;
+  /** How it was computed, step by step. */
   readonly steps: ReadonlyArray<ProvenanceStep>;
 };
 
+/** One step of how a result was computed. */
 export type ProvenanceStep = {
   readonly __typename?: 'ProvenanceStep';
   /** sql, yaml or text. */
   readonly language: Scalars['String']['output'];
+  /** The text. */
   readonly text: Scalars['String']['output'];
+  /** What the step is. */
   readonly title: Scalars['String']['output'];
 };
 
 /** Nothing was published; the last good page, if any, stays. */
 export type PublishRefused = {
   readonly __typename?: 'PublishRefused';
+  /** Every reason, by name. */
   readonly refusals: ReadonlyArray<Problem>;
 };
 
+/** A page, or the reasons why there is none. */
 export type PublishResult = PublishRefused | Published;
 
+/** What was published. */
 export type Published = {
   readonly __typename?: 'Published';
   /** What a reader is told beside it, such as that only one kind of data stands behind the page. */
   readonly notes: ReadonlyArray<Problem>;
+  /** The page. */
   readonly page: PageSummary;
 };
 
+/** What can be asked. */
 export type Query = {
   readonly __typename?: 'Query';
   /** What can be asked: metrics, dimensions, datasets, and which go together. */
@@ -821,22 +1116,26 @@ export type Query = {
 };
 
 
+/** What can be asked. */
 export type QueryMetricQueryArgs = {
   input: MetricQueryInput;
 };
 
 
+/** What can be asked. */
 export type QueryNotebookArgs = {
   params?: InputMaybe<Scalars['JSON']['input']>;
   slug: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryPageArgs = {
   slug: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryResultPageArgs = {
   descending?: Scalars['Boolean']['input'];
   id: Scalars['ID']['input'];
@@ -845,58 +1144,85 @@ export type QueryResultPageArgs = {
   orderBy?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Some rows of a stored result. */
 export type ResultPage = {
   readonly __typename?: 'ResultPage';
+  /** Its columns, in order. */
   readonly columns: ReadonlyArray<OutputColumn>;
+  /** What identifies it. */
   readonly id: Scalars['ID']['output'];
+  /** The row at which this page begins. */
   readonly offset: Scalars['Int']['output'];
+  /** How many rows there are. */
   readonly rowCount: Scalars['Int']['output'];
   /** One list of values a column. */
   readonly values: Scalars['JSON']['output'];
 };
 
+/** A cell and one of its attributes. */
 export type SetAttributeInput = {
+  /** What identifies it. */
   readonly id: Scalars['ID']['input'];
+  /** The name of the attribute. */
   readonly key: Scalars['String']['input'];
   /** Text, true for a bare flag, null to remove. */
   readonly value?: InputMaybe<Scalars['JSON']['input']>;
 };
 
+/** A cell and its new text. */
 export type SetBodyInput = {
+  /** The revision over which the text was typed; a newer one is a conflict. */
   readonly baseCellRevision: Scalars['Int']['input'];
+  /** The text of the cell. */
   readonly body: Scalars['String']['input'];
+  /** What identifies it. */
   readonly id: Scalars['ID']['input'];
 };
 
+/** The new header of the notebook. */
 export type SetHeaderInput = {
+  /** The revision over which the text was typed; a newer one is a conflict. */
   readonly baseCellRevision: Scalars['Int']['input'];
+  /** The YAML of the header. */
   readonly text: Scalars['String']['input'];
 };
 
+/** A cell and its new kind. */
 export type SetKindInput = {
+  /** What identifies it. */
   readonly id: Scalars['ID']['input'];
+  /** The new kind. */
   readonly kind: Scalars['String']['input'];
 };
 
+/** A cell and its new name. */
 export type SetNameInput = {
+  /** What identifies it. */
   readonly id: Scalars['ID']['input'];
+  /** The new name; null for none. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Whether something is wrong or only worth knowing. */
 export type Severity =
   | 'ERROR'
   | 'WARNING';
 
+/** A point of the small line beside a metric. */
 export type SparkPoint = {
   readonly __typename?: 'SparkPoint';
+  /** The first day of the period. */
   readonly at: Scalars['Date']['output'];
+  /** The value. */
   readonly value?: Maybe<Scalars['Float']['output']>;
 };
 
+/** Whether periods without rows stand in the answer. */
 export type Spine =
   | 'DENSE'
   | 'SPARSE';
 
+/** What can be watched, over server-sent events. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /** What happens to a notebook as seen with these parameter values; begins with its present state. */
@@ -904,69 +1230,99 @@ export type Subscription = {
 };
 
 
+/** What can be watched, over server-sent events. */
 export type SubscriptionNotebookEventsArgs = {
   params?: InputMaybe<Scalars['JSON']['input']>;
   slug: Scalars['ID']['input'];
 };
 
+/** How a whole answer is laid out as JSON. */
 export type TableLayout =
   | 'ARRAYS'
   | 'COLUMNS'
   | 'OBJECTS';
 
+/** Rows and columns. */
 export type TableOutput = {
   readonly __typename?: 'TableOutput';
+  /** What became of every row of every dataset. */
   readonly accounting: ReadonlyArray<LegAccount>;
+  /** Its columns, in order. */
   readonly columns: ReadonlyArray<OutputColumn>;
+  /** Where it comes from, how old it is and how it was computed. */
   readonly provenance: Provenance;
   /** Id for resultPage. */
   readonly result: Scalars['ID']['output'];
+  /** How many rows there are. */
   readonly rowCount: Scalars['Int']['output'];
+  /** Totals, recomputed from components. */
   readonly totals: ReadonlyArray<TableTotal>;
+  /** Whether rows were left out at a limit. */
   readonly truncated: Scalars['Boolean']['output'];
   /** The first page: one list of values a column. */
   readonly values: Scalars['JSON']['output'];
+  /** What to know about the values. */
   readonly warnings: ReadonlyArray<Warning>;
 };
 
+/** A total, recomputed from components. */
 export type TableTotal = {
   readonly __typename?: 'TableTotal';
+  /** The dimensions still grouped by; empty for the grand total. */
   readonly totalOf: ReadonlyArray<Scalars['String']['output']>;
+  /** The values, in the order of the columns. */
   readonly values: Scalars['JSON']['output'];
 };
 
+/** Prose, as HTML. */
 export type TextOutput = {
   readonly __typename?: 'TextOutput';
   /** Safe HTML: no script, style or handler passes. */
   readonly html: Scalars['String']['output'];
+  /** Where it comes from, how old it is and how it was computed. */
   readonly provenance: Provenance;
 };
 
+/** The time that is asked about, and how it is read. */
 export type TimeInput = {
   /** Half-open: from the first day until before the second. */
   readonly range: ReadonlyArray<Scalars['Date']['input']>;
+  /** Whether periods without rows stand in the answer. */
   readonly spine?: Spine;
+  /** The day on which a week begins. */
   readonly weekStart?: InputMaybe<WeekStart>;
+  /** The time zone in which days begin. */
   readonly zone?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Something to know about an answer. */
 export type Warning = {
   readonly __typename?: 'Warning';
+  /** A closed set in capitals. */
   readonly code: Scalars['String']['output'];
+  /** How many are concerned. */
   readonly count?: Maybe<Scalars['BigInt']['output']>;
+  /** The dataset that is meant. */
   readonly dataset?: Maybe<Scalars['DatasetName']['output']>;
+  /** What to do about it. */
   readonly hint?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, naming the thing. */
   readonly message: Scalars['String']['output'];
+  /** The metric it belongs to. */
   readonly metric?: Maybe<Scalars['String']['output']>;
 };
 
+/** The day on which a week begins. */
 export type WeekStart =
   | 'MONDAY'
   | 'SUNDAY';
 
+/** A folder with model files, notebooks and settings. */
 export type Workspace = {
   readonly __typename?: 'Workspace';
+  /** The kinds of cells that can be added. */
   readonly cellKinds: ReadonlyArray<CellKind>;
+  /** What the workspace is called. */
   readonly name: Scalars['String']['output'];
   /** Everything that is wrong with model files and data; what is not named here works. */
   readonly problems: ReadonlyArray<Problem>;
@@ -974,6 +1330,7 @@ export type Workspace = {
   readonly purpose?: Maybe<Scalars['PurposeName']['output']>;
   /** Version of the program. */
   readonly version: Scalars['String']['output'];
+  /** The time zone in which its days begin. */
   readonly zone: Scalars['String']['output'];
 };
 

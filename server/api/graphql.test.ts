@@ -181,17 +181,29 @@ test('every answer carries a strict content policy', async () => {
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test('a description stands on every type and field that is not obvious', async () => {
-  const { data } = await trivet.graphql(
-    '{ __schema { queryType { fields { name description } } mutationType { fields { name description } } } }',
+test('a description stands on every type and every field', async () => {
+  const { data } = await trivet.graphql(`{ __schema { types { name description
+    fields { name description } inputFields { name description } } } }`);
+  const { types } = (data as { __schema: { types: readonly Described[] } }).__schema;
+  const own = types.filter(
+    ({ name }) => !name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name),
   );
-  const schema = (data as { __schema: Record<string, { fields: { name: string; description: string | null }[] }> })
-    .__schema;
-  const silent = Object.values(schema).flatMap(({ fields }) =>
-    fields.filter(({ description }) => description === null).map(({ name }) => name),
-  );
+  const silent = own.flatMap(({ name, description, fields, inputFields }) => [
+    ...(description === null ? [name] : []),
+    ...[...(fields ?? []), ...(inputFields ?? [])]
+      .filter((field) => field.description === null)
+      .map((field) => `${name}.${field.name}`),
+  ]);
+  expect(own.length).toBeGreaterThan(60);
   expect(silent).toEqual([]);
 });
+
+interface Described {
+  readonly name: string;
+  readonly description: string | null;
+  readonly fields?: readonly Described[] | null;
+  readonly inputFields?: readonly Described[] | null;
+}
 
 function statusWithHost(host: string): Promise<number | undefined> {
   return new Promise((done, fail) => {
