@@ -12,6 +12,7 @@ import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { defaultStoreLimits } from './engine/result-store.ts';
+import { watchWorkspace } from './engine/watch-workspace.ts';
 import { openWorkspace, type Workspace } from './engine/workspace.ts';
 import type { CellKind } from './notebook/cell-kind.ts';
 import { cellKinds } from './notebook/cells/index.ts';
@@ -53,6 +54,7 @@ export interface App {
 
 const defaultMemoryMegabytes = 2048;
 const defaultTemporaryMegabytes = 8000;
+const watchEveryMs = 3000;
 const defaultTimeoutSeconds = 60;
 
 /** Opens a workspace with everything that works on it. */
@@ -139,6 +141,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       closers.unshift(() => http.close());
       const url = await listenAt(http, { host, port: address.port ?? settings.port ?? 4000 });
       painter.warm();
+      const watched = await watchWorkspace(workspace, {
+        dataFolders: options.dataFolders,
+        everyMs: watchEveryMs,
+        onReload: () => options.log('info', 'files changed: model and data are read again'),
+        onError: (error) => options.log('error', 'changed files could not be read again', { error }),
+      });
+      closers.unshift(() => watched.close());
       return url;
     },
     close: async () => {
