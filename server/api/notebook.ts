@@ -1,6 +1,7 @@
 import { readResultPage } from '../engine/result-page.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { NewCell, Operation } from '../notebook/document.ts';
+import { plainColumns } from '../notebook/relation.ts';
 import type {
   ApplyResult as Applied,
   CellView,
@@ -38,15 +39,7 @@ export const query: Pick<QueryResolvers, 'notebooks' | 'notebook' | 'resultPage'
   },
   resultPage: async (_parent, request, context) => {
     const { stored, offset, table } = await readResultPage(context.workspace.engine(), request, context.signal);
-    const columns = table.columns.map(({ name, type }) => ({
-      name,
-      label: name,
-      type,
-      unit: null,
-      format: null,
-      role: null,
-      metric: null,
-    }));
+    const columns = plainColumns(table.columns);
     return {
       id: request.id,
       columns,

@@ -1,5 +1,5 @@
 import type { Problem } from '../lib/problem.ts';
-import type { Grain } from '../sql/dialects/dialect.ts';
+import type { AggregateName, Grain } from '../sql/dialects/dialect.ts';
 import type { Expression, ExpressionType } from './expression/expression.ts';
 
 /** The complete model: what people wrote in `datasets/*.yml`, with every default filled and every name resolved. */
@@ -139,17 +139,7 @@ export interface AsOf {
   readonly tieBreak: readonly string[];
 }
 
-export type Aggregate =
-  | 'count'
-  | 'sum'
-  | 'min'
-  | 'max'
-  | 'count_distinct'
-  | 'median'
-  | 'percentile_cont'
-  | 'percentile_disc'
-  | 'stddev'
-  | 'mode';
+export type Aggregate = AggregateName;
 
 export type Additivity = 'additive' | 'idempotent' | 'distinct' | 'holistic' | 'snapshot';
 

@@ -64,7 +64,7 @@ export function relationSql({ result, name }: Pick<Relation, 'result' | 'name'>)
 }
 
 /** Columns of a plain result: nothing is known of them but name and type. */
-export function plainColumns(columns: readonly ResultColumnType[]): readonly OutputColumn[] {
+export function plainColumns(columns: readonly Pick<ResultColumnType, 'name' | 'type'>[]): readonly OutputColumn[] {
   return columns.map(({ name, type }) => ({
     name,
     label: name,

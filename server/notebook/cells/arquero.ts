@@ -1,6 +1,7 @@
 import { TrivetError } from '../../lib/errors.ts';
 import type { CellKind } from '../cell-kind.ts';
 import { provenanceOf } from '../provenance.ts';
+import { plainColumns } from '../relation.ts';
 import { relationOf } from '../run-context.ts';
 import { firstRows } from './table-output.ts';
 
@@ -44,15 +45,7 @@ export const arqueroCell: CellKind<ArqueroSpec> = {
       tables.push({ name, columns: await context.read(relation, { limit: maxRows }) });
     }
     const columns = await context.transform(code, tables);
-    const described = columns.map(({ name, type }) => ({
-      name,
-      label: name,
-      type,
-      unit: null,
-      format: null,
-      role: null,
-      metric: null,
-    }));
+    const described = plainColumns(columns);
     const relation = await context.keep(columns, described);
     const steps = [{ title: `Arquero over ${inputs.join(', ')}`, language: 'text', text: code.trim() }] as const;
     return {
