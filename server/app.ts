@@ -18,6 +18,7 @@ import type { CellKind } from './notebook/cell-kind.ts';
 import { cellKinds } from './notebook/cells/index.ts';
 import { createChartPainter } from './notebook/charts/create-painter.ts';
 import type { WorkspaceSettings } from './model/settings.ts';
+import { localViewer } from './model/viewer.ts';
 import { createNotebooks } from './notebook/notebooks.ts';
 import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';
@@ -134,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           pages,
           publish,
           cellKinds,
+          viewer: localViewer,
           clock: options.clock,
           signal,
         });

@@ -2,6 +2,7 @@ import type { Ask } from '../engine/ask.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { CellKind } from '../notebook/cell-kind.ts';
 import type { GivenParameters, Notebooks } from '../notebook/view.ts';
+import type { Viewer } from '../model/viewer.ts';
 import type { Registry } from '../lib/registry.ts';
 import type { Pages, Published } from '../pages/pages.ts';
 
@@ -13,6 +14,8 @@ export interface ApiContext {
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   publish(notebook: string, params: GivenParameters, message: string | null): Promise<Published>;
+  /** Who asks. */
+  readonly viewer: Viewer;
   readonly cellKinds: Registry<CellKind>;
   readonly clock: () => Date;
   /** Ends when the client goes away. */

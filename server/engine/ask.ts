@@ -2,6 +2,7 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Table } from '../lib/table.ts';
+import type { Viewer } from '../model/viewer.ts';
 import type { Model } from '../model/model.ts';
 import { finishMetricQuery, prepareMetricQuery } from '../query/answer.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
@@ -18,6 +19,8 @@ export type Ask = (query: unknown, options?: AskOptions) => Promise<MetricResult
 interface AskOptions {
   /** The purpose where the query names none; null or absent: the workspace's. */
   readonly purpose?: string | null | undefined;
+  /** Who asks; absent: the one local user. */
+  readonly viewer?: Viewer | undefined;
   readonly parameters?: ReadonlyMap<string, Json> | undefined;
   readonly lane?: Lane | undefined;
   readonly signal?: AbortSignal | undefined;

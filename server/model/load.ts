@@ -15,7 +15,7 @@ import { completePaths, completeReach } from './complete/reach.ts';
 import { completeViews } from './complete/views.ts';
 import { type Items, itemsOf, type ModelFile } from './items.ts';
 import type { MetricKind } from './metric-kind.ts';
-import type { Model, ModelSettings } from './model.ts';
+import type { AccessRule, GoldenTest, Model, ModelSettings, SavedQuery } from './model.ts';
 import { accessSpec, goldenTestSpec, savedQuerySpec } from './spec/file-spec.ts';
 import type { Report } from './yaml/place.ts';
 import { parseSpec } from './yaml/parse-spec.ts';
@@ -51,7 +51,9 @@ export function loadModel({ files, settings, metricKinds, connectors }: ModelSou
   const queries = writtenQueries(items, report);
   const tests = writtenTests(items, report);
   checkAccess(items, report);
-  const model = { settings, datasets, dimensions, metrics, views, queries, tests, problems: problems.sort(byPlace) };
+  const access: readonly AccessRule[] = [];
+  const sorted = problems.sort(byPlace);
+  const model = { settings, datasets, dimensions, metrics, views, queries, tests, access, problems: sorted };
   return { version: modelVersion(model), ...model };
 }
 
@@ -106,19 +108,21 @@ function draftsOf(
   );
 }
 
-function writtenQueries(items: Items, report: Report): ReadonlyMap<string, unknown> {
+function writtenQueries(items: Items, report: Report): ReadonlyMap<string, SavedQuery> {
   return new Map(
-    [...items.queries].flatMap(([name, { value, place }]): [string, unknown][] => {
+    [...items.queries].flatMap(([name, { value, place }]): [string, SavedQuery][] => {
       const query = parseSpec(savedQuerySpec, value, { place, report, code: 'invalid-model' });
-      return query === null ? [] : [[name, query]];
+      return query === null ? [] : [[name, { name, label: name, description: null, query, parameters: new Map() }]];
     }),
   );
 }
 
-function writtenTests(items: Items, report: Report): readonly unknown[] {
+function writtenTests(items: Items, report: Report): readonly GoldenTest[] {
   return items.tests.flatMap(({ value, place }) => {
     const golden = parseSpec(goldenTestSpec, value, { place, report, code: 'invalid-model' });
-    return golden === null ? [] : [golden];
+    if (golden === null) return [];
+    const { name, query, expect, tolerance = 0 } = golden;
+    return [{ name, file: place.source.file, line: null, query, expect, tolerance }];
   });
 }
 

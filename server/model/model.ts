@@ -1,6 +1,7 @@
 import type { Problem } from '../lib/problem.ts';
 import type { AggregateName, Grain } from '../sql/dialects/dialect.ts';
 import type { Expression, ExpressionType } from './expression/expression.ts';
+import type { Role } from './viewer.ts';
 
 /** The complete model: what people wrote in `datasets/*.yml`, with every default filled and every name resolved. */
 export interface Model {
@@ -11,9 +12,10 @@ export interface Model {
   readonly dimensions: ReadonlyMap<string, Dimension>;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly views: ReadonlyMap<string, ModelView>;
-  /** Saved queries and golden tests, still as written; they are parsed where metric queries are. */
-  readonly queries: ReadonlyMap<string, unknown>;
-  readonly tests: readonly unknown[];
+  readonly queries: ReadonlyMap<string, SavedQuery>;
+  readonly tests: readonly GoldenTest[];
+  /** Who may see which rows and columns; without a rule for one of a viewer's roles a dataset does not exist for them. */
+  readonly access: readonly AccessRule[];
   /** Everything that is wrong; what it concerns is left out of the maps above, the rest stays. */
   readonly problems: readonly Problem[];
 }
@@ -53,11 +55,15 @@ export interface Dataset {
   readonly k: number | null;
   readonly origin: Readonly<Record<string, string>> | null;
   readonly purposes: readonly string[];
-  readonly consent: Readonly<Record<string, string>> | null;
+  readonly consent: Consent | null;
+  /** Whether row policies of datasets that it reaches by many-to-one joins bind its rows too; `inherit: none` says no. */
+  readonly inheritsPolicies: boolean;
   readonly outcome: string | null;
   readonly columns: ReadonlyMap<string, ModelColumn>;
   readonly joins: ReadonlyMap<string, Join>;
   readonly measures: ReadonlyMap<string, Measure>;
+  /** Values for each row that are computed from another dataset's rows: columns of this dataset wherever expressions look. */
+  readonly rollups: ReadonlyMap<string, Rollup>;
   readonly dedupe: { readonly keep: 'latest' | 'earliest'; readonly by: string } | null;
   readonly deletedColumn: string | null;
   /** ISO 8601 durations. */
@@ -110,7 +116,7 @@ export interface ModelColumn {
   readonly values: readonly string[] | null;
   readonly pii: 'direct' | 'quasi' | 'free_text' | null;
   readonly class: 'identity' | 'descriptive' | 'attitudinal' | 'behavioural' | null;
-  readonly access: string | null;
+  readonly access: ColumnAccess | null;
   readonly why: string | null;
   readonly origin: string | null;
 }
@@ -156,9 +162,23 @@ export interface Measure {
   readonly fraction: number | null;
   readonly type: MeasureType;
   readonly additivity: Additivity;
-  readonly semiAdditive: Readonly<Record<string, string>> | null;
+  readonly semiAdditive: SemiAdditive | null;
+  /** Keys or values of further datasets that are stacked with `of` before the aggregate sees them (plan G); null: one dataset alone. */
+  readonly across: readonly { readonly dataset: string; readonly of: Expression }[] | null;
   /** What no rows mean. */
   readonly empty: 0 | null;
+}
+
+/** How a state that is repeated at dates is added up: over every dimension, but not over time. */
+export interface SemiAdditive {
+  /** The time column of the snapshot. */
+  readonly over: string;
+  /** The rows of the last date of a period; the last row of each entity in it; or that row carried into later periods. */
+  readonly take: 'last_date' | 'last_per' | 'carry';
+  /** The column of the entity; null only for `last_date`. */
+  readonly per: string | null;
+  /** How long a state is carried, an ISO 8601 duration; null: without end. */
+  readonly carry: string | null;
 }
 
 export interface MeasureType {
@@ -232,6 +252,100 @@ export interface MetricInterval {
   readonly method: IntervalMethod;
   /** adjusted-wald: promoters, detractors, n · wilson: hits, n · t: sum, sum of squares, n. */
   readonly of: readonly string[];
+}
+
+/**
+ * One value for each row of an entity, computed from another dataset's rows. An expression names it like a column of the
+ * entity (`customer.first_ticket`, `ticket_band`); it is reduced to one row per entity before it is joined.
+ */
+export interface Rollup {
+  readonly name: string;
+  readonly label: string;
+  readonly entity: string;
+  readonly from: string;
+  /** Many-to-one joins from `from` to the entity. */
+  readonly path: readonly string[];
+  readonly value: RollupValue;
+  /** Over `from`: which rows count. */
+  readonly where: Expression | null;
+  /** Labels of ranges of the value, first match wins; their conditions are over the one column `value`. */
+  readonly bands: readonly { readonly label: string; readonly condition: Expression }[] | null;
+  /** What an entity without rows has: a value (banded like others where it is of the value's type), a label, or nothing. */
+  readonly empty: string | number | null;
+  /** Of what it yields, bands applied. */
+  readonly type: ExpressionType;
+  /** The column of `from` that says when a row became known; null: `from` has no time and only `END` is possible. */
+  readonly time: string | null;
+  /** `END`: all rows up to the query's `asOf`; `FACT`: what was known at each fact's own time. A query may say otherwise. */
+  readonly asOf: 'END' | 'FACT';
+}
+
+export type RollupValue =
+  | {
+      readonly is: 'aggregate';
+      readonly aggregate: Aggregate;
+      readonly of: Expression | null;
+      readonly type: MeasureType;
+    }
+  | {
+      readonly is: 'take';
+      readonly take: 'first' | 'last';
+      readonly of: Expression;
+      /** Unique, or ends in the key of `from`. */
+      readonly orderBy: readonly { readonly column: string; readonly direction: 'ASC' | 'DESC' }[];
+    };
+
+export type Consent =
+  /** A column that lists the purposes consented to; null separator: it holds one. */
+  | { readonly is: 'column'; readonly column: string; readonly separator: string | null }
+  /** A dataset of grants: a row is used if a grant for its person and the purpose holds. */
+  | {
+      readonly is: 'dataset';
+      readonly dataset: string;
+      readonly person: string;
+      readonly purpose: string;
+      readonly granted: string | null;
+      readonly withdrawn: string | null;
+    };
+
+export type ColumnAccess =
+  | { readonly is: 'deny' }
+  | { readonly is: 'mask'; readonly how: 'last4' | 'hash' | 'year' | 'null' }
+  /** May be measured, never grouped, compared or ordered by. */
+  | { readonly is: 'aggregate_only' };
+
+export interface AccessRule {
+  readonly dataset: string;
+  readonly roles: readonly Role[];
+  /** Over the dataset's columns, many-to-one paths and `[user, <attribute>]`; null: every row. */
+  readonly rows: Expression | null;
+  readonly columns: ReadonlyMap<string, ColumnAccess>;
+}
+
+/** A metric query behind a literal address; its query is parsed where metric queries are. */
+export interface SavedQuery {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly parameters: ReadonlyMap<string, QueryParameter>;
+}
+
+export interface QueryParameter {
+  readonly name: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'date';
+  readonly default: string | number | boolean | null;
+}
+
+/** What a query must answer, run by `trivet check`. */
+export interface GoldenTest {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number | null;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** As written: one value, values by group, or rows. */
+  readonly expect: unknown;
+  readonly tolerance: number;
 }
 
 export interface ModelView {

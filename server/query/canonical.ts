@@ -25,6 +25,7 @@ function filterText(filter: Filter | null): string {
 export function normalFilter(filter: Filter | null): Filter | null {
   if (filter === null) return null;
   if (filter.is === 'condition') return normalCondition(filter);
+  if (filter.is === 'entity' || filter.is === 'none') return filter;
   if (filter.is === 'not') {
     const of = normalFilter(filter.of);
     return of === null ? null : { is: 'not', of };

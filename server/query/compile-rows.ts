@@ -48,7 +48,7 @@ export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
     ...(leg.where === null ? [] : [filter(leg.where)]),
   ];
   return {
-    from: fromClause(leg),
+    from: fromClause(plan, leg, dialect),
     condition: conditions.length === 0 ? null : join(conditions, ' AND '),
     expression,
     filter,
@@ -57,11 +57,12 @@ export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
   };
 }
 
-function fromClause(leg: Leg): Sql {
+function fromClause({ sources }: Plan, leg: Leg, dialect: Dialect): Sql {
   const joins = leg.joins.map(
-    (made) => sql`\n  LEFT JOIN ${securedSource(made.dataset)} AS ${raw(made.alias)} ON ${onClause(made)}`,
+    (made) =>
+      sql`\n  LEFT JOIN ${securedSource(sources, made.dataset, dialect)} AS ${raw(made.alias)} ON ${onClause(made)}`,
   );
-  return sql`FROM ${securedSource(leg.dataset)} AS t0${join(joins, '')}`;
+  return sql`FROM ${securedSource(sources, leg.dataset, dialect)} AS t0${join(joins, '')}`;
 }
 
 function onClause({ alias, from, on }: LegJoin): Sql {

@@ -27,22 +27,26 @@ export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 
     components.set(key, component);
     return indexes.size - 1;
   };
-  const metrics = resolved.metrics.map((metric) => planMetric(metric, legs, add));
+  const metrics = resolved.metrics.map((metric) =>
+    planMetric(metric, (measure, use) => add(legs.component(measure, use))),
+  );
   const list = [...components.values()];
   return { legs: legs.complete(list), components: list, metrics };
 }
 
+/** How one metric wants its components computed; components of equal use and measure are one. */
+export interface LegUse {
+  /** The condition of the metric alone. */
+  readonly filter: Filter | null;
+}
+
 function planMetric(
   { request, metric }: ResolvedMetric,
-  legs: LegSet,
-  add: (part: PlanComponent) => number,
+  componentOf: (measure: Measure, use: LegUse) => number,
 ): PlanMetric {
+  const use: LegUse = { filter: request.filter };
   const components = [...metric.components].map(([name, measure]) => {
-    const leg = legs.indexFor(measure);
-    const filter = request.filter === null ? null : legs.filterOf(leg, request.filter);
-    const { aggregate, of, where, fraction, type } = measure;
-    const component = add({ leg, name: measure.name, aggregate, of, where, fraction, filter, type });
-    return { name, component, empty: measure.empty };
+    return { name, component: componentOf(measure, use), empty: measure.empty };
   });
   const indexOf = (name: string): number => {
     const found = components.find((component) => component.name === name);
@@ -78,7 +82,15 @@ class LegSet {
     this.#facts = facts;
   }
 
-  indexFor(measure: Measure): number {
+  /** A component in the leg that its measure and its use ask for; the leg is made where there is none. */
+  component(measure: Measure, use: LegUse): PlanComponent {
+    const leg = this.#indexFor(measure);
+    const filter = use.filter === null ? null : this.#filterOf(leg, use.filter);
+    const { name, aggregate, of, where, fraction, type } = measure;
+    return { leg, name, aggregate, of, where, fraction, filter, type };
+  }
+
+  #indexFor(measure: Measure): number {
     const dataset = this.#resolved.model.datasets.get(measure.dataset);
     if (dataset === undefined) throw new Error(`The model has no dataset ${measure.dataset}.`);
     const column = this.#resolved.usesTime ? timeOf(measure, dataset) : null;
@@ -89,7 +101,7 @@ class LegSet {
     return [...this.#drafts.keys()].indexOf(key);
   }
 
-  filterOf(leg: number, filter: Filter): PlanFilter<RowOperand> {
+  #filterOf(leg: number, filter: Filter): PlanFilter<RowOperand> {
     const draft = [...this.#drafts.values()][leg];
     if (draft === undefined) throw new Error(`There is no leg ${leg}.`);
     return this.#filter(draft, filter);

@@ -26,8 +26,21 @@ function where(condition: unknown) {
 
 test('bare names and single members are completed', () => {
   expect(parse({ metrics: 'revenue', groupBy: 'region', totals: true, orderBy: '-revenue' })).toEqual({
-    metrics: [{ name: 'revenue', alias: 'revenue', filter: null, interval: true }],
-    groupBy: [{ dimension: 'region', grain: null, path: null, nulls: null }],
+    metrics: [
+      {
+        name: 'revenue',
+        alias: 'revenue',
+        filter: null,
+        interval: true,
+        compare: null,
+        window: null,
+        scope: null,
+        overlap: 'REFUSE',
+        allocate: null,
+        excludeFromGrain: [],
+      },
+    ],
+    groupBy: [{ dimension: 'region', grain: null, path: null, nulls: null, asOf: null }],
     time: null,
     where: null,
     filterScope: 'CONFORMED_ONLY',
@@ -38,6 +51,8 @@ test('bare names and single members are completed', () => {
     offset: 0,
     purpose: 'service_improvement',
     asOf: null,
+    topN: null,
+    cohort: null,
   });
 });
 

@@ -52,6 +52,8 @@ function complete(spec: QuerySpec, defaults: QueryDefaults): MetricQuery {
     offset: within('offset', spec.offset ?? 0, [0, Number.MAX_SAFE_INTEGER], refusals),
     purpose: purpose ?? '',
     asOf: spec.asOf ?? null,
+    topN: null,
+    cohort: null,
   };
   refuse(refusals);
   return query;
@@ -66,6 +68,12 @@ function metricRequest(spec: MetricSpec, index: number, refusals: TrivetError[])
     alias: spec.alias ?? spec.name,
     filter: parseFilter(spec.filter, ['metrics', index, 'filter'], refusals),
     interval: spec.interval ?? true,
+    compare: null,
+    window: null,
+    scope: null,
+    overlap: 'REFUSE',
+    allocate: null,
+    excludeFromGrain: [],
   };
 }
 
@@ -76,6 +84,7 @@ function groupRequest(spec: NonNullable<QuerySpec['groupBy']>[number]): GroupReq
     grain: grain === 'FISCAL_QUARTER' || grain === 'FISCAL_YEAR' ? null : grain,
     path: spec.path ?? null,
     nulls: spec.nulls ?? null,
+    asOf: null,
   };
 }
 
@@ -93,7 +102,7 @@ function timeRequest(spec: TimeSpec | null, defaults: QueryDefaults, refusals: T
     refusals.push(invalidQuery(['time', 'zone'], `there is no time zone called ${zone}.`, hint));
   }
   if (range === null && zone === defaults.zone && weekStart === defaults.weekStart) return null;
-  return { range, zone, spine: spec.spine ?? 'SPARSE', weekStart };
+  return { range, zone, spine: spec.spine ?? 'SPARSE', weekStart, toDate: false };
 }
 
 function orderRequest(spec: NonNullable<QuerySpec['orderBy']>[number]): OrderRequest {

@@ -9,6 +9,7 @@ export function planFilter<Operand>(
   operandOf: (condition: Condition) => { readonly operand: Operand; readonly type: OperandType },
 ): PlanFilter<Operand> {
   if (filter.is === 'not') return { is: 'not', of: planFilter(filter.of, operandOf) };
+  if (filter.is === 'entity' || filter.is === 'none') throw new Error('A filter on entities has no operand.');
   if (filter.is !== 'condition') return { is: filter.is, of: filter.of.map((part) => planFilter(part, operandOf)) };
   const { operand, type } = operandOf(filter);
   const { is, operator, keepNulls } = filter;

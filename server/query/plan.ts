@@ -2,6 +2,7 @@ import type { Expression } from '../model/expression/expression.ts';
 import type { Aggregate, MeasureType } from '../model/model.ts';
 import type { Grain, SqlType } from '../sql/dialects/dialect.ts';
 import type { FilterOperator, FilterValue } from './metric-query.ts';
+import type { Sources } from './secured-source.ts';
 
 /**
  * What a metric query means, as plain data: legs aggregate one dataset each at the grain of the query, the legs are stacked
@@ -21,6 +22,7 @@ export interface Plan {
   readonly offset: number;
   readonly zone: string;
   readonly weekStart: 'MONDAY' | 'SUNDAY';
+  readonly sources: Sources;
 }
 
 /** The aggregate of one dataset, for one time role and one set of filters. */

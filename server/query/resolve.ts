@@ -68,6 +68,7 @@ export function resolveQuery(query: MetricQuery, model: Model): Resolved {
 export function conditionsOf(filter: Filter | null): readonly Condition[] {
   if (filter === null) return [];
   if (filter.is === 'condition') return [filter];
+  if (filter.is === 'entity' || filter.is === 'none') return [];
   return filter.is === 'not' ? conditionsOf(filter.of) : filter.of.flatMap(conditionsOf);
 }
 

@@ -42,6 +42,8 @@ export function testDataset(
     origin: null,
     purposes: [],
     consent: null,
+    inheritsPolicies: true,
+    rollups: new Map(),
     outcome: null,
     columns: new Map(Object.entries(columns).map(([column, said]) => [column, testColumn(column, said)])),
     joins: new Map(),
@@ -92,6 +94,7 @@ export function testMeasure(dataset: Dataset, part: MeasurePart): Measure {
     type: counts ? { name: 'bigint', precision: null } : typeOf(dataset, part.aggregate, of),
     additivity: additivity(part.aggregate),
     semiAdditive: null,
+    across: null,
     empty: counts ? 0 : null,
   };
 }

@@ -46,6 +46,8 @@ export function dataset(name: string, { columns, ...more }: DatasetParts): Datas
     origin: null,
     purposes: [],
     consent: null,
+    inheritsPolicies: true,
+    rollups: new Map(),
     outcome: null,
     columns: new Map(columns.map((each) => [each.name, each])),
     joins: new Map(),
@@ -76,6 +78,7 @@ export function modelOf(datasets: readonly Dataset[]): Model {
     views: new Map(),
     queries: new Map(),
     tests: [],
+    access: [],
     problems: [],
   };
 }

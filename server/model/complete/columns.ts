@@ -126,7 +126,7 @@ function shared(name: string, spec: ColumnSpec, type: ColumnType): Omit<ModelCol
     values: spec.values ?? null,
     pii: spec.pii ?? null,
     class: spec.class ?? null,
-    access: spec.access ?? null,
+    access: null,
     why: spec.why ?? null,
     origin: spec.origin ?? null,
   };

@@ -4,7 +4,7 @@ import { formatExpression } from '../expression/format.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { Scope } from '../expression/scope.ts';
 import { storageOf } from '../expression/storage.ts';
-import type { Additivity, Aggregate, Dataset, Measure, MeasureType } from '../model.ts';
+import type { Additivity, Aggregate, Dataset, Measure, MeasureType, SemiAdditive } from '../model.ts';
 import { checkName } from '../names.ts';
 import { columnOf, datasetScope } from '../scopes.ts';
 import { type MeasureSpec, measureSpec } from '../spec/measure-spec.ts';
@@ -20,7 +20,7 @@ export interface MeasureParts {
   readonly where?: Expression | null;
   readonly time?: string | null;
   readonly fraction?: number | null;
-  readonly semiAdditive?: Readonly<Record<string, string>> | null;
+  readonly semiAdditive?: SemiAdditive | null;
   readonly empty?: 0 | null;
 }
 
@@ -59,6 +59,7 @@ export function measureOf(dataset: Dataset, parts: MeasureParts, scope: Scope): 
     type: typeOfMeasure(parts, scope),
     additivity: aggregate === 'sum' && dataset.role === 'snapshot' ? 'snapshot' : additivities[aggregate],
     semiAdditive,
+    across: null,
     empty: parts.empty === undefined ? (aggregate.startsWith('count') ? 0 : null) : parts.empty,
   };
 }
@@ -195,8 +196,6 @@ function checkSemiAdditive(
     );
 }
 
-function written(policy: NonNullable<MeasureSpec['semi_additive']>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(policy).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+function written({ over, take, per, carry }: NonNullable<MeasureSpec['semi_additive']>): SemiAdditive {
+  return { over, take, per: per ?? null, carry: carry ?? null };
 }
