@@ -2,19 +2,27 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Table } from '../lib/table.ts';
-import type { Viewer } from '../model/viewer.ts';
+import { localViewer, type Viewer } from '../model/viewer.ts';
 import type { Model } from '../model/model.ts';
-import { finishMetricQuery, prepareMetricQuery } from '../query/answer.ts';
+import { finishMetricQuery, prepareMetricQuery, repeatAnswer } from '../query/answer.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import type { Statement } from '../sql/sql.ts';
+import { createAnswerStore } from './answer-store.ts';
 import { tableOf } from './arrow-table.ts';
 import type { Engine, Lane } from './engine.ts';
 import { createResultCache, type ResultCache } from './result-cache.ts';
 
-/** Answers a metric query as people or programs write it; throws TrivetError with every refusal at once. */
-export type Ask = (query: unknown, options?: AskOptions) => Promise<MetricResult>;
+/** Answers metric queries as people or programs write them, and finds the answers again. */
+export interface Ask {
+  /** Throws TrivetError with every refusal at once. */
+  (query: unknown, options?: AskOptions): Promise<MetricResult>;
+  /** An answer that was given under this policy and is still kept; null says neither whether it ever was, nor to whom. */
+  find(id: string, policy: string): MetricResult | null;
+  /** The fingerprint of the policy that binds a viewer: equal where two see the same. */
+  policyOf(viewer: Viewer): string;
+}
 
 interface AskOptions {
   /** The purpose where the query names none; null or absent: the workspace's. */
@@ -42,9 +50,9 @@ const maxRows = 60_000;
 
 /** The one way from a metric query to its answer; whole answers and the accounts of legs are cached apart. */
 export function createAsk(parts: AskParts): Ask {
-  const answers = createResultCache<Table>(cacheBytes);
+  const answers = createAnswerStore(cacheBytes);
   const accounts = createResultCache<Table>(accountBytes);
-  return async (written, options = {}) => {
+  const answer = async (written: unknown, options: AskOptions = {}): Promise<MetricResult> => {
     const model = parts.model();
     const query = parseMetricQuery(written, {
       purpose: options.purpose ?? model.settings.purpose,
@@ -53,24 +61,30 @@ export function createAsk(parts: AskParts): Ask {
       ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     });
     const prepared = prepareMetricQuery(query, model, parts.facts(), parts.dialect);
-    const cached = answers.get(prepared.id) !== undefined;
+    const now = parts.clock().toISOString();
+    const policy = policyOf(options.viewer ?? localViewer);
+    const known = answers.find(prepared.id, policy);
+    const repeated = known === null ? null : repeatAnswer(prepared, known, now);
+    if (repeated !== null) return repeated;
     const started = performance.now();
     const run = runner(parts, options);
     const [main, ...accounted] = await Promise.all([
-      remembered(answers, prepared.id, () => run(prepared.statement, options.onProgress)),
+      run(prepared.statement, options.onProgress),
       ...prepared.accounts.map((statement, leg) =>
         remembered(accounts, prepared.accountIds[leg] ?? '', () => run(statement)),
       ),
     ]);
-    const now = parts.clock().toISOString();
-    return finishMetricQuery(prepared, {
-      main,
-      accounts: accounted,
-      engineMs: performance.now() - started,
-      cached,
-      now,
-    });
+    const engineMs = performance.now() - started;
+    const result = finishMetricQuery(prepared, { main, accounts: accounted, engineMs, cached: false, now });
+    answers.keep(result, policy);
+    return result;
   };
+  return Object.assign(answer, { find: answers.find, policyOf });
+}
+
+/** Everybody is bound by the same policy: none. */
+function policyOf(_viewer: Viewer): string {
+  return 'none';
 }
 
 type Run = (statement: Statement, onProgress?: AskOptions['onProgress']) => Promise<Table>;

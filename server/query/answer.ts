@@ -17,7 +17,7 @@ import type { MetricQuery } from './metric-query.ts';
 import type { Plan } from './plan.ts';
 import { refuse } from './refuse.ts';
 import { type Resolved, resolveQuery } from './resolve.ts';
-import type { Facts, MetricResult } from './result.ts';
+import type { Facts, MetricResult, SourceFreshness } from './result.ts';
 import { splitRows } from './split-rows.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -85,8 +85,7 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
     if (row === undefined) throw new Error(`The account of leg ${index} is missing.`);
     return legAccount(resolved.model, facts, leg, row);
   });
-  const now = resolved.query.asOf ?? executed.now;
-  const freshness = usedDatasets(resolved).map((dataset) => freshnessOf(dataset, facts, now));
+  const freshness = sourcesOf(prepared, executed.now);
   const answer = {
     columns,
     rowCount: rows.shown.rowCount,
@@ -108,4 +107,15 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
       engineMs: executed.engineMs,
     },
   };
+}
+
+/** An earlier answer to the same query as it is given now, or null where what is to be said of its age has changed. */
+export function repeatAnswer(prepared: PreparedQuery, earlier: MetricResult, now: string): MetricResult | null {
+  const freshness = sourcesOf(prepared, now);
+  const isSame = freshness.every(({ state }, index) => state === earlier.freshness[index]?.state);
+  return isSame ? { ...earlier, freshness, explain: { ...earlier.explain, cached: true, engineMs: 0 } } : null;
+}
+
+function sourcesOf({ resolved, facts }: PreparedQuery, now: string): readonly SourceFreshness[] {
+  return usedDatasets(resolved).map((dataset) => freshnessOf(dataset, facts, resolved.query.asOf ?? now));
 }
