@@ -12,8 +12,18 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['server/**/*.test.ts', 'datasets/**/*.test.ts', 'notebooks/**/*.test.ts'],
+          exclude: ['**/*.chdb.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'clickhouse',
+          include: ['server/**/*.chdb.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {

@@ -55,11 +55,11 @@ export function prepareMetricQuery(query: MetricQuery, model: Model, facts: Fact
   refuse(checkQuery(resolved, facts));
   const plan = makePlan(resolved, facts);
   const compiled = compilePlan(plan, dialect);
-  const accounts = plan.legs.map((leg) => compileAccount(plan, leg, dialect).print());
+  const accounts = plan.legs.map((leg) => compileAccount(plan, leg, dialect).print(dialect.parameter));
   const versions = usedDatasets(resolved).map(({ name }) => [name, facts.datasets.get(name)?.version ?? null]);
   return {
     id: fingerprint({ query: queryJson(query), model: model.version, dialect: dialect.name, versions }),
-    statement: compiled.print(),
+    statement: compiled.print(dialect.parameter),
     accounts,
     accountIds: accounts.map(({ text, parameters }, index) => {
       const leg = plan.legs[index];

@@ -25,18 +25,18 @@ export class Sql {
     this.pieces = pieces;
   }
 
-  /** The statement; equal parameters share one number, so equal input prints equal bytes. */
-  print(): Statement {
+  /** The statement, its places spelled by a dialect; equal parameters share one number, so equal input prints equal bytes. */
+  print(place: (number: number, parameter: Parameter) => string = (number) => `$${number}`): Statement {
     const parameters: Parameter[] = [];
     const numbers = new Map<string, number>();
     const text = this.pieces.map((piece) => {
       if (typeof piece === 'string') return piece;
       const key = JSON.stringify(piece);
       const known = numbers.get(key);
-      if (known !== undefined) return `$${known}`;
+      if (known !== undefined) return place(known, piece);
       parameters.push(piece);
       numbers.set(key, parameters.length);
-      return `$${parameters.length}`;
+      return place(parameters.length, piece);
     });
     return { text: text.join(''), parameters };
   }

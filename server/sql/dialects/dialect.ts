@@ -1,4 +1,4 @@
-import type { Sql } from '../sql.ts';
+import type { Parameter, Sql } from '../sql.ts';
 
 /** Types of generated columns, before a dialect spells them. */
 export type SqlType = 'string' | 'integer' | 'bigint' | 'decimal' | 'real' | 'boolean' | 'date' | 'timestamp';
@@ -93,4 +93,6 @@ export interface Dialect {
   same(left: Sql, right: Sql): Sql;
   orderBy(value: Sql, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): Sql;
   limit(count: number, offset?: number): Sql;
+  /** The place of a bound value in the text; numbers begin at 1. */
+  parameter(number: number, parameter: Parameter): string;
 }

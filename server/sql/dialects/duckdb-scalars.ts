@@ -1,7 +1,7 @@
-import { TrivetError } from '../../lib/errors.ts';
 import { join, raw, sql, type Sql } from '../sql.ts';
 import type { ScalarName } from './dialect.ts';
 import { truncateDate } from './duckdb-time.ts';
+import { unitOfTime, unitsOfDistance, unitsOfPeriods } from './unit-of-time.ts';
 
 /** Quotient as a double; NULL where the divisor is 0 or NULL. */
 export function divide(numerator: Sql, denominator: Sql): Sql {
@@ -51,11 +51,11 @@ const scalars: { readonly [K in ScalarName]: Scalar } = {
   starts_with: (args) => sql`starts_with(${folded(at(args, 0))}, ${folded(at(args, 1))})`,
   ends_with: (args) => sql`ends_with(${folded(at(args, 0))}, ${folded(at(args, 1))})`,
   date_trunc: (args) => {
-    const grain = unit(at(args, 0), ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR']);
+    const grain = unitOfTime(at(args, 0), unitsOfPeriods);
     return truncateDate(grain, at(args, 1), 'MONDAY');
   },
   date_diff: (args) => {
-    const wanted = unit(at(args, 0), ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'HOUR', 'MINUTE', 'SECOND']);
+    const wanted = unitOfTime(at(args, 0), unitsOfDistance);
     const [from, to] = [at(args, 1), at(args, 2)];
     if (wanted === 'WEEK') return sql`(date_diff('day', ${from}, ${to}) // 7)`;
     return sql`date_diff('${raw(wanted.toLowerCase())}', ${from}, ${to})`;
@@ -91,15 +91,4 @@ function at(args: readonly Sql[], index: number): Sql {
   const argument = args[index];
   if (argument === undefined) throw new Error(`Argument ${index + 1} is missing.`);
   return argument;
-}
-
-function unit<Unit extends string>(written: Sql, units: readonly Unit[]): Unit {
-  const [piece] = written.pieces;
-  const text = typeof piece === 'object' ? String(piece.value) : (piece ?? '');
-  const found = units.find((name) => name === text.toUpperCase());
-  if (found !== undefined && written.pieces.length === 1) return found;
-  throw new TrivetError('invalid-expression', `${text} is no unit of time here.`, {
-    hint: `Write one of ${units.map((name) => `'${name.toLowerCase()}'`).join(', ')}.`,
-    choices: units.map((name) => name.toLowerCase()),
-  });
 }

@@ -1,6 +1,6 @@
-import { TrivetError } from '../../lib/errors.ts';
 import { raw, sql, type Sql } from '../sql.ts';
 import type { Dialect, Grain } from './dialect.ts';
+import { zoneName } from './zone-name.ts';
 
 /** First local day of the period in which a UTC timestamp lies. Throws `invalid-query` for an unknown zone. */
 export const truncate: Dialect['truncate'] = (grain, timestamp, { zone, weekStart }) =>
@@ -41,28 +41,4 @@ function localTime(timestamp: Sql, zone: string): Sql {
   // Conversion costs DuckDB some 400 ns a row.
   if (zone === 'UTC') return timestamp;
   return sql`((${timestamp} AT TIME ZONE 'UTC') AT TIME ZONE ${zoneName(zone)})`;
-}
-
-// As a literal, so that equal expressions stay equal for GROUP BY; nothing but zone names passes.
-function zoneName(zone: string): Sql {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(zone) || !isKnown(zone)) {
-    throw new TrivetError('invalid-query', `There is no time zone called ${zone}.`, {
-      hint: 'Write a name of the time zone database, such as Europe/Berlin or UTC.',
-    });
-  }
-  return raw(`'${zone}'`);
-}
-
-// Making a format is dear, and a query asks for its zone in every leg.
-const knownZones = new Set<string>();
-
-function isKnown(zone: string): boolean {
-  if (knownZones.has(zone)) return true;
-  try {
-    Intl.DateTimeFormat('en', { timeZone: zone });
-    knownZones.add(zone);
-    return true;
-  } catch {
-    return false;
-  }
 }

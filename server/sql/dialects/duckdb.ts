@@ -20,6 +20,7 @@ export const duckdb: Dialect = {
   orderBy: (value, direction, nulls) => sql`${value} ${raw(direction)} NULLS ${raw(nulls)}`,
   limit: (count, offset = 0) =>
     sql`LIMIT ${wholeNumber(count)}${offset === 0 ? raw('') : sql` OFFSET ${wholeNumber(offset)}`}`,
+  parameter: (number) => `$${number}`,
 };
 
 type Precision = readonly [digits: number, scale: number];

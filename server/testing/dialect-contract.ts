@@ -1,29 +1,52 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDuckDb, type TestDuckDb } from '../../testing/duckdb.ts';
-import { bind, id, raw, type Sql, sql } from '../sql.ts';
-import type { AggregateName, AggregateOptions, ScalarName } from './dialect.ts';
-import { dialects } from './index.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AggregateName, AggregateOptions, Dialect, ScalarName, SqlType } from '../sql/dialects/dialect.ts';
+import { bind, id, join, raw, type Sql, sql, type Statement } from '../sql/sql.ts';
 
-/** One engine a dialect; a dialect without one here fails the test of its name. */
-const engines = new Map([['duckdb', openDuckDb]]);
+/** An engine of a dialect, for tests that execute what they print. */
+export interface TestEngine {
+  /** Rows with exact digits as text (whole numbers of 64 bits, decimals), dates as ISO text, reals as numbers. */
+  rows(statement: Sql | Statement): Promise<readonly (readonly unknown[])[]>;
+  /** The engine's name of each column's type. */
+  types(statement: Sql | Statement): Promise<readonly string[]>;
+  /** A statement of a test's own. */
+  run(text: string): Promise<void>;
+  close(): void;
+}
 
-describe.each([...dialects])('$name', (dialect) => {
-  let engine: TestDuckDb;
+/**
+ * What every dialect has to mean, tried on its own engine: each hook over the same few rows, with figures by hand. Texts in
+ * this file are spelled as both engines read them.
+ */
+export function testDialect(dialect: Dialect, open: () => Promise<TestEngine>): void {
+  let engine: TestEngine;
   beforeAll(async () => {
-    const open = engines.get(dialect.name);
-    if (open === undefined) throw new Error(`No engine to try ${dialect.name} with.`);
     engine = await open();
-    await engine.run(`
-      CREATE TYPE size AS ENUM ('small', 'big', 'medium');
-      CREATE TABLE t (n INTEGER, big BIGINT, money DECIMAL(18,2), x DOUBLE, name VARCHAR, size size, day DATE, ok BOOLEAN);
-      INSERT INTO t VALUES
-        (1, 10, 1.25, 0.1, 'b', 'small', '2024-01-31', true),
-        (2, 20, 2.50, 0.2, 'a', 'big', '2024-02-29', false),
-        (3, 30, NULL, 0.3, 'b', 'medium', '2024-03-31', NULL),
-        (4, NULL, 10.00, NULL, 'a', NULL, NULL, true),
-        (NULL, 40, -3.75, 0.4, NULL, 'big', '2024-12-30', false);
-      CREATE TABLE "a""b" ("a""b" INTEGER, "select" INTEGER);
-      INSERT INTO "a""b" VALUES (5, 7)`);
+    const column = (name: string, type: SqlType, precision?: readonly [number, number]) =>
+      `${name} ${dialect.type(type, precision)}`;
+    const size = dialect.name === 'duckdb' ? 'size size' : column('size', 'string');
+    if (dialect.name === 'duckdb') await engine.run("CREATE TYPE size AS ENUM ('small', 'big', 'medium')");
+    const columns = [
+      column('n', 'integer'),
+      column('big', 'bigint'),
+      column('money', 'decimal', [18, 2]),
+      column('x', 'real'),
+      column('name', 'string'),
+      size,
+      column('day', 'date'),
+      column('ok', 'boolean'),
+    ];
+    const memory = dialect.name === 'duckdb' ? '' : 'ENGINE = Memory';
+    await engine.run(`CREATE TABLE t (${columns.join(', ')}) ${memory}`);
+    await engine.run(`INSERT INTO t VALUES
+      (1, 10, 1.25, 0.1, 'b', 'small', '2024-01-31', true),
+      (2, 20, 2.50, 0.2, 'a', 'big', '2024-02-29', false),
+      (3, 30, NULL, 0.3, 'b', 'medium', '2024-03-31', NULL),
+      (4, NULL, 10.00, NULL, 'a', NULL, NULL, true),
+      (NULL, 40, -3.75, 0.4, NULL, 'big', '2024-12-30', false)`);
+    await engine.run(
+      `CREATE TABLE "a""b" (${column('"a""b"', 'integer')}, ${column('"select"', 'integer')}) ${memory}`,
+    );
+    await engine.run('INSERT INTO "a""b" VALUES (5, 7)');
   });
   afterAll(() => {
     engine.close();
@@ -31,76 +54,80 @@ describe.each([...dialects])('$name', (dialect) => {
 
   const valueOf = async (value: Sql, from = raw('')) => (await engine.rows(sql`SELECT ${value} ${from}`))[0]?.[0];
   const typeOf = async (value: Sql, from = raw('')) => (await engine.types(sql`SELECT ${value} ${from}`))[0];
+  const rowsOf = (values: readonly string[], type: SqlType): Sql => {
+    const rows = values.map((value) => sql`SELECT ${dialect.cast(raw(value), type)} AS v`);
+    return sql`FROM (${join(rows, ' UNION ALL ')}) AS s`;
+  };
   const table = raw('FROM t');
   const nothing = raw('FROM t WHERE false');
 
   test.each([
-    ['string', undefined, 'VARCHAR'],
-    ['integer', undefined, 'INTEGER'],
-    ['bigint', undefined, 'BIGINT'],
-    ['decimal', [38, 2], 'DECIMAL(38,2)'],
-    ['real', undefined, 'DOUBLE'],
-    ['boolean', undefined, 'BOOLEAN'],
-    ['date', undefined, 'DATE'],
-    ['timestamp', undefined, 'TIMESTAMP'],
-  ] as const)('a NULL is cast to %s', async (type, precision, name) => {
-    expect(await typeOf(dialect.cast(raw('NULL'), type, precision))).toBe(name);
-    expect(dialect.type(type, precision)).toBe(name);
+    ['string', undefined],
+    ['integer', undefined],
+    ['bigint', undefined],
+    ['decimal', [38, 2]],
+    ['real', undefined],
+    ['boolean', undefined],
+    ['date', undefined],
+    ['timestamp', undefined],
+  ] as const)('a NULL is cast to %s', async (type, precision) => {
+    expect(await typeOf(dialect.cast(raw('NULL'), type, precision))).toBe(dialect.type(type, precision));
   });
 
   test('a decimal without digits is refused rather than rounded to three', () => {
     expect(() => dialect.type('decimal')).toThrow('digits and scale');
   });
 
-  const aggregates: [AggregateName, string | null, AggregateOptions, unknown, string, unknown][] = [
-    ['count', null, {}, '5', 'BIGINT', '0'],
-    ['count', 'money', {}, '4', 'BIGINT', '0'],
-    ['count', null, { where: raw('ok') }, '2', 'BIGINT', '0'],
-    ['count_distinct', 'name', {}, '2', 'BIGINT', '0'],
-    ['count_distinct', 'size', { where: raw('n > 1') }, '2', 'BIGINT', '0'],
-    ['sum', 'n', { type: 'bigint' }, '10', 'BIGINT', null],
-    ['sum', 'big', { type: 'bigint', where: raw('big > 10') }, '90', 'BIGINT', null],
-    ['sum', 'money', { type: 'decimal', precision: [38, 2] }, '10.00', 'DECIMAL(38,2)', null],
-    ['sum', 'x', { type: 'real' }, 1, 'DOUBLE', null],
-    ['sum', 'n', { type: 'real' }, 10, 'DOUBLE', null],
-    ['sum', 'x', { type: 'real', where: raw('n < 3') }, 0.30000000000000004, 'DOUBLE', null],
-    ['min', 'money', { type: 'decimal', precision: [18, 2] }, '-3.75', 'DECIMAL(18,2)', null],
-    ['max', 'day', { type: 'date' }, '2024-12-30', 'DATE', null],
-    ['max', 'name', { type: 'string' }, 'b', 'VARCHAR', null],
-    ['max', 'size', { type: 'string' }, 'small', 'VARCHAR', null],
-    ['min', 'size', { type: 'string', where: raw("size <> 'big'") }, 'medium', 'VARCHAR', null],
-    ['median', 'n', {}, 2.5, 'DOUBLE', null],
-    ['median', 'money', { where: raw('money > 0') }, 2.5, 'DOUBLE', null],
-    ['percentile_cont', 'n', { fraction: 0.9 }, 3.7, 'DOUBLE', null],
-    ['percentile_disc', 'n', { fraction: 0.5, type: 'integer' }, 2, 'INTEGER', null],
-    ['percentile_disc', 'size', { fraction: 1, type: 'string' }, 'small', 'VARCHAR', null],
-    ['stddev', 'n', {}, 1.2909944487358056, 'DOUBLE', null],
-    ['mode', 'name', { type: 'string' }, 'a', 'VARCHAR', null],
-    ['mode', 'size', { type: 'string', where: raw("n <= 3 AND size <> 'big'") }, 'medium', 'VARCHAR', null],
+  const aggregates: [AggregateName, string | null, AggregateOptions, unknown, SqlType, unknown][] = [
+    ['count', null, {}, '5', 'bigint', '0'],
+    ['count', 'money', {}, '4', 'bigint', '0'],
+    ['count', null, { where: raw('ok') }, '2', 'bigint', '0'],
+    ['count_distinct', 'name', {}, '2', 'bigint', '0'],
+    ['count_distinct', 'size', { where: raw('n > 1') }, '2', 'bigint', '0'],
+    ['sum', 'n', { type: 'bigint' }, '10', 'bigint', null],
+    ['sum', 'big', { type: 'bigint', where: raw('big > 10') }, '90', 'bigint', null],
+    ['sum', 'money', { type: 'decimal', precision: [38, 2] }, '10.00', 'decimal', null],
+    ['sum', 'x', { type: 'real' }, 1, 'real', null],
+    ['sum', 'n', { type: 'real' }, 10, 'real', null],
+    ['sum', 'x', { type: 'real', where: raw('n < 3') }, 0.30000000000000004, 'real', null],
+    ['min', 'money', { type: 'decimal', precision: [18, 2] }, '-3.75', 'decimal', null],
+    ['max', 'day', { type: 'date' }, '2024-12-30', 'date', null],
+    ['max', 'name', { type: 'string' }, 'b', 'string', null],
+    ['max', 'size', { type: 'string' }, 'small', 'string', null],
+    ['min', 'size', { type: 'string', where: raw("size <> 'big'") }, 'medium', 'string', null],
+    ['median', 'n', {}, 2.5, 'real', null],
+    ['median', 'money', { where: raw('money > 0') }, 2.5, 'real', null],
+    ['percentile_cont', 'n', { fraction: 0.9 }, 3.7, 'real', null],
+    ['percentile_disc', 'n', { fraction: 0.5, type: 'integer' }, 2, 'integer', null],
+    ['percentile_disc', 'size', { fraction: 1, type: 'string' }, 'small', 'string', null],
+    ['stddev', 'n', {}, 1.2909944487358056, 'real', null],
+    ['mode', 'name', { type: 'string' }, 'a', 'string', null],
+    ['mode', 'size', { type: 'string', where: raw("n <= 3 AND size <> 'big'") }, 'medium', 'string', null],
   ];
   test.each(aggregates)('%s of %s with %o', async (...[name, column, options, expected, type, empty]) => {
     const value = dialect.aggregate(name, column === null ? null : id(column), options);
     expect(await valueOf(value, table)).toEqual(expected);
-    expect(await typeOf(value, table)).toBe(type);
+    expect(await typeOf(value, table)).toBe(dialect.type(type, options.precision));
     expect(await valueOf(value, nothing)).toEqual(empty);
   });
 
   test('sums of whole numbers pass the range of their column, and past 64 bits they fail rather than wrap', async () => {
     const total = dialect.aggregate('sum', id('v'), { type: 'bigint' });
-    expect(await valueOf(total, raw('FROM (VALUES (2147483647), (2147483647)) AS s(v)'))).toBe('4294967294');
-    const wide = raw('FROM (VALUES (9223372036854775807), (1)) AS s(v)');
-    await expect(valueOf(total, wide)).rejects.toThrow('out of range');
+    expect(await valueOf(total, rowsOf(['2147483647', '2147483647'], 'integer'))).toBe('4294967294');
+    await expect(valueOf(total, rowsOf(['9223372036854775807', '1'], 'bigint'))).rejects.toThrow(
+      /out of range|cannot be safely converted|overflow/i,
+    );
   });
 
   test('real sums do not carry rounding noise', async () => {
-    const tenths = raw('FROM (SELECT CAST(i % 10 AS DOUBLE) / 10 AS v FROM range(1000) AS r(i))');
-    expect(await valueOf(dialect.aggregate('sum', id('v'), { type: 'real' }), tenths)).toBe(450);
+    const tenths = Array.from({ length: 1000 }, (_, index) => String((index % 10) / 10));
+    expect(await valueOf(dialect.aggregate('sum', id('v'), { type: 'real' }), rowsOf(tenths, 'real'))).toBe(450);
   });
 
   test('the mode of a tie is the smallest, whatever the order of rows', async () => {
     const mode = dialect.aggregate('mode', id('v'));
-    expect(await valueOf(mode, raw("FROM (VALUES ('z'), ('y'), ('z'), ('y')) AS s(v)"))).toBe('y');
-    expect(await valueOf(mode, raw("FROM (VALUES ('y'), ('z'), ('y'), ('z')) AS s(v)"))).toBe('y');
+    expect(await valueOf(mode, rowsOf(["'z'", "'y'", "'z'", "'y'"], 'string'))).toBe('y');
+    expect(await valueOf(mode, rowsOf(["'y'", "'z'", "'y'", "'z'"], 'string'))).toBe('y');
   });
 
   test('a condition with values of its own is bound within the aggregate', async () => {
@@ -119,7 +146,7 @@ describe.each([...dialects])('$name', (dialect) => {
     ['0', '0', null],
     ['7', '2', 3.5],
     ['-7', '2', -3.5],
-    ['CAST(42.54 AS DECIMAL(10,2))', 'CAST(100.00 AS DECIMAL(10,2))', 0.4254],
+    ['CAST(42.54 AS decimal(10,2))', 'CAST(100.00 AS decimal(10,2))', 0.4254],
     ['NULL', '2', null],
     ['2', 'NULL', null],
   ])('%s / %s', async (numerator, denominator, expected) => {
@@ -127,13 +154,13 @@ describe.each([...dialects])('$name', (dialect) => {
     const actual = await valueOf(value);
     if (typeof expected === 'number') expect(actual).toBeCloseTo(expected, 12);
     else expect(actual).toBeNull();
-    expect(await typeOf(value)).toBe('DOUBLE');
+    expect(await typeOf(value)).toBe(dialect.type('real'));
   });
 
   const scalars: [ScalarName, Sql[], unknown][] = [
-    ['abs', [raw('-2.5')], '2.5'],
-    ['ceil', [raw('2.1::DOUBLE')], 3],
-    ['floor', [raw('-2.1::DOUBLE')], -3],
+    ['abs', [raw('-2.5')], 2.5],
+    ['ceil', [dialect.cast(raw('2.1'), 'real')], 3],
+    ['floor', [dialect.cast(raw('-2.1'), 'real')], -3],
     ['round', [raw('2.5')], 3],
     ['round', [raw('-2.5')], -3],
     ['round', [raw('3.5')], 4],
@@ -191,10 +218,10 @@ describe.each([...dialects])('$name', (dialect) => {
   test('a scalar over NULL is NULL', async () => {
     const untyped: ScalarName[] = ['abs', 'ceil', 'floor', 'round', 'sign', 'sqrt', 'ln', 'exp'];
     for (const name of untyped) {
-      expect(await valueOf(dialect.scalar(name, [raw('CAST(NULL AS DOUBLE)')])), name).toBeNull();
+      expect(await valueOf(dialect.scalar(name, [dialect.cast(raw('NULL'), 'real')])), name).toBeNull();
     }
     for (const name of ['contains', 'starts_with', 'ends_with'] as const) {
-      expect(await valueOf(dialect.scalar(name, [raw('CAST(NULL AS VARCHAR)'), sql`${'a'}`])), name).toBeNull();
+      expect(await valueOf(dialect.scalar(name, [dialect.cast(raw('NULL'), 'string'), sql`${'a'}`])), name).toBeNull();
     }
   });
 
@@ -209,7 +236,7 @@ describe.each([...dialects])('$name', (dialect) => {
   test.each(marks)('contains finds %j literally and nothing else', async (mark) => {
     const inside = dialect.contains(sql`${`before ${mark} after`}`, sql`${mark}`);
     const absent = dialect.contains(sql`${'before after'}`, sql`${mark}`);
-    expect(await valueOf(sql`${inside} AND NOT ${absent}`)).toBe(true);
+    expect(await valueOf(dialect.cast(sql`${inside} AND NOT ${absent}`, 'boolean'))).toBe(true);
   });
 
   test('contains disregards case and searches stored lists of values', async () => {
@@ -240,7 +267,7 @@ describe.each([...dialects])('$name', (dialect) => {
   ])('the day in %s of %sZ is %s', async (zone, timestamp, expected) => {
     const day = dialect.truncate('DAY', bound('TIMESTAMP', timestamp), { zone, weekStart: 'MONDAY' });
     expect(await valueOf(day)).toBe(expected);
-    expect(await typeOf(day)).toBe('DATE');
+    expect(await typeOf(day)).toBe(dialect.type('date'));
   });
 
   test.each([
@@ -266,14 +293,14 @@ describe.each([...dialects])('$name', (dialect) => {
   ] as const)('the %s (weeks from %s) of the date %s begins %s', async (grain, weekStart, date, expected) => {
     const value = dialect.truncateDate(grain, bound('DATE', date), weekStart);
     expect(await valueOf(value)).toBe(expected);
-    expect(await typeOf(value)).toBe('DATE');
+    expect(await typeOf(value)).toBe(dialect.type('date'));
   });
 
   test('a period without a date is NULL', async () => {
-    expect(await valueOf(dialect.truncateDate('MONTH', raw('CAST(NULL AS DATE)'), 'MONDAY'))).toBeNull();
-    const timestamp = raw('CAST(NULL AS TIMESTAMP)');
+    expect(await valueOf(dialect.truncateDate('MONTH', dialect.cast(raw('NULL'), 'date'), 'MONDAY'))).toBeNull();
+    const timestamp = dialect.cast(raw('NULL'), 'timestamp');
     expect(await valueOf(dialect.truncate('WEEK', timestamp, { zone: 'UTC', weekStart: 'SUNDAY' }))).toBeNull();
-    expect(await valueOf(dialect.startOfDay(raw('CAST(NULL AS DATE)'), 'Europe/Berlin'))).toBeNull();
+    expect(await valueOf(dialect.startOfDay(dialect.cast(raw('NULL'), 'date'), 'Europe/Berlin'))).toBeNull();
   });
 
   test.each([
@@ -288,8 +315,8 @@ describe.each([...dialects])('$name', (dialect) => {
     expect(await valueOf(start)).toBe(expected);
     const options = { zone, weekStart: 'MONDAY' } as const;
     expect(await valueOf(dialect.truncate('DAY', start, options))).toBe(date);
-    const before = sql`${dialect.truncate('DAY', sql`(${start} - INTERVAL 1 MICROSECOND)`, options)} < CAST(${date} AS DATE)`;
-    expect(await valueOf(before)).toBe(true);
+    const before = sql`${dialect.truncate('DAY', sql`(${start} - INTERVAL 1 MICROSECOND)`, options)} < ${dialect.cast(sql`${date}`, 'date')}`;
+    expect(await valueOf(dialect.cast(before, 'boolean'))).toBe(true);
   });
 
   test.each(['Europe/Atlantis', "UTC'; DROP TABLE t; --", '', '+02:00', "Europe/Berlin'"])(
@@ -302,7 +329,7 @@ describe.each([...dialects])('$name', (dialect) => {
   );
 
   test('truncating to a period can be grouped by', async () => {
-    const month = dialect.truncate('MONTH', raw('CAST(day AS TIMESTAMP)'), {
+    const month = dialect.truncate('MONTH', dialect.cast(raw('day'), 'timestamp'), {
       zone: 'Europe/Paris',
       weekStart: 'MONDAY',
     });
@@ -311,9 +338,11 @@ describe.each([...dialects])('$name', (dialect) => {
   });
 
   test('NULL is the same as NULL and nothing else', async () => {
-    expect(await valueOf(dialect.same(raw('NULL'), raw('NULL')))).toBe(true);
-    expect(await valueOf(dialect.same(raw('1'), raw('NULL')))).toBe(false);
-    expect(await valueOf(dialect.same(raw('1'), raw('1')))).toBe(true);
+    const same = async (left: string, right: string) =>
+      valueOf(dialect.cast(dialect.same(raw(left), raw(right)), 'boolean'));
+    expect(await same('NULL', 'NULL')).toBe(true);
+    expect(await same('1', 'NULL')).toBe(false);
+    expect(await same('1', '1')).toBe(true);
   });
 
   test.each([
@@ -347,7 +376,7 @@ describe.each([...dialects])('$name', (dialect) => {
     );
     expect(await valueOf(value, sql`FROM ${id('a"b')}`)).toBe(2.5);
   });
-});
+}
 
 function bound(type: 'DATE' | 'TIMESTAMP', value: string): Sql {
   return sql`${bind(type, value)}`;

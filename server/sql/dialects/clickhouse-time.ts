@@ -1,0 +1,28 @@
+import { raw, sql } from '../sql.ts';
+import type { Dialect, Grain } from './dialect.ts';
+import { zoneName } from './zone-name.ts';
+
+/** First local day of the period in which a UTC timestamp lies. Throws `invalid-query` for an unknown zone. */
+export const truncate: Dialect['truncate'] = (grain, timestamp, { zone, weekStart }) =>
+  truncateDate(grain, sql`toDate32(toTimeZone(${timestamp}, ${zoneName(zone)}))`, weekStart);
+
+/** First day of the period of a local date. Needs `enable_extended_results_for_datetime_functions`. */
+export const truncateDate: Dialect['truncateDate'] = (grain, date, weekStart) => {
+  const day = sql`toDate32(${date})`;
+  if (grain === 'DAY') return day;
+  if (grain === 'WEEK') return sql`toDate32(toStartOfWeek(${day}, ${raw(weekStart === 'SUNDAY' ? '0' : '1')}))`;
+  return sql`toDate32(${raw(starts[grain])}(${day}))`;
+};
+
+/** The UTC timestamp at which a local day begins; where clocks go back over midnight, the first of the two. */
+export const startOfDay: Dialect['startOfDay'] = (date, zone) => {
+  const local = sql`toDate32(${date})`;
+  if (zone === 'UTC') return sql`toDateTime64(${local}, 6, 'UTC')`;
+  return sql`toTimeZone(toDateTime64(${local}, 6, ${zoneName(zone)}), 'UTC')`;
+};
+
+const starts: { readonly [K in Exclude<Grain, 'DAY' | 'WEEK'>]: string } = {
+  MONTH: 'toStartOfMonth',
+  QUARTER: 'toStartOfQuarter',
+  YEAR: 'toStartOfYear',
+};
