@@ -2,6 +2,7 @@ import type { Model } from '../model/model.ts';
 import { finishMetricQuery, prepareMetricQuery } from '../query/answer.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
+import type { Dialect } from '../sql/dialects/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -14,13 +15,15 @@ interface Asking {
   readonly facts: Facts;
   /** The instant that counts as now. */
   readonly now?: string;
+  /** Whose SQL is printed; DuckDB's unless said. */
+  readonly dialect?: Dialect;
 }
 
-export function askIn({ model, database, facts, now = '2024-05-01T00:00:00Z' }: Asking): TestAsk {
+export function askIn({ model, database, facts, now = '2024-05-01T00:00:00Z', dialect = duckdb }: Asking): TestAsk {
   const { purpose, zone, weekStart } = model.settings;
   return async (written) => {
     const query = parseMetricQuery(written, { purpose, zone, weekStart });
-    const prepared = prepareMetricQuery(query, model, facts, duckdb);
+    const prepared = prepareMetricQuery(query, model, facts, dialect);
     const main = await database.run(prepared.statement);
     const accounts = await Promise.all(prepared.accounts.map((statement) => database.run(statement)));
     return finishMetricQuery(prepared, { main, accounts, engineMs: 0, cached: false, now });

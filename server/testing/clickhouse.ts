@@ -25,7 +25,7 @@ interface Answer {
 }
 
 /** A ClickHouse in memory, set up as the dialect asks. */
-export async function openClickHouse(): Promise<TestEngine & { names(statement: Sql): Promise<readonly string[]> }> {
+export async function openClickHouse(): Promise<TestEngine & { answer(statement: Statement): Answer }> {
   // The package is not among the dependencies, so nobody knows its types here.
   const chdb = createRequire(join(folder, 'index.js'))('chdb') as { readonly Session: new () => Session };
   const session = new chdb.Session();
@@ -45,7 +45,7 @@ export async function openClickHouse(): Promise<TestEngine & { names(statement: 
     rows: async (statement) => read(statement).data.map((row) => row.map(plain)),
     types: async (statement) =>
       read(statement).meta.map(({ type }) => (type.startsWith('Nullable(') ? type : `Nullable(${type})`)),
-    names: async (statement) => read(statement).meta.map(({ name }) => name),
+    answer: read,
     run: async (text) => {
       session.query(text, 'CSV');
     },
