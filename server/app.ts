@@ -1,12 +1,16 @@
 /** config → workspace, engine, notebooks, pages, GraphQL, HTTP: everything is wired here and nowhere else */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { removeUnfinished } from './lib/atomic-file.ts';
+import { TrivetError } from './lib/errors.ts';
 import type { Registry } from './lib/registry.ts';
+import type { Environment } from './api/auth/signing-key.ts';
 import type { ApiContext } from './api/context.ts';
+import type { GraphQLParts } from './api/graphql-server.ts';
 import type { Log } from './api/log.ts';
-import { isLoopback, refuseOpenDoor } from './config.ts';
+import { refuseOpenDoor } from './config.ts';
 import { type Ask, createAsk } from './engine/ask.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
@@ -18,7 +22,6 @@ import type { CellKind } from './notebook/cell-kind.ts';
 import { cellKinds } from './notebook/cells/index.ts';
 import { createChartPainter } from './notebook/charts/create-painter.ts';
 import type { WorkspaceSettings } from './model/settings.ts';
-import { localViewer } from './model/viewer.ts';
 import { createNotebooks } from './notebook/notebooks.ts';
 import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';
@@ -36,6 +39,8 @@ export interface AppOptions {
   readonly log: Log;
   /** Lines about what start-up is doing. */
   readonly onProgress: (line: string) => void;
+  /** Where secrets may come from; absent: from nowhere but files. */
+  readonly environment?: Environment;
   /** A process for the engine that was started beforehand; the app ends it when it closes, not when it cannot be made. */
   readonly engineProcess?: EngineProcess;
 }
@@ -115,18 +120,36 @@ export async function createApp(options: AppOptions): Promise<App> {
     listen: async (address) => {
       const { settings } = workspace.current();
       const host = address.host ?? settings.host ?? '127.0.0.1';
-      refuseOpenDoor(host);
+      const { auth } = settings;
+      if (auth === 'unreadable') throw unreadableAuth();
+      refuseOpenDoor(host, auth !== null);
       // Runs and publishes of the command line do without: reading it is a third of the start.
       const { createHttp, listenAt } = await import('./api/http.ts');
       const { mountGraphQL } = await import('./api/graphql-server.ts');
       const { apiSchema } = await import('./api/index.ts');
+      const { createAuthentication } = await import('./api/auth/authentication.ts');
+      const { publicAddress } = await import('./api/auth/hostnames.ts');
+      const authentication = await createAuthentication({
+        settings: auth,
+        workspace: options.workspace,
+        environment: options.environment ?? {},
+        clock: options.clock,
+        log: options.log,
+      });
       const http = await createHttp({
         pages,
         log: options.log,
-        hostnames: isLoopback(host) ? ['localhost', '127.0.0.1', '[::1]', host] : [host],
+        authentication,
+        address: publicAddress({
+          host,
+          publicUrl: auth?.publicUrl ?? null,
+          basePath: auth?.basePath ?? '',
+          ownNames: ownNames(),
+        }),
+        trustProxy: auth?.trustProxy ?? false,
         clientFolder: join(import.meta.dirname, '..', 'client', 'dist'),
       });
-      const context = (signal: AbortSignal): ApiContext =>
+      const context: GraphQLParts['context'] = (request, signal): ApiContext =>
         Object.freeze({
           version: options.version,
           workspace,
@@ -135,7 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           pages,
           publish,
           cellKinds,
-          viewer: localViewer,
+          viewer: request.viewer,
           clock: options.clock,
           signal,
         });
@@ -156,6 +179,18 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const close of closers) await close();
     },
   };
+}
+
+/** Names and addresses of this machine, for requests that reach it on any of them. */
+function ownNames(): readonly string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? []);
+  return [hostname(), ...addresses];
+}
+
+function unreadableAuth(): TrivetError {
+  return new TrivetError('invalid-config', 'What trivet.yml says about auth cannot be read, so nobody is let in.', {
+    hint: 'trivet check names what is wrong with it.',
+  });
 }
 
 /** What trivet.yml says about the engine. */

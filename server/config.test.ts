@@ -52,14 +52,15 @@ describe('the command line', () => {
 describe('the address', () => {
   test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1'])('%s is this machine', (host) => {
     expect(isLoopback(host)).toBe(true);
-    expect(() => refuseOpenDoor(host)).not.toThrow();
+    expect(() => refuseOpenDoor(host, false)).not.toThrow();
   });
 
   test.each(['0.0.0.0', '::', '10.0.0.1', 'trivet.example', '128.0.0.1'])(
-    '%s needs authentication, which there is not',
+    '%s is refused where nobody has to sign in',
     (host) => {
-      expect(() => refuseOpenDoor(host)).toThrow(TrivetError);
-      expect(() => refuseOpenDoor(host)).toThrow(expect.objectContaining({ code: 'authentication-required' }));
+      expect(() => refuseOpenDoor(host, true)).not.toThrow();
+      expect(() => refuseOpenDoor(host, false)).toThrow(TrivetError);
+      expect(() => refuseOpenDoor(host, false)).toThrow(expect.objectContaining({ code: 'authentication-required' }));
     },
   );
 });

@@ -90,11 +90,11 @@ export function readConfig(
   });
 }
 
-/** Refuses an address that others can reach while there is no authentication. */
-export function refuseOpenDoor(host: string): void {
-  if (isLoopback(host)) return;
+/** Refuses an address that others can reach while nobody has to sign in. */
+export function refuseOpenDoor(host: string, needsSignIn: boolean): void {
+  if (needsSignIn || isLoopback(host)) return;
   throw new TrivetError('authentication-required', `Trivet does not listen on ${host} without authentication.`, {
-    hint: 'Leave host at 127.0.0.1 and put a proxy that authenticates in front of it.',
+    hint: 'Write auth: { tokens: true } into trivet.yml and make a token with trivet token create, or leave host at 127.0.0.1.',
   });
 }
 

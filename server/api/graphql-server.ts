@@ -4,7 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { ApiContext } from './context.ts';
@@ -16,7 +16,8 @@ import { statusForPlainJson } from './status-for-plain-json.ts';
 export interface GraphQLParts {
   readonly schema: GraphQLSchema;
   readonly log: Log;
-  context(signal: AbortSignal): ApiContext;
+  /** `signal` ends when the client goes away. */
+  context(request: FastifyRequest, signal: AbortSignal): ApiContext;
 }
 
 /** Mounts `/graphql` (queries, mutations) and `/graphql/stream` (subscriptions over server-sent events). */
@@ -42,7 +43,7 @@ export async function mountGraphQL(http: FastifyInstance, parts: GraphQLParts): 
   await server.start();
   await http.register(fastifyApollo(server), {
     path: '/graphql',
-    context: async (_request, reply) => parts.context(goneSignal(reply.raw)),
+    context: async (request, reply) => parts.context(request, goneSignal(reply.raw)),
   });
   mountStream(http, parts, rules);
   return server;
@@ -55,7 +56,7 @@ function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: ReturnTy
     // Without a token every request has a stream of its own.
     authenticate: () => null,
     validate: (schema, document: DocumentNode) => validate(schema, document, [...specifiedRules, ...rules]),
-    context: (request) => ({ ...parts.context(goneSignal(request.context.reply.raw)) }),
+    context: (request) => ({ ...parts.context(request.raw, goneSignal(request.context.reply.raw)) }),
     onSubscribe: (_request, { query }) => {
       try {
         if (typeof query === 'string') parse(query, { maxTokens: tokenLimit });

@@ -168,10 +168,11 @@ test('a document that is too deep, too wide or too long is refused', async () =>
   expect(tooLarge.status).toBe(413);
 });
 
-test('an address that cannot be read is refused in the shape of every error', async () => {
+test('an address that cannot be read is refused as problem details', async () => {
   const answer = await fetch(`${trivet.address}/p/%ff`);
   expect(answer.status).toBe(400);
-  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(await answer.json()).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
 });
 
 test('every answer carries a strict content policy', async () => {

@@ -5,11 +5,16 @@ import { join } from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { messageOf, TrivetError, wireCode } from '../lib/errors.ts';
+import cookie from '@fastify/cookie';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { TrivetError } from '../lib/errors.ts';
 import type { Pages } from '../pages/pages.ts';
+import type { Authentication } from './auth/authentication.ts';
+import { guardRoutes } from './auth/guard.ts';
+import type { PublicAddress } from './auth/hostnames.ts';
 import { bodyLimit } from './limits.ts';
 import type { Log } from './log.ts';
+import { problemDetails, problemType, statusOf } from './problem-details.ts';
 
 const appPolicy = {
   defaultSrc: ["'none'"],
@@ -30,8 +35,10 @@ const pagePolicy =
 export interface HttpParts {
   readonly pages: Pages;
   readonly log: Log;
-  /** Names under which browsers may ask; anything else is a page of a stranger that resolves to this machine. */
-  readonly hostnames: readonly string[];
+  readonly authentication: Authentication;
+  readonly address: PublicAddress;
+  /** Whose `X-Forwarded-*` is believed. */
+  readonly trustProxy: boolean | readonly string[];
   /** The built client, or null when only the API is served. */
   readonly clientFolder: string;
 }
@@ -42,12 +49,15 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error, request, reply) => sendError(parts.log, error, request.url, reply),
+    rewriteUrl: ({ url = '/' }) => withoutBase(url, parts.address.basePath),
+    trustProxy: trusted(parts.trustProxy),
+    frameworkErrors: (error, request, reply) => sendError(parts.log, error, request, reply),
   });
-  http.setErrorHandler((error, request, reply) => sendError(parts.log, error, request.url, reply));
+  http.setErrorHandler((error, request, reply) => sendError(parts.log, error, request, reply));
   http.addHook('onRequest', async (request, reply) => {
-    if (!parts.hostnames.includes(request.hostname.replace(/:\d+$/, ''))) {
-      await reply.code(421).type('text/plain').send(`Trivet does not answer for ${request.hostname}.\n`);
+    if (!parts.address.hostnames.includes(request.hostname.toLowerCase())) {
+      const hint = 'Behind a proxy, auth.publicUrl of trivet.yml says under which name it is reached.';
+      await reply.code(421).type('text/plain').send(`Trivet does not answer for ${request.hostname}. ${hint}\n`);
     }
   });
   await http.register(helmet, {
@@ -57,6 +67,16 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'same-origin' },
   });
   await http.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 });
+  await http.register(cookie);
+  await guardRoutes(http, {
+    authentication: parts.authentication,
+    publicOrigin: parts.address.origin,
+    cookie: {
+      basePath: parts.address.basePath,
+      isSecure: parts.address.origin?.startsWith('https:') ?? null,
+      maxAge: parts.authentication.sessions?.maxAge ?? 0,
+    },
+  });
   pageRoutes(http, parts.pages);
   http.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   await clientRoutes(http, parts.clientFolder);
@@ -135,19 +155,30 @@ function notFound(reply: FastifyReply): FastifyReply {
   return reply.code(404).type('text/plain').send('There is nothing at this address.\n');
 }
 
-function sendError(log: Log, error: unknown, url: string, reply: FastifyReply): void {
+/** Problem details on every route but GraphQL, whose clients read `errors`. */
+function sendError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const status = statusOf(error);
-  if (status >= 500) log('error', 'unexpected error in a route', { path: url.split('?')[0] ?? '', error });
-  const code = error instanceof TrivetError ? wireCode(error.code) : status >= 500 ? 'INTERNAL' : 'BAD_REQUEST';
-  const message = status >= 500 && !(error instanceof TrivetError) ? 'Something went wrong here.' : messageOf(error);
-  void reply
-    .code(status)
-    .type('application/json')
-    .send({ errors: [{ message, extensions: { code } }] });
+  if (status >= 500) log('error', 'unexpected error in a route', { path: request.url.split('?')[0] ?? '', error });
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="Trivet"');
+  const problem = problemDetails(error);
+  void reply.code(status);
+  if (request.url.startsWith('/graphql')) {
+    const { detail: message, code, hint = null, choices = [] } = problem;
+    void reply.type('application/json').send({ errors: [{ message, extensions: { code, hint, choices } }] });
+  } else {
+    void reply.type(problemType).send(problem);
+  }
 }
 
-function statusOf(error: unknown): number {
-  if (error instanceof TrivetError) return error.code.startsWith('unknown-') ? 404 : 400;
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
-  return status >= 400 && status < 600 ? status : 500;
+/** A request as if the server lay at the root; a proxy may have taken the path off before. */
+function withoutBase(url: string, basePath: string): string {
+  if (basePath === '' || !url.startsWith(basePath)) return url;
+  const rest = url.slice(basePath.length);
+  return rest === '' || rest.startsWith('?') ? `/${rest}` : rest.startsWith('/') ? rest : url;
+}
+
+/** The nearest address alone, unless addresses are named: what lies further away could have been written by anybody. */
+function trusted(written: HttpParts['trustProxy']): false | string[] | ((address: string, hop: number) => boolean) {
+  if (written === false) return false;
+  return written === true ? (_address, hop) => hop === 0 : [...written];
 }

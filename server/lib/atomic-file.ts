@@ -6,17 +6,19 @@ import { messageOf, TrivetError } from './errors.ts';
 /**
  * Writes beside the file, syncs, renames over it and syncs the folder: a reader sees the old content or the new, never a part,
  * also after a kill or a power cut. A link stays a link and permissions stay as they are. Throws `disk-full` or `write-failed`;
- * the old file is then untouched, as it is when `around`, which is handed the rename, throws.
+ * the old file is then untouched, as it is when `around`, which is handed the rename, throws. `newMode`: permissions of a
+ * file that was not there before, from its first byte on.
  */
 export async function writeAtomic(
   path: string,
   content: string | Uint8Array,
   around: (swap: () => Promise<void>) => Promise<void> = (swap) => swap(),
+  newMode = 0o666,
 ): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const target = await realpath(path).catch(() => path);
-    await replace(target, content, around);
+    await replace(target, content, { around, newMode });
     await syncFolder(dirname(target));
   } catch (error) {
     throw writeError(error, path);
@@ -26,14 +28,14 @@ export async function writeAtomic(
 async function replace(
   path: string,
   content: string | Uint8Array,
-  around: (swap: () => Promise<void>) => Promise<void>,
+  { around, newMode }: { readonly around: (swap: () => Promise<void>) => Promise<void>; readonly newMode: number },
 ): Promise<void> {
   const mode = await stat(path).then(
     (before) => before.mode & 0o777,
     () => null,
   );
   const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
-  const file = await open(beside, 'wx');
+  const file = await open(beside, 'wx', mode ?? newMode);
   try {
     try {
       if (mode !== null) await file.chmod(mode);

@@ -83,6 +83,9 @@ export const errorMeanings = {
   'invalid-config': 'A flag or a setting says something that cannot hold.',
   'authentication-required': 'This needs somebody who is signed in.',
   forbidden: 'The one who asks may not do this.',
+  'too-many-attempts': 'Too many attempts to sign in; wait a minute.',
+  'identity-unavailable': 'Who asks cannot be checked at the moment: the issuer of identities does not answer.',
+  'insecure-file': 'A file that holds secrets may be read by others.',
   // ours
   internal: 'A mistake of Trivet itself; the log says more.',
 } as const satisfies Readonly<Record<string, string>>;

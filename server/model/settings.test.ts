@@ -11,6 +11,7 @@ test('an empty file means the defaults', () => {
       auth: null,
       limits: {},
       engine: {},
+      log: {},
     },
     problems: [],
   });
@@ -26,9 +27,14 @@ calendar: { weekStart: SUNDAY, fiscalYearStart: 4 }
 purpose: service_improvement
 host: 127.0.0.1
 port: 4000
-auth: { kind: jwt }
-limits: { timeoutSeconds: 20, rows: 100000, megabytes: 64 }
+auth:
+  session: { secretEnv: TRIVET_KEY, hours: 8 }
+  oidc: { issuer: "https://id.example/", audience: trivet, rolesClaim: realm_access.roles, roles: { cx-team: analyst } }
+  publicUrl: https://trivet.example/cx/
+  trustProxy: [10.0.0.1]
+limits: { timeoutSeconds: 20, rows: 100000, megabytes: 64, shutdownSeconds: 5, slowQuerySeconds: 2 }
 engine: { memoryMegabytes: 512, threads: 2, processes: 3, temporaryMegabytes: 1000 }
+log: { level: warn, requests: false }
 trusted: true
 `,
   );
@@ -45,9 +51,25 @@ trusted: true
     data: ['../exports', '/srv/exports'],
     host: '127.0.0.1',
     port: 4000,
-    auth: { kind: 'jwt' },
-    limits: { timeoutSeconds: 20, rows: 100_000, megabytes: 64 },
+    auth: {
+      tokens: true,
+      session: { secretEnv: 'TRIVET_KEY', idleMinutes: 30, hours: 8 },
+      oidc: {
+        issuer: 'https://id.example/',
+        audience: 'trivet',
+        jwks: null,
+        rolesClaim: 'realm_access.roles',
+        roles: new Map([['cx-team', 'analyst']]),
+        attributesClaim: null,
+        nameClaim: 'sub',
+      },
+      publicUrl: 'https://trivet.example/cx',
+      basePath: '/cx',
+      trustProxy: ['10.0.0.1'],
+    },
+    limits: { timeoutSeconds: 20, rows: 100_000, megabytes: 64, shutdownSeconds: 5, slowQuerySeconds: 2 },
     engine: { memoryMegabytes: 512, threads: 2, processes: 3, temporaryMegabytes: 1000 },
+    log: { level: 'warn', requests: false },
   });
 });
 
@@ -83,4 +105,17 @@ test.each([
   ['name: {', 'Flow map in block collection must be sufficiently indented and end with a }.'],
 ])('%s is no settings file', (text, message) => {
   expect(parseSettings('trivet.yml', text).problems.map((problem) => problem.message)).toContain(message);
+});
+
+test.each([
+  ['auth: { tokns: true }\n', 'unknown-key'],
+  ['auth:\n', 'invalid-config'],
+  ['auth: { oidc: { issuer: https://id.example } }\n', 'invalid-config'],
+  ['auth: { publicUrl: trivet.example }\n', 'invalid-config'],
+  ['auth: { basePath: "/../x" }\n', 'invalid-config'],
+  ['auth: { tokens: true\nhost: 0.0.0.0\n', 'invalid-yaml'],
+])('%j is not taken for a workspace without sign-in', (written, code) => {
+  const { settings, problems } = parseSettings('trivet.yml', written);
+  expect(settings.auth).toBe('unreadable');
+  expect(problems.map((found) => found.code)).toContain(code);
 });

@@ -1,6 +1,7 @@
 /** trivet.yml → settings of the workspace; what is wrong falls back to its default and is reported */
 import { z } from 'zod';
 import type { Problem } from '../lib/problem.ts';
+import { type AuthSettings, authSpec, completeAuth } from './auth-settings.ts';
 import type { ModelSettings } from './model.ts';
 import { checkName } from './names.ts';
 import { text, texts, zone } from './spec/scalars.ts';
@@ -28,12 +29,14 @@ export const settingsSpec = z.strictObject({
   purpose: text.optional(),
   host: text.optional(),
   port: z.int().min(0, { error: 'must be 0 to 65535.' }).max(65_535, { error: 'must be 0 to 65535.' }).optional(),
-  auth: z.record(z.string(), z.unknown()).optional(),
+  auth: authSpec.optional(),
   limits: z
     .strictObject({
       timeoutSeconds: z.number().positive().optional(),
       rows: z.int().positive().optional(),
       megabytes: megabytes.optional(),
+      shutdownSeconds: z.number().min(0).optional(),
+      slowQuerySeconds: z.number().positive().optional(),
     })
     .optional(),
   engine: z
@@ -42,6 +45,12 @@ export const settingsSpec = z.strictObject({
       threads: z.int().positive().optional(),
       processes: z.int().positive().optional(),
       temporaryMegabytes: megabytes.optional(),
+    })
+    .optional(),
+  log: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error']).optional(),
+      requests: z.boolean().optional(),
     })
     .optional(),
   trusted: z.boolean().optional(),
@@ -56,9 +65,11 @@ export interface WorkspaceSettings {
   readonly data: readonly string[];
   readonly host: string | null;
   readonly port: number | null;
-  readonly auth: Readonly<Record<string, unknown>> | null;
+  /** null: no sign-in. `unreadable`: something is said that cannot be read, which is not the same as nothing. */
+  readonly auth: AuthSettings | 'unreadable' | null;
   readonly limits: NonNullable<SettingsSpec['limits']>;
   readonly engine: NonNullable<SettingsSpec['engine']>;
+  readonly log: NonNullable<SettingsSpec['log']>;
 }
 
 /** Reads the text of `trivet.yml`; a key that is wrong is left out and reported, the others count. Never throws. */
@@ -67,7 +78,7 @@ export function parseSettings(
   written: string,
 ): { readonly settings: WorkspaceSettings; readonly problems: readonly Problem[] } {
   const { source, problems: faults } = readYaml(file, written);
-  if (source === null) return { settings: complete({}), problems: faults };
+  if (source === null) return { settings: { ...complete({}), ...authOfBroken(written) }, problems: faults };
   const problems: Problem[] = [];
   const report = (found: Problem): void => void problems.push(found);
   const place: Place = { source, path: [], subject: 'settings' };
@@ -86,7 +97,15 @@ export function parseSettings(
     );
   });
   const spec = settingsSpec.parse(Object.fromEntries(valid));
-  return { settings: complete(checkedPurpose(spec, place, report)), problems };
+  const settings = complete(checkedPurpose(spec, place, report));
+  if (keys === null) return { settings: { ...settings, ...authOfBroken(written) }, problems };
+  const isAuthLost = spec.auth === undefined && Object.hasOwn(keys, 'auth');
+  return { settings: isAuthLost ? { ...settings, auth: 'unreadable' } : settings, problems };
+}
+
+/** A file that is no YAML may have meant to have sign-in: then nobody is let in rather than everybody. */
+function authOfBroken(written: string): Pick<WorkspaceSettings, 'auth'> {
+  return { auth: /\bauth\b/.test(written) ? 'unreadable' : null };
 }
 
 function isSetting(key: string): key is keyof SettingsSpec {
@@ -118,8 +137,9 @@ function complete(spec: SettingsSpec): WorkspaceSettings {
     data: spec.data ?? [],
     host: spec.host ?? null,
     port: spec.port ?? null,
-    auth: spec.auth ?? null,
+    auth: spec.auth === undefined ? null : completeAuth(spec.auth),
     limits: spec.limits ?? {},
     engine: spec.engine ?? {},
+    log: spec.log ?? {},
   };
 }

@@ -19,6 +19,18 @@ export interface Viewer {
   readonly views: readonly string[] | null;
 }
 
+const ladder: readonly Role[] = ['leader', 'analyst', 'builder', 'admin'];
+
+/** Whether somebody has a role, or one that includes it: each role may do all that those before it may. */
+export function hasRole(viewer: Pick<Viewer, 'roles'>, needed: Role): boolean {
+  return viewer.roles.some((role) => ladder.indexOf(role) >= ladder.indexOf(needed));
+}
+
+/** Whether a text names a role. */
+export function isRole(text: string): text is Role {
+  return ladder.some((role) => role === text);
+}
+
 /** The one user of a Trivet on this machine without sign-in. */
 export const localViewer: Viewer = {
   name: 'local',

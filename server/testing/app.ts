@@ -1,7 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openTokens } from '../api/auth/authentication.ts';
+import type { TokenRequest } from '../api/auth/token.ts';
 import { createLog } from '../api/log.ts';
+import type { Environment } from '../api/auth/signing-key.ts';
 import { type App, createApp } from '../app.ts';
 
 /** A Trivet over a copy of a workspace, listening on a free port of this machine. */
@@ -11,7 +14,10 @@ export interface TestApp {
   readonly folder: string;
   /** Lines that the server wrote to its log. */
   readonly logged: readonly string[];
-  graphql(query: string, variables?: object): Promise<GraphQLAnswer>;
+  /** Asks, signed in by `secret` where one is given. */
+  graphql(query: string, variables?: object, secret?: string): Promise<GraphQLAnswer>;
+  /** Makes a token, as the command line does; its secret. */
+  makeToken(request: Pick<TokenRequest, 'name' | 'role'> & Partial<TokenRequest>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -23,32 +29,49 @@ interface GraphQLAnswer {
     readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[] | undefined;
 }
 
-const clock = (): Date => new Date('2024-05-01T00:00:00Z');
+const standing = (): Date => new Date('2024-05-01T00:00:00Z');
+
+export interface TestAppOptions {
+  readonly dataFolders?: readonly string[];
+  /** Text put at the end of the workspace's trivet.yml. */
+  readonly settings?: string;
+  readonly environment?: Environment;
+  readonly clock?: () => Date;
+  readonly host?: string;
+}
 
 /** Starts it; `workspace` is a folder of `server/testing` or an absolute path. */
-export async function startTestApp(workspace = 'cases', dataFolders: readonly string[] = []): Promise<TestApp> {
+export async function startTestApp(workspace = 'cases', options: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'trivet-app-'));
   await cp(join(import.meta.dirname, workspace), folder, {
     recursive: true,
     filter: (path) => !path.includes('.trivet'),
   });
+  if (options.settings !== undefined) await appendFile(join(folder, 'trivet.yml'), `\n${options.settings}\n`);
+  const { environment = {}, clock = standing } = options;
   const logged: string[] = [];
   const app = await createApp({
     workspace: folder,
-    dataFolders,
+    dataFolders: options.dataFolders ?? [],
+    environment,
     scale: null,
     version: '0.0.0',
     clock,
     log: createLog((line) => void logged.push(line), clock),
     onProgress: () => {},
   });
-  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = await app.listen({ host: options.host ?? '127.0.0.1', port: 0 });
   return {
     app,
     address,
     folder,
     logged,
-    graphql: (query, variables) => ask(address, query, variables),
+    graphql: (query, variables, secret) => ask(address, { query, variables: variables ?? {} }, secret),
+    makeToken: async (request) => {
+      const tokens = openTokens({ workspace: folder, environment, clock });
+      const unsaid = { attributes: new Map(), purpose: null, views: null, expiresAt: null };
+      return (await tokens.create({ ...unsaid, ...request })).secret;
+    },
     close: async () => {
       await app.close();
       await rm(folder, { recursive: true, force: true });
@@ -56,11 +79,15 @@ export async function startTestApp(workspace = 'cases', dataFolders: readonly st
   };
 }
 
-async function ask(address: string, query: string, variables: object = {}): Promise<GraphQLAnswer> {
+async function ask(address: string, body: object, secret: string | undefined): Promise<GraphQLAnswer> {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ query, variables }),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+    },
+    body: JSON.stringify(body),
   });
   const answer = (await response.json()) as Omit<GraphQLAnswer, 'status'>;
   return { ...answer, status: response.status };

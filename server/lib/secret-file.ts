@@ -1,0 +1,38 @@
+import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeAtomic } from './atomic-file.ts';
+import { TrivetError } from './errors.ts';
+
+/** Writes a file that only its owner may read, in a folder that only its owner may open; atomically. */
+export async function writeSecret(path: string, content: string): Promise<void> {
+  await makeSecretFolder(dirname(path));
+  await writeAtomic(path, content, undefined, 0o600);
+}
+
+/** Makes a folder that only its owner may open, or makes it so. */
+export async function makeSecretFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700);
+}
+
+/** The text of a file of secrets; null when it is not there. Throws `insecure-file` when others may read it or its folder. */
+export async function readSecret(path: string): Promise<string | null> {
+  try {
+    await refuseShared(dirname(path));
+    await refuseShared(path);
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function refuseShared(path: string): Promise<void> {
+  const found = await stat(path);
+  if ((found.mode & 0o077) === 0) return;
+  const mode = found.isDirectory() ? '700' : '600';
+  const name = path.split('/').slice(-2).join('/');
+  throw new TrivetError('insecure-file', `Others than its owner may read or change ${name}, which holds secrets.`, {
+    hint: `Run chmod ${mode} on it; if somebody may have read it, make new tokens.`,
+  });
+}
