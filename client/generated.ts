@@ -38,6 +38,8 @@ export type FreshnessState =
 /** How long a period of the calendar is. */
 export type Grain =
   | 'DAY'
+  | 'FISCAL_QUARTER'
+  | 'FISCAL_YEAR'
   | 'MONTH'
   | 'QUARTER'
   | 'WEEK'

@@ -244,12 +244,27 @@ export type ColumnInfo = {
 
 /** What a column of an answer is. */
 export type ColumnRole =
+  | 'COMPARE'
   | 'COUNT'
   | 'DIMENSION'
   | 'INTERVAL'
   | 'METRIC'
   | 'REASON'
   | 'TOTAL';
+
+/** What a comparison adds: the earlier value, the change, the change in per cent. */
+export type CompareAs =
+  | 'DELTA'
+  | 'PCT'
+  | 'VALUE';
+
+/** The calendar period to compare with. */
+export type CompareInput = {
+  /** Which columns to add: the earlier value, the change, the change in per cent. */
+  readonly as?: ReadonlyArray<CompareAs>;
+  /** An ISO 8601 length of time: P1M, P1Y, P3M, P1W, P28D. */
+  readonly offset: Scalars['String']['input'];
+};
 
 /** Somebody saved a newer text of the same cell: both are here, nothing was overwritten. */
 export type Conflict = {
@@ -399,6 +414,8 @@ export type FreshnessState =
 /** How long a period of the calendar is. */
 export type Grain =
   | 'DAY'
+  | 'FISCAL_QUARTER'
+  | 'FISCAL_YEAR'
   | 'MONTH'
   | 'QUARTER'
   | 'WEEK'
@@ -560,12 +577,18 @@ export type MetricInfo = {
 export type MetricInput = {
   /** Name of the column; absent: the metric's name. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** The same metric a calendar period earlier, beside it. */
+  readonly compare?: InputMaybe<CompareInput>;
+  /** Dimensions of the query by which this metric is not split: the whole that a share is a share of. */
+  readonly excludeFromGrain?: InputMaybe<ReadonlyArray<Scalars['DimensionName']['input']>>;
   /** A condition of this metric alone. */
   readonly filter?: InputMaybe<Scalars['MetricWhere']['input']>;
   /** Low, high and n beside the value, where the kind has an interval. */
   readonly interval?: Scalars['Boolean']['input'];
   /** The metric. */
   readonly name: Scalars['MetricName']['input'];
+  /** Over several periods instead of each period alone. */
+  readonly window?: InputMaybe<WindowInput>;
 };
 
 /** One number, how sure it is, and beside what. */
@@ -627,6 +650,8 @@ export type MetricQueryInput = {
   readonly purpose?: InputMaybe<Scalars['PurposeName']['input']>;
   /** The time that is asked about. */
   readonly time?: InputMaybe<TimeInput>;
+  /** The first values of a dimension by a metric; all others are one group. */
+  readonly topN?: InputMaybe<TopNInput>;
   /** `"GRAND"` or `{ "by": [dimension] }`; always recomputed from components. */
   readonly totals?: ReadonlyArray<Scalars['JSON']['input']>;
   /** A filter over dimensions. */
@@ -1285,14 +1310,28 @@ export type TextOutput = {
 
 /** The time that is asked about, and how it is read. */
 export type TimeInput = {
-  /** Half-open: from the first day until before the second. */
-  readonly range: ReadonlyArray<Scalars['Date']['input']>;
+  /** Half-open: from the first day until before the second; absent: all of time. */
+  readonly range?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   /** Whether periods without rows stand in the answer. */
   readonly spine?: Spine;
+  /** Whether comparisons end where the present period's data end. */
+  readonly toDate?: Scalars['Boolean']['input'];
   /** The day on which a week begins. */
   readonly weekStart?: InputMaybe<WeekStart>;
   /** The time zone in which days begin. */
   readonly zone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The first values of a dimension. */
+export type TopNInput = {
+  /** The metric, or the alias of a metric of the query, by which values are ranked; highest first. */
+  readonly by: Scalars['String']['input'];
+  /** A dimension of the query. */
+  readonly dimension: Scalars['DimensionName']['input'];
+  /** How many values, at most 1,000. */
+  readonly n: Scalars['Int']['input'];
+  /** Whether all other values stand in the answer, as one group. */
+  readonly others?: Scalars['Boolean']['input'];
 };
 
 /** Something to know about an answer. */
@@ -1316,6 +1355,14 @@ export type Warning = {
 export type WeekStart =
   | 'MONDAY'
   | 'SUNDAY';
+
+/** The periods over which a metric is computed, each time ending with the period of the row; one of the two. */
+export type WindowInput = {
+  /** Since the period of this grain began: YEAR is the year to date. */
+  readonly cumulative?: InputMaybe<Grain>;
+  /** An ISO 8601 length of time: P3M is this month and the two before. */
+  readonly rolling?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** A folder with model files, notebooks and settings. */
 export type Workspace = {
@@ -1440,6 +1487,8 @@ export type ResolversTypes = {
   Column: ResolverTypeWrapper<Column>;
   ColumnInfo: ResolverTypeWrapper<ColumnInfo>;
   ColumnRole: ColumnRole;
+  CompareAs: CompareAs;
+  CompareInput: CompareInput;
   Conflict: ResolverTypeWrapper<Conflict>;
   DatasetInfo: ResolverTypeWrapper<DatasetInfo>;
   DatasetKind: DatasetKind;
@@ -1518,8 +1567,10 @@ export type ResolversTypes = {
   TableTotal: ResolverTypeWrapper<TableTotal>;
   TextOutput: ResolverTypeWrapper<TextOutput>;
   TimeInput: TimeInput;
+  TopNInput: TopNInput;
   Warning: ResolverTypeWrapper<Warning>;
   WeekStart: WeekStart;
+  WindowInput: WindowInput;
   Workspace: ResolverTypeWrapper<Workspace>;
 };
 
@@ -1537,6 +1588,7 @@ export type ResolversParentTypes = {
   ChartOutput: ChartOutput;
   Column: Column;
   ColumnInfo: ColumnInfo;
+  CompareInput: CompareInput;
   Conflict: Conflict;
   DatasetInfo: DatasetInfo;
   DatasetName: Scalars['DatasetName']['output'];
@@ -1603,7 +1655,9 @@ export type ResolversParentTypes = {
   TableTotal: TableTotal;
   TextOutput: TextOutput;
   TimeInput: TimeInput;
+  TopNInput: TopNInput;
   Warning: Warning;
+  WindowInput: WindowInput;
   Workspace: Workspace;
 };
 

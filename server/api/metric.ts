@@ -77,11 +77,12 @@ function packColumn(column: ResultColumn): Column {
   };
 }
 
+// The grain of a column is a member of the enum, or null; a column of a table cell may hold any text.
 function grainOf({ grain }: ResultColumn): Grain | null {
-  return grain === 'DAY' || grain === 'WEEK' || grain === 'MONTH' || grain === 'QUARTER' || grain === 'YEAR'
-    ? grain
-    : null;
+  return grains.find((known) => known === grain) ?? null;
 }
+
+const grains: readonly Grain[] = ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR'];
 
 function packRows(result: MetricResult, first: number, after: string | null): MetricRowConnection {
   if (first < 0 || first > pageLimit) {

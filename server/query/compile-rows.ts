@@ -3,7 +3,9 @@ import { printExpression } from '../model/expression/print.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, id, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { compileFilter } from './compile-filter.ts';
+import { startOfDate, startOfInstant } from './compile-period.ts';
 import { pathKey } from './leg-joins.ts';
+import type { QueryGrain } from './metric-query.ts';
 import type { Leg, LegDimension, LegJoin, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
 import { securedSource } from './secured-source.ts';
 
@@ -38,10 +40,10 @@ export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
     if (of.is === 'calendar') return time.period(of.time, of.grain);
     const value = expression(of.expression);
     if (of.period === null) return value;
-    const { zone, weekStart } = plan;
+    const { grain } = of.period;
     return of.period.of === 'date'
-      ? dialect.truncateDate(of.period.grain, value, weekStart)
-      : dialect.truncate(of.period.grain, value, { zone, weekStart });
+      ? startOfDate(grain, value, plan, dialect)
+      : startOfInstant(grain, value, plan, dialect);
   };
   const conditions = [
     ...(leg.range === null || leg.time === null ? [] : [time.range(leg.time, leg.range)]),
@@ -97,11 +99,12 @@ function local(time: TimeColumn): Sql | null {
   return time.type === 'date' ? sql`t0.${id(time.column)}` : null;
 }
 
-function timePrinter({ zone, weekStart }: Plan, dialect: Dialect) {
-  const period = (time: TimeColumn, grain: Parameters<Dialect['truncate']>[0]): Sql => {
+function timePrinter(plan: Plan, dialect: Dialect) {
+  const { zone } = plan;
+  const period = (time: TimeColumn, grain: QueryGrain): Sql => {
     const day = local(time);
-    if (day !== null) return dialect.truncateDate(grain, day, weekStart);
-    return dialect.truncate(grain, sql`t0.${id(time.column)}`, { zone, weekStart });
+    if (day !== null) return startOfDate(grain, day, plan, dialect);
+    return startOfInstant(grain, sql`t0.${id(time.column)}`, plan, dialect);
   };
   const range = (time: TimeColumn, { from, to }: NonNullable<Leg['range']>): Sql => {
     const day = local(time);

@@ -14,8 +14,8 @@ export function coverageOf(resolved: Resolved, facts: Facts, dataset: Dataset): 
   if (days === null) return null;
   return calendars.map(({ dimension, grain }) => ({
     dimension,
-    first: startOfPeriod(days.from, grain, resolved.weekStart),
-    last: startOfPeriod(days.through, grain, resolved.weekStart),
+    first: startOfPeriod(days.from, grain, resolved),
+    last: startOfPeriod(days.through, grain, resolved),
   }));
 }
 

@@ -9,7 +9,7 @@ import type { Sources } from './secured-source.ts';
 
 /** A checked query → legs, components each computed once, and what follows the merge. */
 export function makePlan(resolved: Resolved, facts: Facts): Plan {
-  const { query, zone, weekStart } = resolved;
+  const { query, zone, weekStart, fiscalYearStart } = resolved;
   const { legs, components, metrics } = makeLegs(resolved, facts);
   const operandOf = resultOperand(resolved, { metrics });
   return {
@@ -27,6 +27,7 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     offset: query.offset,
     zone,
     weekStart,
+    fiscalYearStart,
     sources: sourcesOf(legs),
   };
 }

@@ -76,7 +76,7 @@ export type QueryGrain = Grain | 'FISCAL_QUARTER' | 'FISCAL_YEAR';
 
 export interface GroupRequest {
   readonly dimension: string;
-  readonly grain: Grain | null;
+  readonly grain: QueryGrain | null;
   readonly path: readonly string[] | null;
   readonly nulls: 'MERGE' | 'SPLIT' | null;
   /** Of a rollup: what is known at the end, or was at each fact's own time; null: as the rollup says. */

@@ -217,12 +217,29 @@ test.each<[string, object]>([
   ['metrics[0].scope SEMI_JOIN', { metrics: [{ name: 'nps', scope: 'SEMI_JOIN' }] }],
   ['metrics[0].overlap ALLOW', { metrics: [{ name: 'nps', overlap: 'ALLOW' }] }],
   ['groupBy[0].asOf FACT', { groupBy: [{ dimension: 'nps_class', asOf: 'FACT' }] }],
-  ['groupBy[0].grain FISCAL_YEAR', { groupBy: [{ dimension: 'date', grain: 'FISCAL_YEAR' }] }],
   ['where.customers._metric', { where: { customers: { _metric: { revenue: { _gte: 100 } } } } }],
 ])('recognised, but not answered yet: %s', (path, part) => {
   const found = refusal({ metrics: ['nps'], ...part });
   expect(found.code).toBe('unsupported');
   expect(found.message).toContain(path);
+});
+
+test.each<[string, object, RegExp]>([
+  ['an offset that is none', { metrics: [{ name: 'nps', compare: 'last month' }] }, /compare\.offset: last month/],
+  ['months and days at once', { metrics: [{ name: 'nps', compare: 'P1M3D' }] }, /compare\.offset/],
+  ['an offset of nothing', { metrics: [{ name: 'nps', compare: 'P0D' }] }, /compare\.offset/],
+  ['a misspelt part', { metrics: [{ name: 'nps', compare: { ofset: 'P1M' } }] }, /no field ofset/],
+  ['two windows in one', { metrics: [{ name: 'nps', window: { rolling: 'P3M', cumulative: 'YEAR' } }] }, /either/],
+  ['no window', { metrics: [{ name: 'nps', window: {} }] }, /either/],
+  ['a window without length', { metrics: [{ name: 'nps', window: { rolling: '3 months' } }] }, /window\.rolling/],
+  ['a top of nothing', { topN: { dimension: 'region', by: 'nps', n: 0 } }, /topN\.n: 0 is not between 1 and 1000/],
+])('refused: %s', (_, part, message) => {
+  const found = refusal({ metrics: ['nps'], ...part });
+  const all = [found, ...found.refusals].filter(({ code }) => code === 'invalid-query');
+  expect(
+    all.some((one) => message.test(one.message)),
+    JSON.stringify(all),
+  ).toBe(true);
 });
 
 test('a query without a purpose is refused with the places where one can be said', () => {
@@ -231,7 +248,7 @@ test('a query without a purpose is refused with the places where one can be said
 });
 
 test('all mistakes of a query arrive at once', () => {
-  const found = refusal({ metrics: ['nps'], limit: -1, topN: {}, where: { region: { _is: 1 } } }, { purpose: null });
+  const found = refusal({ metrics: ['nps'], limit: -1, cohort: {}, where: { region: { _is: 1 } } }, { purpose: null });
   expect([found, ...found.refusals].map(({ code }) => code).sort()).toEqual([
     'invalid-query',
     'invalid-query',

@@ -10,6 +10,7 @@ import type {
   TimeRequest,
 } from './metric-query.ts';
 import { parseFilter, unsupported } from './parse-filter.ts';
+import { parseCompare, parseTop, parseWindow } from './parse-query-parts.ts';
 import { fieldsAt, querySpec, type QuerySpec } from './query-spec.ts';
 import { invalidQuery, keyPath, refuse } from './refuse.ts';
 import { substituteParameters } from './substitute.ts';
@@ -52,7 +53,7 @@ function complete(spec: QuerySpec, defaults: QueryDefaults): MetricQuery {
     offset: within('offset', spec.offset ?? 0, [0, Number.MAX_SAFE_INTEGER], refusals),
     purpose: purpose ?? '',
     asOf: spec.asOf ?? null,
-    topN: null,
+    topN: parseTop(spec.topN, refusals),
     cohort: null,
   };
   refuse(refusals);
@@ -68,20 +69,19 @@ function metricRequest(spec: MetricSpec, index: number, refusals: TrivetError[])
     alias: spec.alias ?? spec.name,
     filter: parseFilter(spec.filter, ['metrics', index, 'filter'], refusals),
     interval: spec.interval ?? true,
-    compare: null,
-    window: null,
+    compare: parseCompare(spec.compare, ['metrics', index, 'compare'], refusals),
+    window: parseWindow(spec.window, ['metrics', index, 'window'], refusals),
     scope: null,
     overlap: 'REFUSE',
     allocate: null,
-    excludeFromGrain: [],
+    excludeFromGrain: [...new Set(spec.excludeFromGrain ?? [])].sort(),
   };
 }
 
 function groupRequest(spec: NonNullable<QuerySpec['groupBy']>[number]): GroupRequest {
-  const grain = spec.grain ?? null;
   return {
     dimension: spec.dimension,
-    grain: grain === 'FISCAL_QUARTER' || grain === 'FISCAL_YEAR' ? null : grain,
+    grain: spec.grain ?? null,
     path: spec.path ?? null,
     nulls: spec.nulls ?? null,
     asOf: null,
@@ -101,8 +101,10 @@ function timeRequest(spec: TimeSpec | null, defaults: QueryDefaults, refusals: T
     const hint = 'Write a name of the time zone database, such as Europe/Berlin or UTC.';
     refusals.push(invalidQuery(['time', 'zone'], `there is no time zone called ${zone}.`, hint));
   }
-  if (range === null && zone === defaults.zone && weekStart === defaults.weekStart) return null;
-  return { range, zone, spine: spec.spine ?? 'SPARSE', weekStart, toDate: false };
+  const [spine, toDate] = [spec.spine ?? 'SPARSE', spec.toDate ?? false];
+  const isUsual = zone === defaults.zone && weekStart === defaults.weekStart;
+  if (range === null && isUsual && spine === 'SPARSE' && !toDate) return null;
+  return { range, zone, spine, weekStart, toDate };
 }
 
 function orderRequest(spec: NonNullable<QuerySpec['orderBy']>[number]): OrderRequest {
@@ -129,12 +131,9 @@ function notAnswered(spec: QuerySpec): TrivetError[] {
       [`metrics[${index}].scope`, metric.scope, 'CONFORMED_ONLY'],
       [`metrics[${index}].overlap`, metric.overlap, 'REFUSE'],
       [`metrics[${index}].allocate`, metric.allocate],
-      [`metrics[${index}].excludeFromGrain`, metric.excludeFromGrain],
+      [`metrics[${index}].excludeFromGrain`, metric.excludeFromGrain?.length === 0 ? null : metric.excludeFromGrain],
     ]),
-    ...(spec.groupBy ?? []).flatMap((group, index): typeof fields => [
-      [`groupBy[${index}].asOf`, group.asOf, 'END'],
-      [`groupBy[${index}].grain`, group.grain?.startsWith('FISCAL') === true ? group.grain : null],
-    ]),
+    ...(spec.groupBy ?? []).flatMap((group, index): typeof fields => [[`groupBy[${index}].asOf`, group.asOf, 'END']]),
   ];
   return fields
     .filter(([, value, neutral]) => value !== undefined && value !== null && value !== neutral)

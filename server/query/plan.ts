@@ -1,7 +1,7 @@
 import type { Expression } from '../model/expression/expression.ts';
 import type { Aggregate, MeasureType } from '../model/model.ts';
-import type { Grain, SqlType } from '../sql/dialects/dialect.ts';
-import type { FilterOperator, FilterValue } from './metric-query.ts';
+import type { SqlType } from '../sql/dialects/dialect.ts';
+import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts';
 import type { Sources } from './secured-source.ts';
 
 /**
@@ -22,6 +22,7 @@ export interface Plan {
   readonly offset: number;
   readonly zone: string;
   readonly weekStart: 'MONDAY' | 'SUNDAY';
+  readonly fiscalYearStart: number;
   readonly sources: Sources;
 }
 
@@ -65,7 +66,7 @@ export interface TimeColumn {
 }
 
 export type LegDimension =
-  | { readonly is: 'calendar'; readonly time: TimeColumn; readonly grain: Grain }
+  | { readonly is: 'calendar'; readonly time: TimeColumn; readonly grain: QueryGrain }
   | {
       readonly is: 'value';
       /** Over the leg's dataset: paths begin with the names of its joins. */
@@ -73,7 +74,7 @@ export type LegDimension =
       /** Joins on the way, outermost first: where the reason of a missing value is looked for. */
       readonly path: readonly string[];
       /** For dates and timestamps: the calendar period to which they are cut. */
-      readonly period: { readonly grain: Grain; readonly of: 'date' | 'timestamp' } | null;
+      readonly period: { readonly grain: QueryGrain; readonly of: 'date' | 'timestamp' } | null;
     };
 
 /** `d<n>`, and `n<n>` for the reason of a missing value where the groups are split by it. */
@@ -82,7 +83,7 @@ export interface PlanDimension {
   readonly column: string;
   readonly dimension: string;
   readonly label: string;
-  readonly grain: Grain | null;
+  readonly grain: QueryGrain | null;
   readonly isCalendar: boolean;
   readonly type: SqlType;
   readonly precision: readonly [digits: number, scale: number] | null;

@@ -30,22 +30,30 @@ function total(value: unknown): unknown {
   return typeof value === 'string' && value.toUpperCase() === 'GRAND' ? { by: [] } : value;
 }
 
+const grain = oneOf(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR']);
+
+const compare = z.strictObject({ offset: name, as: listOf(oneOf(['VALUE', 'DELTA', 'PCT']), 3, 1).nullish() });
+
+const window = z.strictObject({ rolling: name.nullish(), cumulative: grain.nullish() });
+
+const top = z.strictObject({ dimension: name, by: name, n: z.int(), others: z.boolean().nullish() });
+
 const metric = z.strictObject({
   name,
   alias: name.nullish(),
   filter: anything,
   interval: z.boolean().nullish(),
-  compare: anything,
-  window: anything,
+  compare: z.preprocess(named('offset'), compare).nullish(),
+  window: window.nullish(),
   scope: anything,
   overlap: anything,
   allocate: anything,
-  excludeFromGrain: anything,
+  excludeFromGrain: listOf(name, 20).nullish(),
 });
 
 const group = z.strictObject({
   dimension: name,
-  grain: oneOf(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR']).nullish(),
+  grain: grain.nullish(),
   path: listOf(name, 20).nullish(),
   nulls: oneOf(['MERGE', 'SPLIT']).nullish(),
   asOf: anything,
@@ -56,7 +64,7 @@ const time = z.strictObject({
   zone: name.nullish(),
   spine: oneOf(['SPARSE', 'DENSE']).nullish(),
   weekStart: oneOf(['MONDAY', 'SUNDAY']).nullish(),
-  toDate: anything,
+  toDate: z.boolean().nullish(),
 });
 
 const orderBy = z.strictObject({
@@ -79,7 +87,7 @@ export const querySpec = z.strictObject({
   offset: z.int().nullish(),
   purpose: name.nullish(),
   asOf: z.iso.datetime({ offset: true, local: true }).or(z.iso.date()).nullish(),
-  topN: anything,
+  topN: top.nullish(),
   cohort: anything,
 });
 
@@ -92,8 +100,11 @@ export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
     groupBy: group,
     time,
     orderBy,
+    topN: top,
   };
-  const [first] = path;
+  const inMetrics: Readonly<Record<string, { readonly shape: object }>> = { compare, window };
+  const [first, , third] = path;
+  if (first === 'metrics' && third !== undefined) return Object.keys(inMetrics[String(third)]?.shape ?? {});
   const shape = first === undefined ? querySpec.shape : shapes[String(first)]?.shape;
   return shape === undefined ? [] : Object.keys(shape);
 }

@@ -11,6 +11,8 @@ export interface Resolved {
   readonly model: Model;
   readonly zone: string;
   readonly weekStart: 'MONDAY' | 'SUNDAY';
+  /** The month in which the fiscal year begins, 1 to 12. */
+  readonly fiscalYearStart: number;
   readonly metrics: readonly ResolvedMetric[];
   readonly groups: readonly ResolvedGroup[];
   /** Whether any part of the query looks at time, so that legs are kept apart by their time role. */
@@ -54,6 +56,7 @@ export function resolveQuery(query: MetricQuery, model: Model): Resolved {
     model,
     zone: query.time?.zone ?? model.settings.zone,
     weekStart: query.time?.weekStart ?? model.settings.weekStart,
+    fiscalYearStart: model.settings.fiscalYearStart,
     metrics,
     groups,
     usesTime:

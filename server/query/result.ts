@@ -25,7 +25,7 @@ export interface DatasetFacts {
 }
 
 export type NullReason = 'NO_KEY' | 'NO_MATCH' | 'EMPTY';
-type ColumnRole = 'DIMENSION' | 'METRIC' | 'INTERVAL' | 'COUNT' | 'REASON' | 'TOTAL';
+type ColumnRole = 'DIMENSION' | 'METRIC' | 'COMPARE' | 'INTERVAL' | 'COUNT' | 'REASON' | 'TOTAL';
 
 /** A column of an answer, with everything a client needs to print it. */
 export interface ResultColumn {

@@ -76,8 +76,8 @@ function partialPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: A
       const dataset = resolved.model.datasets.get(leg.dataset);
       const days = dataset === undefined ? null : coveredDays(dataset, facts, plan.zone);
       if (days === null) return [];
-      const period = startOfPeriod(days.through, grain, plan.weekStart);
-      if (days.through >= endOfPeriod(period, grain, plan.weekStart) || !shown.has(period)) return [];
+      const period = startOfPeriod(days.through, grain, plan);
+      if (days.through >= endOfPeriod(period, grain, plan) || !shown.has(period)) return [];
       const message = `The ${grain.toLowerCase()} from ${period} is incomplete: ${leg.dataset} goes to ${days.through}.`;
       return [warning('PARTIAL_PERIOD', message, { dataset: leg.dataset })];
     });

@@ -296,6 +296,37 @@ export function testDialect(dialect: Dialect, open: () => Promise<TestEngine>): 
     expect(await typeOf(value)).toBe(dialect.type('date'));
   });
 
+  test.each([
+    ['2024-01-31', 1, '2024-02-29'],
+    ['2024-03-31', -1, '2024-02-29'],
+    ['2024-02-29', -12, '2023-02-28'],
+    ['2023-11-01', 3, '2024-02-01'],
+  ])('%s and %i months is %s', async (date, months, expected) => {
+    const value = dialect.addMonths(bound('DATE', date), months);
+    expect(await valueOf(value)).toBe(expected);
+    expect(await typeOf(value)).toBe(dialect.type('date'));
+  });
+
+  test('days are added and taken away', async () => {
+    expect(await valueOf(dialect.addDays(bound('DATE', '2024-02-28'), raw('2')))).toBe('2024-03-01');
+    expect(await valueOf(dialect.addDays(bound('DATE', '2024-01-01'), raw('-1')))).toBe('2023-12-31');
+    expect(await valueOf(dialect.addDays(dialect.cast(raw('NULL'), 'date'), raw('2')))).toBeNull();
+    expect(await typeOf(dialect.addDays(bound('DATE', '2024-02-28'), raw('2')))).toBe(dialect.type('date'));
+  });
+
+  test.each([
+    ['2024-01-01', '2024-04-01', { months: 1, days: 0 }, ['2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01']],
+    ['2023-10-01', '2024-04-01', { months: 3, days: 0 }, ['2023-10-01', '2024-01-01', '2024-04-01']],
+    ['2024-02-28', '2024-03-01', { months: 0, days: 1 }, ['2024-02-28', '2024-02-29', '2024-03-01']],
+    ['2024-02-26', '2024-03-10', { months: 0, days: 7 }, ['2024-02-26', '2024-03-04']],
+    ['2024-02-01', '2024-01-01', { months: 1, days: 0 }, []],
+  ] as const)('the series from %s through %s in steps of %o', async (first, last, step, expected) => {
+    const series = dialect.series(bound('DATE', first), bound('DATE', last), step);
+    const rows = await engine.rows(sql`SELECT d FROM ${series} AS s ORDER BY d`);
+    expect(rows.map(([day]) => day)).toEqual(expected);
+    expect(await typeOf(raw('d'), sql`FROM ${series} AS s`)).toBe(dialect.type('date'));
+  });
+
   test('a period without a date is NULL', async () => {
     expect(await valueOf(dialect.truncateDate('MONTH', dialect.cast(raw('NULL'), 'date'), 'MONDAY'))).toBeNull();
     const timestamp = dialect.cast(raw('NULL'), 'timestamp');

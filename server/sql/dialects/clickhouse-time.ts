@@ -14,6 +14,22 @@ export const truncateDate: Dialect['truncateDate'] = (grain, date, weekStart) =>
   return sql`toDate32(${raw(starts[grain])}(${day}))`;
 };
 
+/** The day so many months later; the last of its month where that has no such day. */
+export const addMonths: Dialect['addMonths'] = (date, months) =>
+  sql`toDate32(addMonths(toDate32(${date}), ${raw(String(months))}))`;
+
+/** The day so many days later. */
+export const addDays: Dialect['addDays'] = (date, days) => sql`toDate32(addDays(toDate32(${date}), ${days}))`;
+
+/** Days from first through last, in steps. */
+export const series: Dialect['series'] = (first, last, { months, days }) => {
+  const [from, through] = [sql`toDate32(${first})`, sql`toDate32(${last})`];
+  const [unit, add, step] = months > 0 ? ['month', 'addMonths', months] : ['day', 'addDays', days];
+  const count = sql`toUInt32(greatest(0, intDiv(dateDiff('${raw(unit)}', ${from}, ${through}, 'UTC') + ${raw(String(step))}, ${raw(String(step))})))`;
+  const steps = sql`arrayMap(i -> toDate32(${raw(add)}(${from}, i * ${raw(String(step))})), range(0, ${count}))`;
+  return sql`(SELECT CAST(arrayJoin(${steps}) AS Nullable(Date32)) AS d)`;
+};
+
 /** The UTC timestamp at which a local day begins; where clocks go back over midnight, the first of the two. */
 export const startOfDay: Dialect['startOfDay'] = (date, zone) => {
   const local = sql`toDate32(${date})`;

@@ -1,6 +1,6 @@
 import { type Parameter, type ParameterType, raw, sql, type Sql } from '../sql.ts';
 import { contains, divide, like, scalar } from './clickhouse-scalars.ts';
-import { startOfDay, truncate, truncateDate } from './clickhouse-time.ts';
+import { addDays, addMonths, series, startOfDay, truncate, truncateDate } from './clickhouse-time.ts';
 import type { AggregateName, AggregateOptions, Dialect, SqlType } from './dialect.ts';
 
 /** ClickHouse 26.7, under `clickhouseSettings` and over tables whose columns are Nullable. */
@@ -13,6 +13,9 @@ export const clickhouse: Dialect = {
   divide,
   truncate,
   truncateDate,
+  addMonths,
+  addDays,
+  series,
   startOfDay,
   contains,
   like,

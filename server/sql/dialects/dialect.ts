@@ -83,6 +83,12 @@ export interface Dialect {
   ): Sql;
   /** The same for a DATE that is local already. */
   truncateDate(grain: Grain, date: Sql, weekStart: 'MONDAY' | 'SUNDAY'): Sql;
+  /** The day so many months later (earlier, if negative); the last of its month where that has no such day. */
+  addMonths(date: Sql, months: number): Sql;
+  /** The day so many days later; `days` is a whole number. */
+  addDays(date: Sql, days: Sql): Sql;
+  /** A relation `(SELECT … AS d)` of days from `first` through `last`, so many months or days apart; `first` begins its month in steps of months. */
+  series(first: Sql, last: Sql, step: { readonly months: number; readonly days: number }): Sql;
   /** The UTC timestamp at which a local day begins. */
   startOfDay(date: Sql, zone: string): Sql;
   /** Case-insensitive, literal: no wildcard in the text counts. */

@@ -1,4 +1,4 @@
-import { raw, sql, type Sql } from '../sql.ts';
+import { join, raw, sql, type Sql } from '../sql.ts';
 import type { Dialect, Grain } from './dialect.ts';
 import { zoneName } from './zone-name.ts';
 
@@ -13,6 +13,19 @@ export const truncateDate: Dialect['truncateDate'] = (grain, date, weekStart) =>
     return day(sql`date_trunc('week', ${date} + INTERVAL 1 DAY) - INTERVAL 1 DAY`);
   }
   return day(sql`date_trunc('${raw(units[grain])}', ${date})`);
+};
+
+/** The day so many months later; the last of its month where that has no such day. */
+export const addMonths: Dialect['addMonths'] = (date, months) => day(sql`${date} + ${interval(months, 'MONTH')}`);
+
+/** The day so many days later. */
+export const addDays: Dialect['addDays'] = (date, days) => sql`(${day(date)} + CAST(${days} AS INTEGER))`;
+
+/** Days from first through last, in steps. */
+export const series: Dialect['series'] = (first, last, { months, days }) => {
+  const bounds = [first, last].map((bound) => sql`CAST(${bound} AS TIMESTAMP)`);
+  const step = months > 0 ? interval(months, 'MONTH') : interval(days, 'DAY');
+  return sql`(SELECT CAST(i AS DATE) AS d FROM generate_series(${join([...bounds, step])}) AS s(i))`;
 };
 
 /** The UTC timestamp at which a local day begins; where clocks go back over midnight, the first of the two. */
@@ -32,6 +45,11 @@ const units: { readonly [K in Grain]: string } = {
   QUARTER: 'quarter',
   YEAR: 'year',
 };
+
+function interval(count: number, unit: 'MONTH' | 'DAY'): Sql {
+  if (!Number.isSafeInteger(count)) throw new Error(`${count} is no whole number.`);
+  return raw(`INTERVAL '${count}' ${unit}`);
+}
 
 function day(value: Sql): Sql {
   return sql`CAST(${value} AS DATE)`;

@@ -1,7 +1,7 @@
 import { raw, sql, type Sql } from '../sql.ts';
 import type { AggregateName, AggregateOptions, Dialect, SqlType } from './dialect.ts';
 import { contains, divide, like, scalar } from './duckdb-scalars.ts';
-import { startOfDay, truncate, truncateDate } from './duckdb-time.ts';
+import { addDays, addMonths, series, startOfDay, truncate, truncateDate } from './duckdb-time.ts';
 
 /** DuckDB 1.5: the embedded engine. */
 export const duckdb: Dialect = {
@@ -13,6 +13,9 @@ export const duckdb: Dialect = {
   divide,
   truncate,
   truncateDate,
+  addMonths,
+  addDays,
+  series,
   startOfDay,
   contains,
   like,

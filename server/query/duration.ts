@@ -1,0 +1,14 @@
+/** A length of time in whole months or in whole days: the two do not mix, since months differ in length. */
+export interface Span {
+  readonly months: number;
+  readonly days: number;
+}
+
+/** `P1Y`, `P18M`, `P1Y6M`, `P2W`, `P28D`; null where it is none of these, or nothing at all. */
+export function spanOf(duration: string): Span | null {
+  const match = /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$/.exec(duration);
+  if (match === null) return null;
+  const [years = 0, months = 0, weeks = 0, days = 0] = match.slice(1).map((digits) => Number(digits ?? 0));
+  const span = { months: years * 12 + months, days: weeks * 7 + days };
+  return (span.months === 0) === (span.days === 0) ? null : span;
+}
