@@ -1,4 +1,5 @@
 import type { TrivetError } from '../lib/errors.ts';
+import { checkCalendar } from './check-calendar.ts';
 import { checkDatasets } from './check-datasets.ts';
 import { checkFilters } from './check-filters.ts';
 import { checkGroups } from './check-groups.ts';
@@ -14,6 +15,7 @@ export function checkQuery(resolved: Resolved, facts: Facts): readonly TrivetErr
     ...checkFilters(resolved),
     ...checkDatasets(resolved, facts),
     ...checkResult(resolved),
+    ...checkCalendar(resolved, facts),
   ];
   const byText = new Map(refusals.map((refusal) => [`${refusal.code} ${refusal.message}`, refusal]));
   return [...byText.values()];

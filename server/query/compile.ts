@@ -2,12 +2,13 @@ import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { compileFilter } from './compile-filter.ts';
 import { compileLeg, keyColumns } from './compile-leg.ts';
+import { mergeLegs } from './compile-merge.ts';
 import { compileMetric, coverageColumns } from './compile-metric.ts';
-import type { Plan, PlanComponent, ResultOperand } from './plan.ts';
+import type { Plan, ResultOperand } from './plan.ts';
 
 /**
- * Plan → one statement: legs aggregate (`m`), are stacked in their declared types (`a`), merged by GROUP BY (`b`: of each
- * key and leg exactly one value is not null, so max is the merge) and turned into metrics (`r`). Pure: same plan, same bytes.
+ * Plan → one statement: legs aggregate (`m`), are stacked (`a`) and merged (`b`) and turned into metrics (`r`). Pure: same
+ * plan, same bytes.
  */
 export function compilePlan(plan: Plan, dialect: Dialect): Sql {
   const legs = plan.legs.map((_, index) => sql`${raw(`leg${index}`)} AS (${compileLeg(plan, index, dialect)})`);
@@ -24,34 +25,6 @@ function shownComponents({ metrics }: Plan): readonly number[] {
 /** Whether rows carry their rank `k`, because totals or a first part left out make the engine's own limit wrong. */
 function isRanked({ groupings, offset }: Plan): boolean {
   return groupings.length > 1 || offset > 0;
-}
-
-function mergeLegs(plan: Plan, dialect: Dialect): Sql[] {
-  const merged = plan.components.map((_, number) => sql`max(${raw(`a${number}`)}) AS ${raw(`b${number}`)}`);
-  const keys = [...keyColumns(plan), raw('g')];
-  if (plan.legs.length === 1) return [sql`merged AS (${branch(plan, 0, 'b', dialect)})`];
-  const branches = plan.legs.map((_, index) => branch(plan, index, 'a', dialect));
-  return [
-    sql`stacked AS (\n  ${join(branches, '\n  UNION ALL\n  ')})`,
-    sql`merged AS (SELECT ${join([...keys, ...merged])} FROM stacked GROUP BY ${join(keys)})`,
-  ];
-}
-
-/** Every branch casts every column: engines that do not would build a union of types. */
-function branch(plan: Plan, leg: number, letter: 'a' | 'b', dialect: Dialect): Sql {
-  const keys = plan.dimensions.flatMap(({ type, precision, splitsNulls }, index) => {
-    const value = dialect.cast(raw(`d${index}`), type, precision ?? undefined);
-    return [sql`${value} AS ${raw(`d${index}`)}`, ...(splitsNulls ? [raw(`n${index}`)] : [])];
-  });
-  const components = plan.components.map((component, number) => {
-    const value = raw(component.leg === leg ? `m${number}` : 'NULL');
-    return sql`${castTo(component, value, dialect)} AS ${raw(`${letter}${number}`)}`;
-  });
-  return sql`SELECT ${join([...keys, raw('g'), ...components])} FROM ${raw(`leg${leg}`)}`;
-}
-
-function castTo({ type }: PlanComponent, value: Sql, dialect: Dialect): Sql {
-  return dialect.cast(value, type.name, type.precision ?? undefined);
 }
 
 function results(plan: Plan, dialect: Dialect): Sql {

@@ -1,3 +1,4 @@
+import { calendarGroups } from './calendar-groups.ts';
 import type { Dataset } from '../model/model.ts';
 import { localDay, startOfPeriod } from './period.ts';
 import type { Coverage } from './plan.ts';
@@ -7,9 +8,7 @@ import type { Facts } from './result.ts';
 /** First and last period of each calendar dimension that the data of a dataset reach; null where there are none. */
 export function coverageOf(resolved: Resolved, facts: Facts, dataset: Dataset): readonly Coverage[] | null {
   const days = coveredDays(dataset, facts, resolved.zone);
-  const calendars = resolved.groups.flatMap(({ dimension, request }, index) =>
-    dimension.type === 'calendar' && request.grain !== null ? [{ dimension: index, grain: request.grain }] : [],
-  );
+  const calendars = calendarGroups(resolved);
   if (calendars.length === 0) return [];
   if (days === null) return null;
   return calendars.map(({ dimension, grain }) => ({

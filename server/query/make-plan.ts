@@ -1,3 +1,5 @@
+import { calendarGroups } from './calendar-groups.ts';
+import { daysAsked, type Periods, periodsOf } from './calendar.ts';
 import { namesOfGroup, operandTypeOfMeasure } from './check-result.ts';
 import { dimensionType } from './dimension-type.ts';
 import { makeLegs } from './make-legs.ts';
@@ -18,6 +20,7 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     components,
     metrics,
     groupings: groupingsOf(resolved),
+    spine: spineOf(resolved, facts),
     having: query.having === null ? null : planFilter(query.having, ({ on }) => operandOf(on)),
     order: query.orderBy.map(({ by, direction, nulls }): PlanOrder => {
       const index = resolved.groups.findIndex((group) => namesOfGroup(group).includes(by));
@@ -36,6 +39,12 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
 function sourcesOf(legs: readonly Leg[]): Sources {
   const names = legs.flatMap(({ dataset, joins }) => [dataset, ...joins.map((join) => join.dataset)]);
   return new Map(names.map((dataset) => [dataset, { dataset }]));
+}
+
+function spineOf(resolved: Resolved, facts: Facts): Periods | null {
+  const grains = calendarGroups(resolved).map(({ grain }) => grain);
+  const days = resolved.query.time?.spine === 'DENSE' ? daysAsked(resolved, facts) : null;
+  return days === null || grains.length === 0 ? null : periodsOf(grains, days, resolved);
 }
 
 function planDimension({ model }: Resolved, { request, dimension, column }: ResolvedGroup): PlanDimension {

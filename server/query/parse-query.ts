@@ -123,7 +123,6 @@ function notAnswered(spec: QuerySpec): TrivetError[] {
     ['topN', spec.topN],
     ['cohort', spec.cohort],
     ['filterScope', spec.filterScope, 'CONFORMED_ONLY'],
-    ['time.spine', spec.time?.spine, 'SPARSE'],
     ['time.toDate', spec.time?.toDate, false],
     ...spec.metrics.flatMap((metric, index): typeof fields => [
       [`metrics[${index}].compare`, metric.compare],

@@ -2,6 +2,7 @@ import type { Expression } from '../model/expression/expression.ts';
 import type { Aggregate, MeasureType } from '../model/model.ts';
 import type { SqlType } from '../sql/dialects/dialect.ts';
 import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts';
+import type { Periods } from './calendar.ts';
 import type { Sources } from './secured-source.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Plan {
   readonly metrics: readonly PlanMetric[];
   /** The rows of the answer first, then each total that was asked for. */
   readonly groupings: readonly Grouping[];
+  /** The periods that stand in the answer whether or not they have rows; null: only those that have. */
+  readonly spine: Periods | null;
   readonly having: PlanFilter<ResultOperand> | null;
   readonly order: readonly PlanOrder[];
   readonly limit: number;

@@ -78,7 +78,7 @@ function partialPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: A
       if (days === null) return [];
       const period = startOfPeriod(days.through, grain, plan);
       if (days.through >= endOfPeriod(period, grain, plan) || !shown.has(period)) return [];
-      const message = `The ${grain.toLowerCase()} from ${period} is incomplete: ${leg.dataset} goes to ${days.through}.`;
+      const message = `The ${grain.toLowerCase().replace('_', ' ')} from ${period} is incomplete: ${leg.dataset} goes to ${days.through}.`;
       return [warning('PARTIAL_PERIOD', message, { dataset: leg.dataset })];
     });
   });
