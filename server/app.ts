@@ -126,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       // Runs and publishes of the command line do without: reading it is a third of the start.
       const { createHttp, listenAt } = await import('./api/http.ts');
       const { mountGraphQL } = await import('./api/graphql-server.ts');
-      const { apiSchema } = await import('./api/index.ts');
+      const { createSchemas } = await import('./api/index.ts');
       const { createAuthentication } = await import('./api/auth/authentication.ts');
       const { publicAddress } = await import('./api/auth/hostnames.ts');
       const authentication = await createAuthentication({
@@ -149,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         trustProxy: auth?.trustProxy ?? false,
         clientFolder: join(import.meta.dirname, '..', 'client', 'dist'),
       });
+      const schemas = createSchemas();
       const context: GraphQLParts['context'] = (request, signal): ApiContext =>
         Object.freeze({
           version: options.version,
@@ -162,7 +163,11 @@ export async function createApp(options: AppOptions): Promise<App> {
           clock: options.clock,
           signal,
         });
-      await mountGraphQL(http, { schema: apiSchema(), log: options.log, context });
+      mountGraphQL(http, {
+        log: options.log,
+        context,
+        schemaOf: ({ viewer }) => schemas.schemaFor(workspace.current().model, ask.policyOf(viewer)),
+      });
       closers.unshift(() => http.close());
       const url = await listenAt(http, { host, port: address.port ?? settings.port ?? 4000 });
       painter.warm();

@@ -87,7 +87,7 @@ async function publish(config: Config): Promise<number> {
 }
 
 async function check(config: Config): Promise<number> {
-  if (config.print !== null) return printSchema(config.print);
+  if (config.print !== null) return printSchema(config.print, config.workspace);
   const { openWorkspace } = await import('./engine/workspace.ts');
   const { ensureDemoData } = await import('./engine/demo-data.ts');
   const { checkNotebooks } = await import('./notebook/check-notebooks.ts');
@@ -105,14 +105,15 @@ async function check(config: Config): Promise<number> {
   return errors > 0 ? 1 : 0;
 }
 
-async function printSchema(which: 'schema' | 'sdl'): Promise<number> {
+async function printSchema(which: 'schema' | 'sdl', workspace: string): Promise<number> {
   if (which === 'schema') {
     const { metricKinds } = await import('./metrics/index.ts');
     const { modelJsonSchema } = await import('./model/json-schema.ts');
     print(JSON.stringify(modelJsonSchema(metricKinds), null, 2));
   } else {
-    const { schemaText } = await import('./api/schema.ts');
-    print(schemaText());
+    const { apiSdl } = await import('./api/index.ts');
+    const { readModel } = await import('./engine/workspace.ts');
+    print(apiSdl((await readModel(workspace)).model));
   }
   return 0;
 }

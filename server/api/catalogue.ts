@@ -5,8 +5,10 @@ import type { WorkspaceState } from '../engine/workspace.ts';
 import { freshnessOf } from '../query/freshness.ts';
 import { compatibleDimensions, compatibleMetrics } from '../query/compatible.ts';
 import type { ApiContext } from './context.ts';
+import { eventStream } from './event-stream.ts';
 import type {
-  CatalogueResolvers, ColumnInfo, DatasetInfo, DimensionInfo, MetricInfo, MutationResolvers, QueryResolvers, Workspace,
+  CatalogueResolvers, ColumnInfo, DatasetInfo, DimensionInfo, MetricInfo, MutationResolvers, QueryResolvers,
+  SubscriptionResolvers, Workspace,
 } from './generated.ts'; // prettier-ignore
 import { kindsBehind, packFreshness, packKind, packProblem } from './pack.ts';
 
@@ -21,6 +23,16 @@ export const mutation: Pick<MutationResolvers, 'reload'> = {
     return packWorkspace(context);
   },
 };
+
+export const subscription: Pick<SubscriptionResolvers, 'modelChanged'> = {
+  modelChanged: { subscribe: (_parent, _arguments, context) => modelChanges(context) },
+};
+
+async function* modelChanges({ workspace, signal }: ApiContext): AsyncGenerator<{ readonly modelChanged: string }> {
+  yield { modelChanged: workspace.current().model.version };
+  const changes = eventStream<WorkspaceState>(workspace.subscribe, (_waiting, latest) => [latest], signal);
+  for await (const { model } of changes) yield { modelChanged: model.version };
+}
 
 export const catalogue: CatalogueResolvers = {
   metrics: (state, { search }) => visibleMetrics(state, search ?? '').map((metric) => packMetric(state, metric)),

@@ -15,7 +15,8 @@ export function formatError(log: Log): (formatted: GraphQLFormattedError, thrown
     const original = unwrapResolverError(thrown);
     const { message, locations, path } = formatted;
     const place = { ...(locations === undefined ? {} : { locations }), ...(path === undefined ? {} : { path }) };
-    if (original instanceof TrivetError) return { message, ...place, extensions: extensionsOf(original) };
+    const refusal = refusalBehind(original);
+    if (refusal !== null) return { message: refusal.message, ...place, extensions: extensionsOf(refusal) };
     const code = formatted.extensions?.['code'];
     if (typeof code === 'string' && requestCodes.has(code)) return { message, ...place, extensions: { code } };
     if (original instanceof GraphQLError)
@@ -24,6 +25,12 @@ export function formatError(log: Log): (formatted: GraphQLFormattedError, thrown
     log('error', 'unexpected error in a resolver', { id, error: original });
     return { message: `Something went wrong here (${id}).`, ...place, extensions: { code: 'INTERNAL', id } };
   };
+}
+
+/** The refusal that the library wrapped, as it does with what reading a name in a document or variable throws. */
+function refusalBehind(thrown: unknown): TrivetError | null {
+  if (thrown instanceof TrivetError) return thrown;
+  return thrown instanceof GraphQLError ? refusalBehind(thrown.originalError) : null;
 }
 
 /** Code, hint, choices and further refusals of an error, as GraphQL extensions. */

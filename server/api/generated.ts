@@ -42,6 +42,20 @@ export type ApplyResult = {
   readonly notebook: Notebook;
 };
 
+/** Conditions on true or false. */
+export type BooleanCondition = {
+  /** Is this; null: has no value. */
+  readonly _eq?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is one of these; null stands for no value. */
+  readonly _in?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['Boolean']['input']>>>;
+  /** Has no value; false: has one. */
+  readonly _isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this, and has a value. */
+  readonly _neq?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether `_neq` keeps rows without a value. */
+  readonly nulls?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** Metrics, dimensions and datasets by name, and which go together. */
 export type Catalogue = {
   readonly __typename?: 'Catalogue';
@@ -336,6 +350,54 @@ export type DatasetKind =
   | 'OPERATIONAL'
   | 'REFERENCE'
   | 'SURVEY';
+
+/** Conditions on a day; several hold together. */
+export type DateCondition = {
+  /** Is this; null: has no value. */
+  readonly _eq?: InputMaybe<Scalars['Date']['input']>;
+  /** Comes after this. */
+  readonly _gt?: InputMaybe<Scalars['Date']['input']>;
+  /** Is this or comes after it. */
+  readonly _gte?: InputMaybe<Scalars['Date']['input']>;
+  /** Is one of these; null stands for no value. */
+  readonly _in?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['Date']['input']>>>;
+  /** Has no value; false: has one. */
+  readonly _isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Comes before this. */
+  readonly _lt?: InputMaybe<Scalars['Date']['input']>;
+  /** Is this or comes before it. */
+  readonly _lte?: InputMaybe<Scalars['Date']['input']>;
+  /** Is not this, and has a value. */
+  readonly _neq?: InputMaybe<Scalars['Date']['input']>;
+  /** Is none of these, and has a value. */
+  readonly _nin?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['Date']['input']>>>;
+  /** Whether `_neq` and `_nin` keep rows without a value. */
+  readonly nulls?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Conditions on an instant; several hold together. */
+export type DateTimeCondition = {
+  /** Is this; null: has no value. */
+  readonly _eq?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Comes after this. */
+  readonly _gt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is this or comes after it. */
+  readonly _gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is one of these; null stands for no value. */
+  readonly _in?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['DateTime']['input']>>>;
+  /** Has no value; false: has one. */
+  readonly _isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Comes before this. */
+  readonly _lt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is this or comes before it. */
+  readonly _lte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is not this, and has a value. */
+  readonly _neq?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is none of these, and has a value. */
+  readonly _nin?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['DateTime']['input']>>>;
+  /** Whether `_neq` and `_nin` keep rows without a value. */
+  readonly nulls?: InputMaybe<Scalars['Boolean']['input']>;
+};
 
 /** Something that metrics can be split or filtered by. */
 export type DimensionInfo = {
@@ -923,6 +985,30 @@ export type Nulls =
   | 'FIRST'
   | 'LAST';
 
+/** Conditions on a number; several hold together. */
+export type NumberCondition = {
+  /** Is this; null: has no value. */
+  readonly _eq?: InputMaybe<Scalars['Float']['input']>;
+  /** Is more than this. */
+  readonly _gt?: InputMaybe<Scalars['Float']['input']>;
+  /** Is this or more. */
+  readonly _gte?: InputMaybe<Scalars['Float']['input']>;
+  /** Is one of these; null stands for no value. */
+  readonly _in?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['Float']['input']>>>;
+  /** Has no value; false: has one. */
+  readonly _isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is less than this. */
+  readonly _lt?: InputMaybe<Scalars['Float']['input']>;
+  /** Is this or less. */
+  readonly _lte?: InputMaybe<Scalars['Float']['input']>;
+  /** Is not this, and has a value. */
+  readonly _neq?: InputMaybe<Scalars['Float']['input']>;
+  /** Is none of these, and has a value. */
+  readonly _nin?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['Float']['input']>>>;
+  /** Whether `_neq` and `_nin` keep rows without a value. */
+  readonly nulls?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** One change of a notebook. */
 export type OperationInput =
   /** Moves a cell to the bin. */
@@ -1247,9 +1333,41 @@ export type Spine =
   | 'DENSE'
   | 'SPARSE';
 
+/** Conditions on a text; several hold together. */
+export type StringCondition = {
+  /** Has this in it, in any case of letters. */
+  readonly _contains?: InputMaybe<Scalars['String']['input']>;
+  /** Is this; null: has no value. */
+  readonly _eq?: InputMaybe<Scalars['String']['input']>;
+  /** Comes after this. */
+  readonly _gt?: InputMaybe<Scalars['String']['input']>;
+  /** Is this or comes after it. */
+  readonly _gte?: InputMaybe<Scalars['String']['input']>;
+  /** Is one of these; null stands for no value. */
+  readonly _in?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  /** Has no value; false: has one. */
+  readonly _isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Fits this pattern with `%` and `_`; `\` stands before a literal one. */
+  readonly _like?: InputMaybe<Scalars['String']['input']>;
+  /** Comes before this. */
+  readonly _lt?: InputMaybe<Scalars['String']['input']>;
+  /** Is this or comes before it. */
+  readonly _lte?: InputMaybe<Scalars['String']['input']>;
+  /** Is not this, and has a value. */
+  readonly _neq?: InputMaybe<Scalars['String']['input']>;
+  /** Is none of these, and has a value. */
+  readonly _nin?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
+  /** Begins with this. */
+  readonly _startsWith?: InputMaybe<Scalars['String']['input']>;
+  /** Whether `_neq` and `_nin` keep rows without a value. */
+  readonly nulls?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What can be watched, over server-sent events. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** The version of the model, now and whenever model or data are exchanged; ask the catalogue again then. */
+  readonly modelChanged: Scalars['String']['output'];
   /** What happens to a notebook as seen with these parameter values; begins with its present state. */
   readonly notebookEvents: NotebookEvent;
 };
@@ -1476,6 +1594,7 @@ export type ResolversTypes = {
   ApplyResult: ResolverTypeWrapper<Omit<ApplyResult, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BooleanCondition: BooleanCondition;
   Catalogue: ResolverTypeWrapper<WorkspaceState>;
   Cell: ResolverTypeWrapper<Cell>;
   CellDataset: ResolverTypeWrapper<CellDataset>;
@@ -1494,7 +1613,9 @@ export type ResolversTypes = {
   DatasetKind: DatasetKind;
   DatasetName: ResolverTypeWrapper<Scalars['DatasetName']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateCondition: DateCondition;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DateTimeCondition: DateTimeCondition;
   DimensionInfo: ResolverTypeWrapper<DimensionInfo>;
   DimensionName: ResolverTypeWrapper<Scalars['DimensionName']['output']>;
   Direction: Direction;
@@ -1534,6 +1655,7 @@ export type ResolversTypes = {
   NullGroups: NullGroups;
   NullReason: NullReason;
   Nulls: Nulls;
+  NumberCondition: NumberCondition;
   OperationInput: OperationInput;
   OrderInput: OrderInput;
   Output: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Output']>;
@@ -1561,6 +1683,7 @@ export type ResolversTypes = {
   SparkPoint: ResolverTypeWrapper<SparkPoint>;
   Spine: Spine;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  StringCondition: StringCondition;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TableLayout: TableLayout;
   TableOutput: ResolverTypeWrapper<TableOutput>;
@@ -1579,6 +1702,7 @@ export type ResolversParentTypes = {
   ApplyResult: Omit<ApplyResult, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
   BigInt: Scalars['BigInt']['output'];
   Boolean: Scalars['Boolean']['output'];
+  BooleanCondition: BooleanCondition;
   Catalogue: WorkspaceState;
   Cell: Cell;
   CellDataset: CellDataset;
@@ -1593,7 +1717,9 @@ export type ResolversParentTypes = {
   DatasetInfo: DatasetInfo;
   DatasetName: Scalars['DatasetName']['output'];
   Date: Scalars['Date']['output'];
+  DateCondition: DateCondition;
   DateTime: Scalars['DateTime']['output'];
+  DateTimeCondition: DateTimeCondition;
   DimensionInfo: DimensionInfo;
   DimensionName: Scalars['DimensionName']['output'];
   DocumentChanged: Omit<DocumentChanged, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
@@ -1626,6 +1752,7 @@ export type ResolversParentTypes = {
   NotebookCell: Omit<NotebookCell, 'datasets' | 'output'> & { datasets: ReadonlyArray<ResolversParentTypes['CellDataset']>, output?: Maybe<ResolversParentTypes['Output']> };
   NotebookEvent: ResolversUnionTypes<ResolversParentTypes>['NotebookEvent'];
   NotebookSummary: NotebookSummary;
+  NumberCondition: NumberCondition;
   OperationInput: OperationInput;
   OrderInput: OrderInput;
   Output: ResolversUnionTypes<ResolversParentTypes>['Output'];
@@ -1650,6 +1777,7 @@ export type ResolversParentTypes = {
   SetNameInput: SetNameInput;
   SparkPoint: SparkPoint;
   String: Scalars['String']['output'];
+  StringCondition: StringCondition;
   Subscription: Record<PropertyKey, never>;
   TableOutput: TableOutput;
   TableTotal: TableTotal;
@@ -2144,6 +2272,7 @@ export type SparkPointResolvers<ContextType = ApiContext, ParentType extends Res
 };
 
 export type SubscriptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  modelChanged?: SubscriptionResolver<ResolversTypes['String'], "modelChanged", ParentType, ContextType>;
   notebookEvents?: SubscriptionResolver<ResolversTypes['NotebookEvent'], "notebookEvents", ParentType, ContextType, RequireFields<SubscriptionNotebookEventsArgs, 'slug'>>;
 };
 

@@ -3,7 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
@@ -14,17 +14,43 @@ import type { Log } from './log.ts';
 import { statusForPlainJson } from './status-for-plain-json.ts';
 
 export interface GraphQLParts {
-  readonly schema: GraphQLSchema;
   readonly log: Log;
   /** `signal` ends when the client goes away. */
   context(request: FastifyRequest, signal: AbortSignal): ApiContext;
+  /** The schema that one request sees from its beginning to its end. */
+  schemaOf(context: ApiContext): GraphQLSchema;
 }
 
 /** Mounts `/graphql` (queries, mutations) and `/graphql/stream` (subscriptions over server-sent events). */
-export async function mountGraphQL(http: FastifyInstance, parts: GraphQLParts): Promise<ApolloServer<ApiContext>> {
+export function mountGraphQL(http: FastifyInstance, parts: GraphQLParts): void {
   const rules = limitRules();
+  const servers = new WeakMap<GraphQLSchema, Promise<ApolloServer<ApiContext>>>();
+  const serverOf = (schema: GraphQLSchema): Promise<ApolloServer<ApiContext>> => {
+    const server = servers.get(schema) ?? startServer(schema, parts, rules);
+    servers.set(schema, server);
+    return server;
+  };
+  http.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    handler: async function (request, reply) {
+      const context = parts.context(request, goneSignal(reply.raw));
+      const server = await serverOf(parts.schemaOf(context));
+      return fastifyApolloHandler(server, { context: async () => context }).call(this, request, reply);
+    },
+  });
+  mountStream(http, parts, rules);
+}
+
+type Rules = ReturnType<typeof limitRules>;
+
+async function startServer(
+  schema: GraphQLSchema,
+  parts: GraphQLParts,
+  rules: Rules,
+): Promise<ApolloServer<ApiContext>> {
   const server = new ApolloServer<ApiContext>({
-    schema: parts.schema,
+    schema,
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -33,26 +59,16 @@ export async function mountGraphQL(http: FastifyInstance, parts: GraphQLParts): 
     validationRules: [...rules],
     formatError: formatError(parts.log),
     stopOnTerminationSignals: false,
-    plugins: [
-      fastifyApolloDrainPlugin(http),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      statusForPlainJson,
-    ],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), statusForPlainJson],
   });
   await server.start();
-  await http.register(fastifyApollo(server), {
-    path: '/graphql',
-    context: async (request, reply) => parts.context(request, goneSignal(reply.raw)),
-  });
-  mountStream(http, parts, rules);
   return server;
 }
 
-function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: ReturnType<typeof limitRules>): void {
+function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: Rules): void {
   const format = formatError(parts.log);
-  const stream = createHandler({
-    schema: parts.schema,
+  const stream = createHandler<ApiContext & Record<PropertyKey, unknown>>({
+    schema: (_request, { contextValue }) => parts.schemaOf(contextValue),
     // Without a token every request has a stream of its own.
     authenticate: () => null,
     validate: (schema, document: DocumentNode) => validate(schema, document, [...specifiedRules, ...rules]),

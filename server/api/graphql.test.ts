@@ -61,8 +61,9 @@ test('every answer carries the account of its rows', async () => {
 });
 
 test('an unknown metric is refused with a code, the name and the nearest one', async () => {
-  const { data, errors } = await trivet.graphql(byRegion, { input: { metrics: [{ name: 'npss' }] } });
-  expect(data).toBeNull();
+  const { data, errors, status } = await trivet.graphql(byRegion, { input: { metrics: [{ name: 'npss' }] } });
+  expect(status).toBe(400);
+  expect(data).toBeUndefined();
   expect(errors).toMatchObject([
     {
       message: expect.stringContaining('npss'),

@@ -11,10 +11,12 @@ import type {
   QueryResolvers,
   TableLayout,
 } from './generated.ts';
+import { queryOfInput } from './query-input.ts';
 import { packAccount, packFreshness, packWarning } from './pack.ts';
 
 export const query: Pick<QueryResolvers, 'metricQuery'> = {
-  metricQuery: (_parent, { input }, context) => context.ask(withoutNulls(input), { signal: context.signal }),
+  metricQuery: (_parent, { input }, context, info) =>
+    context.ask(queryOfInput(input, info.schema), { signal: context.signal, viewer: context.viewer }),
 };
 
 export const metricResult: MetricResultResolvers = {
@@ -162,9 +164,4 @@ function offsetOf(result: MetricResult, cursor: string): number {
     });
   }
   return Number(row);
-}
-
-/** An input object without its nulls: absent and null mean the same in a metric query's own fields. */
-function withoutNulls(input: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -75,7 +75,7 @@ export const mutation: Pick<
   },
 };
 
-export const subscription: SubscriptionResolvers = {
+export const subscription: Pick<SubscriptionResolvers, 'notebookEvents'> = {
   notebookEvents: {
     // Opened before the first event, so that a notebook that is not there is an answer and not a stream that breaks.
     subscribe: async (_parent, { slug, params }, context) => {

@@ -1,7 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  buildASTSchema,
+  type DocumentNode,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isEnumType,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql';
 import type { ApiContext } from './context.ts';
 import type { Resolvers } from './generated.ts';
+import type { ModelNames } from './model-names.ts';
+import { namesSdl } from './model-sdl.ts';
+import { readNames } from './named-enum.ts';
 
 const folder = new URL('../schema/', import.meta.url);
 
@@ -14,11 +26,54 @@ export function schemaText(): string {
     .join('\n');
 }
 
-type FieldFunction = GraphQLFieldResolver<unknown, ApiContext>;
+export type FieldFunction = GraphQLFieldResolver<unknown, ApiContext>;
+
+/** Resolvers by field, by type. */
+export type TypeResolvers = Readonly<Record<string, Readonly<Record<string, FieldFunction>>>>;
+
+/** What a model adds to the contract: its names in place of scalars, and types of its own. */
+export interface SchemaAddition {
+  readonly names: ModelNames;
+  readonly sdl: string;
+  readonly resolvers: TypeResolvers;
+}
 
 /** The executable schema. Throws when a resolver is for a type or field that the SDL does not have. */
-export function executableSchema(resolvers: Resolvers): GraphQLSchema {
-  const schema = buildSchema(schemaText());
+export function executableSchema(resolvers: Resolvers, addition: SchemaAddition): GraphQLSchema {
+  const schema = buildASTSchema(documentOf(addition));
+  attach(schema, resolvers);
+  attach(schema, addition.resolvers);
+  for (const [type, names] of namesOfTypes(addition.names)) {
+    const named = schema.getType(type);
+    if (isEnumType(named)) readNames(named, names);
+  }
+  return schema;
+}
+
+function namesOfTypes({ metrics, dimensions, datasets, purposes }: ModelNames) {
+  return [
+    ['MetricName', { names: metrics, code: 'unknown-metric', noun: 'metric' }],
+    ['DimensionName', { names: dimensions, code: 'unknown-dimension', noun: 'dimension' }],
+    ['DatasetName', { names: datasets, code: 'unknown-dataset', noun: 'dataset' }],
+    ['PurposeName', { names: purposes, code: 'unknown-purpose', noun: 'purpose' }],
+  ] as const;
+}
+
+let contract: DocumentNode | null = null;
+
+/** The contract with what the model puts in place of its scalars; reading the files once is enough. */
+function documentOf({ names, sdl }: SchemaAddition): DocumentNode {
+  contract ??= parse(schemaText(), { noLocation: true });
+  const replaced: ReadonlyMap<string, string> = namesSdl(names);
+  const kept = contract.definitions.filter(
+    (definition) => definition.kind !== Kind.SCALAR_TYPE_DEFINITION || !replaced.has(definition.name.value),
+  );
+  const added = [...replaced.values(), sdl].filter((text) => text !== '').join('\n');
+  const own = added === '' ? [] : parse(added, { noLocation: true }).definitions;
+  return { kind: Kind.DOCUMENT, definitions: [...kept, ...own] };
+}
+
+function attach(schema: GraphQLSchema, resolvers: object): void {
   for (const [typeName, fields] of Object.entries(resolvers)) {
     const type = schema.getType(typeName);
     if (!isObjectType(type)) throw new Error(`The schema has no object type ${typeName}.`);
@@ -32,5 +87,4 @@ export function executableSchema(resolvers: Resolvers): GraphQLSchema {
       else Object.assign(field, given);
     }
   }
-  return schema;
 }

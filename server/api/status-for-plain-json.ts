@@ -15,7 +15,7 @@ export const statusForPlainJson: ApolloServerPlugin = {
       async willSendResponse({ response }) {
         const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
         const code = errors?.[0]?.extensions?.['code'];
-        if (typeof code !== 'string' || !rejected.has(code)) return;
+        if (typeof code !== 'string' || !(rejected.has(code) || code.startsWith('UNKNOWN_'))) return;
         const type = new Negotiator({ headers: { accept } }).mediaType(['application/json', graphqlJson]);
         if (type === 'application/json') response.http.status = 200;
       },

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -50,13 +50,31 @@ test('broken settings leave the old ones in force: another zone would quietly gi
   expect((await workspace.reload()).model.settings.zone).toBe('UTC');
 });
 
-test('a model file that breaks takes out what it says, and the rest answers', async () => {
+test('a model file that breaks leaves the old model and data in force, with the problem beside them', async () => {
   await cp(join(import.meta.dirname, '../testing/cases'), folder, { recursive: true });
   await rm(join(folder, '.trivet'), { recursive: true, force: true });
   const workspace = await openWorkspace({ folder, dataFolders: [] });
+  const told: string[] = [];
+  workspace.subscribe(({ model }) => told.push(model.version));
+  const { model } = workspace.current();
+  const whole = await readFile(join(folder, 'datasets', 'tickets.yml'), 'utf8');
   await writeFile(join(folder, 'datasets', 'tickets.yml'), 'kind: operational\ngrain: [ticket_id\n');
   const [first, second] = await Promise.all([workspace.reload(), workspace.reload()]);
   expect(first.problems.map(({ code, file }) => [code, file])).toContainEqual(['invalid-yaml', 'datasets/tickets.yml']);
-  expect(second.model.datasets.has('orders')).toBe(true);
-  expect(second.facts.datasets.get('orders')?.rowCount).toBe(6);
+  expect(second.model).toBe(model);
+  expect(second.facts.datasets.get('tickets')?.rowCount).toBe(4);
+  await writeFile(join(folder, 'datasets', 'tickets.yml'), whole);
+  const repaired = await workspace.reload();
+  expect(repaired.problems).toEqual([]);
+  expect(repaired.model).not.toBe(model);
+  expect(told).toHaveLength(3);
+});
+
+test('a file that was broken from the start holds nothing else back', async () => {
+  await cp(join(import.meta.dirname, '../testing/cases'), folder, { recursive: true });
+  await rm(join(folder, '.trivet'), { recursive: true, force: true });
+  await writeFile(join(folder, 'datasets', 'broken.yml'), 'kind: [\n');
+  const workspace = await openWorkspace({ folder, dataFolders: [] });
+  await writeFile(join(folder, 'datasets', 'more.yml'), 'metrics: { visits: { kind: count, of: tickets.tickets } }\n');
+  expect((await workspace.reload()).model.metrics.has('visits')).toBe(true);
 });

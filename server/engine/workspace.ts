@@ -27,8 +27,10 @@ export interface Workspace {
   readonly folder: string;
   current(): WorkspaceState;
   engine(): Engine;
-  /** Reads everything again, one reload after the other. A broken model file leaves out what it says; broken settings and a failed load keep the old. */
+  /** Reads everything again, one reload after the other. What broke since leaves the old model and data in force, with the new problems beside them. */
   reload(signal?: AbortSignal): Promise<WorkspaceState>;
+  /** Tells of every other state once it is in force; the answer stops it. */
+  subscribe(listener: (state: WorkspaceState) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSig
   await makeStateFolders(join(options.folder, '.trivet'));
   let state = await readState(options, null, signal);
   let reloading: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<(state: WorkspaceState) => void>();
   const engine = await options.openEngine?.([...state.loaded.values()], state.settings);
   if (engine !== undefined) await removeUnused(options.folder, state);
   return {
@@ -58,14 +61,19 @@ export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSig
     },
     reload: (reloadSignal) => {
       const turn = reloading.then(async () => {
-        const next = await readState(options, state.settings, reloadSignal);
-        await engine?.replace([...next.loaded.values()]);
+        const next = await readState(options, state, reloadSignal);
+        if (next.loaded !== state.loaded) await engine?.replace([...next.loaded.values()]);
         state = next;
         await removeUnused(options.folder, next);
+        listeners.forEach((listener) => listener(next));
         return next;
       });
       reloading = turn.catch(() => undefined);
       return turn;
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     close: async () => {
       await engine?.close();
@@ -96,16 +104,16 @@ async function refuseMissing(folder: string): Promise<void> {
   });
 }
 
-/** `before` stays in force while trivet.yml is broken: another zone or purpose would quietly give other numbers. */
 async function readState(
   options: WorkspaceOptions,
-  before: WorkspaceSettings | null,
+  before: WorkspaceState | null,
   signal?: AbortSignal,
 ): Promise<WorkspaceState> {
-  const { settings: read, problems } = await readSettings(options.folder);
-  const settings = before !== null && problems.some(({ severity }) => severity === 'error') ? before : read;
-  const { files, problems: unreadable } = await readModelFiles(options.folder);
-  const model = loadModel({ files, settings: settings.model, metricKinds, connectors: connectors.names });
+  const { settings, model, problems } = await readModel(options.folder, before?.settings ?? null);
+  if (before !== null && hasBroken(before.model, model)) {
+    const ofData = [...before.loaded.values()].flatMap((dataset) => dataset.problems);
+    return { ...before, problems: [...problems, ...model.problems, ...ofData] };
+  }
   const loaded = await loadDatasets(
     {
       model,
@@ -122,8 +130,27 @@ async function readState(
     model,
     loaded: new Map(loaded.map((dataset) => [dataset.name, dataset])),
     facts: { datasets: new Map(loaded.map((dataset) => [dataset.name, dataset.facts])) },
-    problems: [...problems, ...unreadable, ...model.problems, ...loaded.flatMap((dataset) => dataset.problems)],
+    problems: [...problems, ...model.problems, ...loaded.flatMap((dataset) => dataset.problems)],
   };
+}
+
+/** Settings and model files, without data. `before` stays in force while trivet.yml is broken: another zone or purpose would quietly give other numbers. */
+export async function readModel(
+  folder: string,
+  before: WorkspaceSettings | null = null,
+): Promise<Pick<WorkspaceState, 'settings' | 'model' | 'problems'>> {
+  const { settings: read, problems } = await readSettings(folder);
+  const settings = before !== null && problems.some(({ severity }) => severity === 'error') ? before : read;
+  const { files, problems: unreadable } = await readModelFiles(folder);
+  const model = loadModel({ files, settings: settings.model, metricKinds, connectors: connectors.names });
+  return { settings, model, problems: [...problems, ...unreadable] };
+}
+
+/** Whether a model has an error that the one in force does not have. */
+function hasBroken(before: Model, next: Model): boolean {
+  const keyOf = ({ code, file, subject }: Problem): string => JSON.stringify([code, file, subject]);
+  const known = new Set(before.problems.map(keyOf));
+  return next.problems.some((found) => found.severity === 'error' && !known.has(keyOf(found)));
 }
 
 function cacheFolder(folder: string): string {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { schemaText } from '../api/schema.ts';
+import { apiSdl } from '../api/index.ts';
 import { connectors } from '../connectors/index.ts';
 import { type Ask, createAsk } from '../engine/ask.ts';
 import { openEngine } from '../engine/open-engine.ts';
@@ -171,7 +171,8 @@ describe('notebooks.md', () => {
 
   test('the GraphQL of metric-queries.md is valid and answered', async () => {
     const [query] = guideFences('metric-queries.md').filter(({ language }) => language === 'graphql');
-    expect(validate(buildSchema(schemaText()), parseGraphQL(query?.text ?? ''))).toEqual([]);
+    const schema = buildSchema(apiSdl(app.app.workspace.current().model));
+    expect(validate(schema, parseGraphQL(query?.text ?? ''))).toEqual([]);
     const { data, errors } = await app.graphql(query?.text ?? '');
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
