@@ -563,6 +563,8 @@ export type JoinInfo = {
 /** rowsInSource = deleted + deduplicated + withheldByConsent + outsideFilter + rowsUsed. */
 export type LegAccount = {
   readonly __typename?: 'LegAccount';
+  /** Used rows for which a join as of a time found no row. */
+  readonly asOfUnmatched: Scalars['BigInt']['output'];
   /** The dataset that is meant. */
   readonly dataset: Scalars['DatasetName']['output'];
   /** Rows that a declared rule dropped as duplicates. */
@@ -1992,6 +1994,7 @@ export type JoinInfoResolvers<ContextType = ApiContext, ParentType extends Resol
 };
 
 export type LegAccountResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LegAccount'] = ResolversParentTypes['LegAccount']> = {
+  asOfUnmatched?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
   deduplicated?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   deleted?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;

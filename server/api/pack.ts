@@ -47,6 +47,7 @@ export function packAccount(account: LegAccount): WireAccount {
     rowsUsed: String(account.rowsUsed),
     nullKeyRows: String(account.nullKeyRows),
     orphanRows: String(account.orphanRows),
+    asOfUnmatched: String(account.asOfUnmatched),
     outsideFilter: String(account.outsideFilter),
     deleted: String(account.deleted),
     deduplicated: String(account.deduplicated),

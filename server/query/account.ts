@@ -2,37 +2,92 @@ import { plainValue, type Table } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import { joinGaps, rowPrinter } from './compile-rows.ts';
-import type { Leg, Plan } from './plan.ts';
-import type { Facts, LegAccount } from './result.ts';
+import { matchOf, tiesOf } from './compile-as-of.ts';
+import type { Gaps } from './compile-joins.ts';
+import { type RowPrinter, rowPrinter } from './compile-rows.ts';
+import type { AsOfJoin, LegJoin, PlainJoin } from './leg-join.ts';
+import type { Leg, LegRows, Plan } from './plan.ts';
+import type { Facts, LegAccount, PathAccount } from './result.ts';
 
 /** The statement that tells what became of every row of a leg's dataset: one row of counts. */
-export function compileAccount(plan: Plan, leg: Leg, dialect: Dialect): Sql {
-  const rows = rowPrinter(plan, leg, dialect);
-  const gaps = leg.joins.map(gapsOf(leg));
+export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql {
+  const rows = rowPrinter(plan, leg, dialect, { countsTies: true });
+  const context: AccountContext = { leg, rows, dialect };
+  const parts = leg.joins.map((made, index) => partOf(made, index, context));
+  const unmatched = parts.flatMap((part) => part.unmatched ?? []);
   const used = rows.condition ?? raw('1 = 1');
-  const count = (condition: Sql, name: string): Sql =>
-    sql`${dialect.aggregate('count', null, { where: condition })} AS ${raw(name)}`;
   const flags = [
     sql`${used} AS used`,
-    sql`(${anyOf(gaps.map(({ noKey }) => noKey))}) AS k`,
-    sql`(${anyOf(gaps.map(({ noMatch }) => noMatch))}) AS o`,
-    ...gaps.flatMap(({ noKey, noMatch }, index) => [
-      sql`(${noKey}) AS ${raw(`k${index}`)}`,
-      sql`(${noMatch}) AS ${raw(`o${index}`)}`,
-    ]),
+    sql`(${anyOf(parts.flatMap(({ noKey }) => noKey ?? []))}) AS k`,
+    sql`(${anyOf(parts.flatMap(({ noMatch }) => noMatch ?? []))}) AS o`,
+    ...(unmatched.length === 0 ? [] : [sql`(${anyOf(unmatched)}) AS u`]),
+    ...parts.flatMap(({ columns }) => columns),
   ];
   const counts = [
     sql`${dialect.aggregate('count', null)} AS seen`,
-    count(raw('used'), 'used'),
-    count(raw('used AND k'), 'null_keys'),
-    count(raw('used AND o'), 'orphans'),
-    ...gaps.flatMap((_, index) => [
-      count(raw(`used AND k${index}`), `null_keys${index}`),
-      count(raw(`used AND o${index}`), `orphans${index}`),
-    ]),
+    counted(raw('used'), 'used', dialect),
+    counted(raw('used AND k'), 'null_keys', dialect),
+    counted(raw('used AND o'), 'orphans', dialect),
+    ...(unmatched.length === 0 ? [] : [counted(raw('used AND u'), 'unmatched', dialect)]),
+    ...parts.flatMap((part) => part.counts),
   ];
   return sql`SELECT ${join(counts)} FROM (\n  SELECT ${join(flags)}\n  ${rows.from}) AS s0`;
+}
+
+interface AccountContext {
+  readonly leg: LegRows;
+  readonly rows: RowPrinter;
+  readonly dialect: Dialect;
+}
+
+/** What the account asks about one join: conditions, columns of each row, and counts over them. */
+interface AccountPart {
+  readonly noKey?: Sql;
+  readonly noMatch?: Sql;
+  readonly unmatched?: Sql;
+  readonly columns: readonly Sql[];
+  readonly counts: readonly Sql[];
+}
+
+function partOf(made: LegJoin, index: number, context: AccountContext): AccountPart {
+  return made.is === 'as_of' ? asOfPart(made, index, context) : keyPart(made, index, context);
+}
+
+function keyPart(made: PlainJoin, index: number, { leg, rows, dialect }: AccountContext): AccountPart {
+  const { noKey, noMatch } = ownGaps(made, leg, rows);
+  return {
+    noKey,
+    noMatch,
+    columns: [sql`(${noKey}) AS ${raw(`k${index}`)}`, sql`(${noMatch}) AS ${raw(`o${index}`)}`],
+    counts: [
+      counted(raw(`used AND k${index}`), `null_keys${index}`, dialect),
+      counted(raw(`used AND o${index}`), `orphans${index}`, dialect),
+    ],
+  };
+}
+
+function asOfPart(made: AsOfJoin, index: number, { rows, dialect }: AccountContext): AccountPart {
+  const { noKey, noMatch } = rows.gaps(made);
+  const unmatched = sql`(${noKey} OR ${noMatch})`;
+  const [flag, match, ties] = [`u${index}`, `x${index}`, `c${index}`];
+  const matched = raw(`used AND NOT ${flag}`);
+  return {
+    unmatched,
+    columns: [
+      sql`${unmatched} AS ${raw(flag)}`,
+      sql`${matchOf(made)} AS ${raw(match)}`,
+      sql`${tiesOf(made)} AS ${raw(ties)}`,
+    ],
+    counts: [
+      counted(matched, `matched${index}`, dialect),
+      sql`${dialect.aggregate('count_distinct', raw(match), { where: matched })} AS ${raw(`matches${index}`)}`,
+      counted(sql`${matched} AND ${raw(ties)} > 1`, `ties${index}`, dialect),
+    ],
+  };
+}
+
+function counted(condition: Sql, name: string, dialect: Dialect): Sql {
+  return sql`${dialect.aggregate('count', null, { where: condition })} AS ${raw(name)}`;
 }
 
 function anyOf(conditions: readonly Sql[]): Sql {
@@ -57,12 +112,25 @@ export function legAccount(model: Model, facts: Facts, leg: Leg, row: Table): Le
     withheldByConsent: 0,
     nullKeyRows: number('null_keys'),
     orphanRows: number('orphans'),
-    paths: leg.joins.map(({ path }, index) => ({
-      path: path.join('.'),
-      nullKeys: number(`null_keys${index}`),
-      orphans: number(`orphans${index}`),
-    })),
+    asOfUnmatched: leg.joins.some(({ is }) => is === 'as_of') ? number('unmatched') : 0,
+    paths: leg.joins.map((made, index) => pathAccount(made, index, number)),
   };
+}
+
+function pathAccount(made: LegJoin, index: number, number: (name: string) => number): PathAccount {
+  const path = made.path.join('.');
+  if (made.is !== 'as_of') {
+    return { path, nullKeys: number(`null_keys${index}`), orphans: number(`orphans${index}`), asOf: null };
+  }
+  const [matched, used] = [number(`matched${index}`), number('used')];
+  const asOf = {
+    matched,
+    unmatched: used - matched,
+    reused: matched - number(`matches${index}`),
+    ties: number(`ties${index}`),
+    share: used === 0 ? null : matched / used,
+  };
+  return { path, nullKeys: 0, orphans: 0, asOf };
 }
 
 /** `orders`, or `orders by shipped_at` where it is dated by another column than its default. */
@@ -71,15 +139,11 @@ function nameOfLeg({ dataset, time }: Leg, defaultTime: string | null): string {
 }
 
 /** A gap of one hop alone: a hop behind a gap has none of its own. */
-function gapsOf(leg: Leg): (made: Leg['joins'][number]) => { readonly noKey: Sql; readonly noMatch: Sql } {
-  return (made) => {
-    const { noKey, noMatch } = joinGaps(made);
-    const before = leg.joins.find(({ alias }) => alias === made.from);
-    const target = before?.on[0]?.[1];
-    const isThere = before === undefined || target === undefined ? null : sql`NOT (${joinGaps(before).noMatch})`;
-    const near = isThere === null ? raw('') : sql` AND ${isThere}`;
-    return { noKey: sql`${noKey}${near}`, noMatch: sql`NOT ${noKey} AND ${noMatch}${near}` };
-  };
+function ownGaps(made: LegJoin, leg: LegRows, rows: RowPrinter): Gaps {
+  const { noKey, noMatch } = rows.gaps(made);
+  const before = leg.joins.find(({ alias }) => alias === made.from);
+  const near = before === undefined ? raw('') : sql` AND NOT (${rows.gaps(before).noMatch})`;
+  return { noKey: sql`${noKey}${near}`, noMatch: sql`NOT ${noKey} AND ${noMatch}${near}` };
 }
 
 function numberIn(row: Table, name: string): number {

@@ -4,7 +4,7 @@ import { columnPaths } from '../model/expression/columns.ts';
 import type { Dataset, Measure, Model } from '../model/model.ts';
 import { datasetsOf, reachOfUse } from './check-groups.ts';
 import { pathOfFilter } from './check-filters.ts';
-import { findDimension, neverMultiplies } from './reach.ts';
+import { findDimension, findsOneRow } from './reach.ts';
 import { conditionsOf, measuresOf, type Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
 
@@ -114,8 +114,8 @@ function joinRefusals(model: Model, measure: Measure, dataset: Dataset): TrivetE
     let here: Dataset | undefined = dataset;
     for (const name of path) {
       const join = here?.joins.get(name);
-      if (join === undefined || !neverMultiplies(join)) {
-        const message = `${dataset.name}.${measure.name} looks along ${path.join('.')}, which is no chain of many-to-one joins.`;
+      if (join === undefined || !findsOneRow(join)) {
+        const message = `${dataset.name}.${measure.name} looks along ${path.join('.')}, which is no chain of joins to one row.`;
         return [new TrivetError('unsupported', message)];
       }
       here = model.datasets.get(join.to);

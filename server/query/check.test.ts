@@ -263,7 +263,7 @@ joins:
       ['North', 3],
       [null, 1],
     ]);
-    expect(result.accounting[0]?.paths).toEqual([{ path: 'payer', nullKeys: 0, orphans: 1 }]);
+    expect(result.accounting[0]?.paths).toEqual([{ path: 'payer', nullKeys: 0, orphans: 1, asOf: null }]);
     database.close();
     const declared = await openCases({
       files: { ...files, 'shipments.yml': `${shipping}paths: { region: sender }\n` },

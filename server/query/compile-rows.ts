@@ -3,16 +3,18 @@ import { printExpression } from '../model/expression/print.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, id, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { compileFilter } from './compile-filter.ts';
+import { type JoinOptions, type JoinPrinter, joinPrinter } from './compile-joins.ts';
 import { startOfDate, startOfInstant } from './compile-period.ts';
 import { pathKey } from './leg-joins.ts';
 import type { QueryGrain } from './metric-query.ts';
-import type { Leg, LegDimension, LegJoin, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
-import { securedSource } from './secured-source.ts';
+import type { LegDimension, LegRows, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
 
 /** How the rows of one leg are spelled: `t0` is its dataset, `t1 …` what is joined to it. */
-interface RowPrinter {
+export interface RowPrinter {
   /** `FROM … LEFT JOIN …` */
   readonly from: Sql;
+  /** What is missing on either side of a join. */
+  readonly gaps: JoinPrinter['gaps'];
   /** The condition under which a row is used; null: every row. */
   readonly condition: Sql | null;
   expression(expression: Expression): Sql;
@@ -22,13 +24,14 @@ interface RowPrinter {
   reason(dimension: LegDimension): Sql;
 }
 
-export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
+export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: JoinOptions = {}): RowPrinter {
+  const joins = joinPrinter(plan, leg, dialect, options);
   const aliases = new Map(leg.joins.map(({ path, alias }) => [pathKey(path), alias]));
   const columnAt = (path: readonly string[]): Sql => {
     const alias = path.length === 1 ? 't0' : aliases.get(pathKey(path.slice(0, -1)));
     const name = path.at(-1);
     if (alias === undefined || name === undefined) throw new Error(`The leg has no column ${path.join('.')}.`);
-    return sql`${raw(alias)}.${id(name)}`;
+    return joins.column(alias, name);
   };
   const expression = (tree: Expression): Sql => printExpression(tree, { dialect, column: columnAt });
   const time = timePrinter(plan, dialect);
@@ -50,44 +53,26 @@ export function rowPrinter(plan: Plan, leg: Leg, dialect: Dialect): RowPrinter {
     ...(leg.where === null ? [] : [filter(leg.where)]),
   ];
   return {
-    from: fromClause(plan, leg, dialect),
+    from: joins.from,
+    gaps: joins.gaps,
     condition: conditions.length === 0 ? null : join(conditions, ' AND '),
     expression,
     filter,
     dimension,
-    reason: (of) => reasonOf(leg, of, of.is === 'calendar' ? dimension(of) : expression(of.expression)),
+    reason: (of) => reasonOf({ leg, joins }, of, of.is === 'calendar' ? dimension(of) : expression(of.expression)),
   };
 }
 
-function fromClause({ sources }: Plan, leg: Leg, dialect: Dialect): Sql {
-  const joins = leg.joins.map(
-    (made) =>
-      sql`\n  LEFT JOIN ${securedSource(sources, made.dataset, dialect)} AS ${raw(made.alias)} ON ${onClause(made)}`,
-  );
-  return sql`FROM ${securedSource(sources, leg.dataset, dialect)} AS t0${join(joins, '')}`;
-}
-
-function onClause({ alias, from, on }: LegJoin): Sql {
-  const pairs = on.map(([own, target]) => sql`${raw(alias)}.${id(target)} = ${raw(from)}.${id(own)}`);
-  return join(pairs, ' AND ');
-}
-
-/** Whether a key is missing on the near side of a join, and whether it found nothing on the far side. */
-export function joinGaps({ alias, from, on }: LegJoin): { readonly noKey: Sql; readonly noMatch: Sql } {
-  const noKey = join(
-    on.map(([own]) => sql`${raw(from)}.${id(own)} IS NULL`),
-    ' OR ',
-  );
-  const target = on[0]?.[1] ?? '';
-  return { noKey: sql`(${noKey})`, noMatch: sql`${raw(alias)}.${id(target)} IS NULL` };
-}
-
-function reasonOf(leg: Leg, dimension: LegDimension, value: Sql): Sql {
+function reasonOf(
+  { leg, joins }: { readonly leg: LegRows; readonly joins: JoinPrinter },
+  dimension: LegDimension,
+  value: Sql,
+): Sql {
   const path = dimension.is === 'calendar' ? [] : dimension.path;
   const gaps = path.flatMap((_, index) => {
     const made = leg.joins.find((join) => pathKey(join.path) === pathKey(path.slice(0, index + 1)));
     if (made === undefined) return [];
-    const { noKey, noMatch } = joinGaps(made);
+    const { noKey, noMatch } = joins.gaps(made);
     return [sql` WHEN ${noKey} THEN 3 WHEN ${noMatch} THEN 2`];
   });
   return sql`CASE WHEN ${value} IS NOT NULL THEN 0${join(gaps, '')} ELSE 1 END`;
@@ -106,7 +91,7 @@ function timePrinter(plan: Plan, dialect: Dialect) {
     if (day !== null) return startOfDate(grain, day, plan, dialect);
     return startOfInstant(grain, sql`t0.${id(time.column)}`, plan, dialect);
   };
-  const range = (time: TimeColumn, { from, to }: NonNullable<Leg['range']>): Sql => {
+  const range = (time: TimeColumn, { from, to }: NonNullable<LegRows['range']>): Sql => {
     const day = local(time);
     const bounds = [from, to].map((bound) => sql`${bind('DATE', bound)}`);
     const [first = raw('NULL'), last = raw('NULL')] =

@@ -1,4 +1,5 @@
 import type { Parameter, Sql } from '../sql/sql.ts';
+import type { LegJoin } from './leg-join.ts';
 import type { Plan } from './plan.ts';
 import type { Explain } from './result.ts';
 
@@ -11,11 +12,15 @@ export function readableSql(statement: Sql): string {
 export function explainLegs(plan: Plan): Explain['legs'] {
   return plan.legs.map((leg, index) => ({
     dataset: leg.dataset,
-    joins: leg.joins.map(({ path, dataset }) => `${path.join('.')} → ${dataset}`),
+    joins: leg.joins.map(joinText),
     metrics: plan.metrics
       .filter(({ components }) => components.some(({ component }) => plan.components[component]?.leg === index))
       .map(({ alias }) => alias),
   }));
+}
+
+function joinText({ is, path, dataset }: LegJoin): string {
+  return `${path.join('.')} → ${dataset}${is === 'as_of' ? ', as of' : ''}`;
 }
 
 function literal({ type, value }: Parameter): string {

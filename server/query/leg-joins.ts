@@ -1,5 +1,6 @@
-import type { Dataset, Model } from '../model/model.ts';
-import type { LegJoin } from './plan.ts';
+import type { AsOf, Dataset, Join, Model } from '../model/model.ts';
+import type { AsOfJoin, LegJoin, Moment, RowOrder } from './leg-join.ts';
+import { durationOf } from './period.ts';
 
 /** The joins that some paths need, each once, nearer ones first; `t0` is the dataset itself. */
 export function legJoins(model: Model, dataset: Dataset, paths: readonly (readonly string[])[]): readonly LegJoin[] {
@@ -12,8 +13,7 @@ export function legJoins(model: Model, dataset: Dataset, paths: readonly (readon
       const key = pathKey(prefix);
       const join = here?.joins.get(name);
       if (join === undefined) throw new Error(`${dataset.name} has no join path ${path.join('.')}.`);
-      const known = joins.get(key);
-      const made = known ?? { alias: `t${joins.size + 1}`, path: prefix, from, dataset: join.to, on: join.on };
+      const made = joins.get(key) ?? legJoin(model, join, { alias: `t${joins.size + 1}`, path: prefix, from });
       joins.set(key, made);
       from = made.alias;
       here = model.datasets.get(join.to);
@@ -25,4 +25,57 @@ export function legJoins(model: Model, dataset: Dataset, paths: readonly (readon
 /** One text for one path; names may hold any character. */
 export function pathKey(path: readonly string[]): string {
   return JSON.stringify(path);
+}
+
+type Place = Pick<LegJoin, 'alias' | 'path' | 'from'>;
+
+function legJoin(model: Model, join: Join, place: Place): LegJoin {
+  const { on, asOf } = join;
+  if (asOf !== null) return asOfJoin(model, join, asOf, place);
+  return { is: 'plain', ...place, dataset: join.to, on };
+}
+
+function asOfJoin(model: Model, { from: near, to, on }: Join, asOf: AsOf, place: Place): AsOfJoin {
+  const [own, target] = [model.datasets.get(near), model.datasets.get(to)];
+  if (own === undefined || target === undefined) throw new Error(`The model has no dataset ${near} or ${to}.`);
+  const { direction, inclusive } = asOf;
+  return {
+    is: 'as_of',
+    ...place,
+    dataset: to,
+    on,
+    at: momentOf(own, asOf.at),
+    match: momentOf(target, asOf.match),
+    direction,
+    inclusive,
+    within: asOf.within === null ? null : durationOf(asOf.within),
+    ties: [...asOf.tieBreak.map((tie) => tieOrder(target, tie)), ...keyOrder(target)],
+    suffix: freeSuffix(target),
+  };
+}
+
+/** A column of time of a dataset. */
+export function momentOf(dataset: Dataset, column: string): Moment {
+  return { column, type: dataset.columns.get(column)?.type.name === 'date' ? 'date' : 'timestamp' };
+}
+
+/** The order by the key, which leaves no tie. */
+export function keyOrder(dataset: Dataset): readonly RowOrder[] {
+  return dataset.key.map((column) => rowOrder(dataset, column, 'ASC'));
+}
+
+/** The order by one column. */
+export function rowOrder(dataset: Dataset, column: string, direction: 'ASC' | 'DESC'): RowOrder {
+  return { column, direction, isText: dataset.columns.get(column)?.type.name === 'string' };
+}
+
+/** `order_id desc` */
+function tieOrder(dataset: Dataset, written: string): RowOrder {
+  const [, column = '', direction = 'asc'] = /^(.*?)(?:\s+(asc|desc))?$/i.exec(written) ?? [];
+  return rowOrder(dataset, column, direction.toLowerCase() === 'desc' ? 'DESC' : 'ASC');
+}
+
+function freeSuffix({ columns }: Dataset): string {
+  const ends = [...columns.keys()].map((name) => /(_*)$/.exec(name)?.[1]?.length ?? 0);
+  return '_'.repeat(Math.max(0, ...ends) + 1);
 }

@@ -1,9 +1,10 @@
 import { canonicalJson, type Json } from '../lib/json.ts';
-import { columnPaths, replaceColumns } from '../model/expression/columns.ts';
+import { columnPaths } from '../model/expression/columns.ts';
 import type { Dataset, Dimension, Measure } from '../model/model.ts';
 import { pathsOf } from './check-datasets.ts';
 import { pathOfFilter } from './check-filters.ts';
 import { coverageOf } from './coverage.ts';
+import { dimensionExpression } from './dimension-expression.ts';
 import { legJoins } from './leg-joins.ts';
 import type { Filter } from './metric-query.ts';
 import { operandTypeOf } from './operand.ts';
@@ -155,11 +156,9 @@ class LegSet {
   #expression(draft: LegDraft, dimension: Dimension, path: readonly string[] | null) {
     const reach = reachOf(this.#resolved.model, draft.dataset, dimension, path);
     if (reach.is !== 'reached') throw new Error(`${draft.dataset.name} does not reach ${dimension.name}.`);
-    const expression = replaceColumns(reach.home.expression, (column) => ({
-      op: 'column',
-      path: [...reach.joins, ...column],
-    }));
-    return { expression, path: reach.joins };
+    const home = this.#resolved.model.datasets.get(reach.home.dataset);
+    if (home === undefined) throw new Error(`The model has no dataset ${reach.home.dataset}.`);
+    return { expression: dimensionExpression(reach, home), path: reach.joins };
   }
 
   #timeColumn(dataset: Dataset, column: string): TimeColumn {

@@ -1,4 +1,4 @@
-import type { Grain } from '../sql/dialects/dialect.ts';
+import type { Duration, Grain } from '../sql/dialects/dialect.ts';
 import type { Span } from './duration.ts';
 import type { QueryGrain } from './metric-query.ts';
 
@@ -96,18 +96,25 @@ export function instantOf(text: string): Date {
 }
 
 /** The instant an ISO 8601 duration (`P1D`, `PT12H`, `P1M`, `P1Y2M`) after another; null where it is no duration. */
-export function addDuration(instant: Date, duration: string): Date | null {
-  const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration);
-  if (match === null || duration === 'P' || duration.endsWith('T')) return null;
+export function addDuration(instant: Date, written: string): Date | null {
+  const duration = durationOf(written);
+  if (duration === null) return null;
+  const later = new Date(instant);
+  later.setUTCFullYear(
+    later.getUTCFullYear(),
+    later.getUTCMonth() + duration.months,
+    later.getUTCDate() + duration.days,
+  );
+  later.setTime(later.getTime() + duration.seconds * 1000);
+  return later;
+}
+
+/** An ISO 8601 duration of whole numbers in the units of a calendar; null where it is none. */
+export function durationOf(written: string): Duration | null {
+  const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(written);
+  if (match === null || written === 'P' || written.endsWith('T')) return null;
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
     .slice(1)
     .map((digits) => Number(digits ?? 0));
-  const later = new Date(instant);
-  later.setUTCFullYear(
-    later.getUTCFullYear() + years,
-    later.getUTCMonth() + months,
-    later.getUTCDate() + days + weeks * 7,
-  );
-  later.setTime(later.getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000);
-  return later;
+  return { months: years * 12 + months, days: weeks * 7 + days, seconds: (hours * 60 + minutes) * 60 + seconds };
 }

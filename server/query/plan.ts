@@ -1,6 +1,7 @@
 import type { Expression } from '../model/expression/expression.ts';
 import type { Aggregate, MeasureType } from '../model/model.ts';
 import type { SqlType } from '../sql/dialects/dialect.ts';
+import type { LegJoin } from './leg-join.ts';
 import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts';
 import type { Periods } from './calendar.ts';
 import type { Sources } from './secured-source.ts';
@@ -30,18 +31,22 @@ export interface Plan {
 }
 
 /** The aggregate of one dataset, for one time role and one set of filters. */
-export interface Leg {
+export interface Leg extends LegRows {
+  /** What its data reach of each calendar dimension: outside of it no rows mean not known. Null: it has no data. */
+  readonly coverage: readonly Coverage[] | null;
+}
+
+/** The rows of one dataset, with what is joined to them and which of them are used. */
+export interface LegRows {
   readonly dataset: string;
   /** The time column by which its rows are dated; null where the query does not ask for time. */
   readonly time: TimeColumn | null;
-  /** Many-to-one joins in the order in which they are made. */
+  /** Joins to at most one row each, in the order in which they are made. */
   readonly joins: readonly LegJoin[];
   /** One for each dimension of the plan, in its order. */
   readonly dimensions: readonly LegDimension[];
   readonly range: { readonly from: string; readonly to: string } | null;
   readonly where: PlanFilter<RowOperand> | null;
-  /** What its data reach of each calendar dimension: outside of it no rows mean not known. Null: it has no data. */
-  readonly coverage: readonly Coverage[] | null;
 }
 
 export interface Coverage {
@@ -49,16 +54,6 @@ export interface Coverage {
   /** First days of the first and of the last period. */
   readonly first: string;
   readonly last: string;
-}
-
-/** `t<n>` of a leg, joined to an earlier one; `t0` is the leg's own dataset. */
-export interface LegJoin {
-  readonly alias: string;
-  /** Join names from the leg's dataset. */
-  readonly path: readonly string[];
-  readonly from: string;
-  readonly dataset: string;
-  readonly on: readonly (readonly [own: string, target: string])[];
 }
 
 /** A time column; `day` holds the same instant's local day in the query's zone, where the loader made one. */

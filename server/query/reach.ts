@@ -30,15 +30,20 @@ export function reachOf(model: Model, dataset: Dataset, dimension: Dimension, pa
   return home === undefined ? { is: 'absent' } : { is: 'reached', joins: way.joins, home };
 }
 
-/** The dataset at the end of a path of many-to-one joins, or null where it cannot be followed. */
+/** The dataset at the end of a path of joins to at most one row, or null where it cannot be followed. */
 function endOfPath(model: Model, from: Dataset, path: readonly string[]): Dataset | null {
   let here: Dataset | undefined = from;
   for (const name of path) {
     const join: Join | undefined = here?.joins.get(name);
-    if (join === undefined || !neverMultiplies(join)) return null;
+    if (join === undefined || !findsOneRow(join)) return null;
     here = model.datasets.get(join.to);
   }
   return here ?? null;
+}
+
+/** Whether a row finds at most one row at the other end: by a key, or because an as-of join takes the one nearest in time. */
+export function findsOneRow(join: Join): boolean {
+  return neverMultiplies(join) || join.cardinality === 'as_of';
 }
 
 /** Whether a row finds at most one row at the other end, by keys alone. */

@@ -84,12 +84,37 @@ export interface LegAccount {
   readonly withheldByConsent: number;
   readonly nullKeyRows: number;
   readonly orphanRows: number;
-  /** Join path → rows without a key, rows whose key has no match. */
-  readonly paths: readonly { readonly path: string; readonly nullKeys: number; readonly orphans: number }[];
+  /** Used rows for which some as-of join found no row. */
+  readonly asOfUnmatched: number;
+  readonly paths: readonly PathAccount[];
+}
+
+/** What one join of a leg found for the rows used. */
+export interface PathAccount {
+  readonly path: string;
+  readonly nullKeys: number;
+  readonly orphans: number;
+  /** Of an as-of join, which counts neither of the two. */
+  readonly asOf: AsOfAccount | null;
+}
+
+export interface AsOfAccount {
+  readonly matched: number;
+  readonly unmatched: number;
+  /** Rows whose match had answered for another row already. */
+  readonly reused: number;
+  /** Matches taken by the declared rule from several rows of one moment. */
+  readonly ties: number;
+  /** Matched rows of all rows used; null where none is used. */
+  readonly share: number | null;
 }
 
 export type WarningCode =
   | 'ORPHANS'
+  | 'ASOF_UNMATCHED'
+  | 'ASOF_REUSED'
+  | 'ASOF_TIES'
+  | 'HINDSIGHT'
   | 'NULL_KEYS'
   | 'SMALL_N'
   | 'PARTIAL_PERIOD'

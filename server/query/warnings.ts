@@ -16,6 +16,7 @@ export type Answer = Pick<MetricResult, 'columns' | 'rowCount' | 'totalCount' | 
 export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly QueryWarning[] {
   const all = [
     ...answer.accounting.flatMap((account, index) => gapWarnings(prepared.plan.legs[index], account)),
+    ...answer.accounting.flatMap(asOfWarnings),
     ...smallCounts(prepared, answer),
     ...partialPeriods(prepared, answer),
     ...staleData(answer),
@@ -51,6 +52,26 @@ function gapWarnings(leg: Leg | undefined, { dataset, paths }: LegAccount): Quer
       ...(nullKeys > 0 ? [warning('NULL_KEYS', noKey, { hint: stay, dataset, count: nullKeys })] : []),
       ...(orphans > 0 ? [warning('ORPHANS', noMatch, { hint: stay, dataset, count: orphans })] : []),
     ];
+  });
+}
+
+function asOfWarnings({ dataset, paths }: LegAccount): QueryWarning[] {
+  return paths.flatMap(({ path, asOf }) => {
+    if (asOf === null) return [];
+    const { unmatched, reused, ties } = asOf;
+    const found: [WarningCode, number, string][] = [
+      ['ASOF_UNMATCHED', unmatched, `${rowsText(unmatched)} of ${dataset} for which ${path} found none.`],
+      ['ASOF_REUSED', reused, `${rowsText(reused)} of ${dataset} share a ${path} with an earlier one.`],
+      ['ASOF_TIES', ties, `${rowsText(ties)} of ${dataset} had several rows of one moment to choose from.`],
+    ];
+    const hints: { readonly [K in string]: string } = {
+      ASOF_UNMATCHED: 'They stay in the answer, in the group without a value.',
+      ASOF_REUSED: 'One row may stand for several: do not count them by this answer.',
+      ASOF_TIES: 'The declared tie_break chose; it chooses alike every time.',
+    };
+    return found
+      .filter(([, count]) => count > 0)
+      .map(([code, count, message]) => warning(code, message, { hint: hints[code] ?? null, dataset, count }));
   });
 }
 

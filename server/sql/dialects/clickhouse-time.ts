@@ -1,4 +1,4 @@
-import { raw, sql } from '../sql.ts';
+import { join, raw, sql } from '../sql.ts';
 import type { Dialect, Grain } from './dialect.ts';
 import { zoneName } from './zone-name.ts';
 
@@ -41,4 +41,18 @@ const starts: { readonly [K in Exclude<Grain, 'DAY' | 'WEEK'>]: string } = {
   MONTH: 'toStartOfMonth',
   QUARTER: 'toStartOfQuarter',
   YEAR: 'toStartOfYear',
+};
+
+/** `toDate32(value + INTERVAL 1 MONTH)`; a date and seconds give a timestamp first. */
+export const later: Dialect['later'] = (value, type, { months, days, seconds }) => {
+  const units = [
+    [months, 'MONTH'],
+    [days, 'DAY'],
+    [seconds, 'SECOND'],
+  ] as const;
+  const steps = units
+    .filter(([count]) => count !== 0)
+    .map(([count, unit]) => sql` + INTERVAL ${raw(String(count))} ${raw(unit)}`);
+  const moved = sql`${value}${join(steps, '')}`;
+  return type === 'date' ? sql`toDate32(${moved})` : sql`CAST(${moved} AS Nullable(DateTime64(6, 'UTC')))`;
 };

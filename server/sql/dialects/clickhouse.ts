@@ -1,6 +1,7 @@
 import { type Parameter, type ParameterType, raw, sql, type Sql } from '../sql.ts';
+import { asOfJoin } from './as-of-join.ts';
 import { contains, divide, like, scalar } from './clickhouse-scalars.ts';
-import { addDays, addMonths, series, startOfDay, truncate, truncateDate } from './clickhouse-time.ts';
+import { addDays, addMonths, later, series, startOfDay, truncate, truncateDate } from './clickhouse-time.ts';
 import type { AggregateName, AggregateOptions, Dialect, SqlType } from './dialect.ts';
 
 /** ClickHouse 26.7, under `clickhouseSettings` and over tables whose columns are Nullable. */
@@ -17,6 +18,9 @@ export const clickhouse: Dialect = {
   addDays,
   series,
   startOfDay,
+  later,
+  known: (value) => sql`assumeNotNull(${value})`,
+  asOfJoin,
   contains,
   like,
   same: (left, right) => sql`(${left} <=> ${right})`,

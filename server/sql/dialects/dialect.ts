@@ -56,6 +56,29 @@ export interface AggregateOptions {
   readonly precision?: readonly [digits: number, scale: number] | undefined;
 }
 
+/** Calendar time: months first, then days, then seconds. */
+export interface Duration {
+  readonly months: number;
+  readonly days: number;
+  readonly seconds: number;
+}
+
+/** A `LEFT JOIN` that finds at most one row: `source` holds at most one row for each key and time. */
+export interface AsOfSpelling {
+  /** A relation with its columns named; none of its keys and times is null. */
+  readonly source: Sql;
+  readonly alias: Sql;
+  /** What must be equal: near values, and columns of the source. */
+  readonly keys: readonly (readonly [near: Sql, column: Sql])[];
+  readonly at: Sql;
+  /** The source's column of time, of the type of `at`. */
+  readonly match: Sql;
+  /** `backward`: the latest row not after `at`; `forward`: the first not before it. */
+  readonly direction: 'backward' | 'forward';
+  /** Whether a row of the same time is found. */
+  readonly inclusive: boolean;
+}
+
 /**
  * Everything in which engines differ, one hook a meaning. Plans call it; nothing above knows an engine's spelling.
  * The plan's shape is the same in every dialect.
@@ -91,6 +114,12 @@ export interface Dialect {
   series(first: Sql, last: Sql, step: { readonly months: number; readonly days: number }): Sql;
   /** The UTC timestamp at which a local day begins. */
   startOfDay(date: Sql, zone: string): Sql;
+  /** A date or timestamp some calendar time later; the last day of a shorter month where the day does not exist. */
+  later(value: Sql, type: 'date' | 'timestamp', duration: Duration): Sql;
+  /** A value of a column that may be null, where it is none: engines that keep such columns apart want to be told. */
+  known(value: Sql): Sql;
+  /** The latest (or first) row of another relation that is not past (or before) a row's own time, per key. */
+  asOfJoin(join: AsOfSpelling): Sql;
   /** Case-insensitive, literal: no wildcard in the text counts. */
   contains(value: Sql, text: Sql): Sql;
   /** Pattern with `%` and `_`, `\` before a literal one; regards case. */

@@ -60,3 +60,16 @@ function localTime(timestamp: Sql, zone: string): Sql {
   if (zone === 'UTC') return timestamp;
   return sql`((${timestamp} AT TIME ZONE 'UTC') AT TIME ZONE ${zoneName(zone)})`;
 }
+
+/** `CAST(value + INTERVAL 1 MONTH AS DATE)` */
+export const later: Dialect['later'] = (value, type, { months, days, seconds }) => {
+  const units = [
+    [months, 'MONTH'],
+    [days, 'DAY'],
+    [seconds, 'SECOND'],
+  ] as const;
+  const steps = units
+    .filter(([count]) => count !== 0)
+    .map(([count, unit]) => sql` + INTERVAL '${raw(String(count))}' ${raw(unit)}`);
+  return sql`CAST(${value}${join(steps, '')} AS ${raw(type === 'date' ? 'DATE' : 'TIMESTAMP')})`;
+};

@@ -1,7 +1,8 @@
 import { raw, sql, type Sql } from '../sql.ts';
+import { asOfJoin } from './as-of-join.ts';
 import type { AggregateName, AggregateOptions, Dialect, SqlType } from './dialect.ts';
 import { contains, divide, like, scalar } from './duckdb-scalars.ts';
-import { addDays, addMonths, series, startOfDay, truncate, truncateDate } from './duckdb-time.ts';
+import { addDays, addMonths, later, series, startOfDay, truncate, truncateDate } from './duckdb-time.ts';
 
 /** DuckDB 1.5: the embedded engine. */
 export const duckdb: Dialect = {
@@ -17,6 +18,9 @@ export const duckdb: Dialect = {
   addDays,
   series,
   startOfDay,
+  later,
+  known: (value) => value,
+  asOfJoin,
   contains,
   like,
   same: (left, right) => sql`(${left} IS NOT DISTINCT FROM ${right})`,
