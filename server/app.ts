@@ -127,6 +127,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       const { createHttp, listenAt } = await import('./api/http.ts');
       const { mountGraphQL } = await import('./api/graphql-server.ts');
       const { createSchemas } = await import('./api/index.ts');
+      const { mountFiles } = await import('./api/files.ts');
+      const { createSignedLinks } = await import('./api/flat/links.ts');
       const { createAuthentication } = await import('./api/auth/authentication.ts');
       const { publicAddress } = await import('./api/auth/hostnames.ts');
       const authentication = await createAuthentication({
@@ -163,6 +165,12 @@ export async function createApp(options: AppOptions): Promise<App> {
           clock: options.clock,
           signal,
         });
+      mountFiles(http, {
+        ask,
+        links: createSignedLinks({ key: authentication.keyFor('link'), clock: options.clock }),
+        engine: () => workspace.engine(),
+        model: () => workspace.current().model,
+      });
       mountGraphQL(http, {
         log: options.log,
         context,

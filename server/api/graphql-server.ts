@@ -9,6 +9,7 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRu
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { ApiContext } from './context.ts';
 import { formatError } from './format-error.ts';
+import { goneSignal } from './gone-signal.ts';
 import { limitRules, tokenLimit } from './limits.ts';
 import type { Log } from './log.ts';
 import { statusForPlainJson } from './status-for-plain-json.ts';
@@ -102,16 +103,4 @@ function mountStream(http: FastifyInstance, parts: GraphQLParts, rules: Rules): 
       reply.raw.end();
     }
   });
-}
-
-/** Aborts when the client goes away before its answer is complete. */
-function goneSignal(raw: {
-  on(event: 'close', listener: () => void): unknown;
-  readonly writableFinished: boolean;
-}): AbortSignal {
-  const controller = new AbortController();
-  raw.on('close', () => {
-    if (!raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

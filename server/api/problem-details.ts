@@ -9,6 +9,31 @@ export interface ProblemDetails {
   readonly code: string;
   readonly hint?: string;
   readonly choices?: readonly string[];
+  /** Everything else for which the request is refused. */
+  readonly refusals?: readonly Pick<ProblemDetails, 'detail' | 'code' | 'hint' | 'choices'>[];
+  /** Where in the body the mistakes are, as JSON pointers. */
+  readonly invalid_params?: readonly InvalidParameter[];
+}
+
+/** A mistake in one place of a request's body; `name` is a JSON pointer. */
+export interface InvalidParameter {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A mistake of the caller whose status in HTTP does not follow from its code, or that has places in the body. */
+export class RouteRefusal extends Error {
+  override readonly name = 'RouteRefusal';
+  readonly statusCode: number;
+  readonly refusal: TrivetError;
+  readonly invalid: readonly InvalidParameter[];
+
+  constructor(statusCode: number, refusal: TrivetError, invalid: readonly InvalidParameter[] = []) {
+    super(refusal.message);
+    this.statusCode = statusCode;
+    this.refusal = refusal;
+    this.invalid = invalid;
+  }
 }
 
 /** Media type of `ProblemDetails`. */
@@ -20,17 +45,25 @@ const statuses: ReadonlyMap<string, number> = new Map([
   ['purpose-denied', 403],
   ['column-denied', 403],
   ['differencing-refused', 403],
+  ['unknown-query', 404],
+  ['unknown-view', 404],
+  ['unknown-format', 404],
+  ['unknown-notebook', 404],
+  ['unknown-cell', 404],
+  ['unknown-page', 404],
   ['result-expired', 404],
+  ['result-too-large', 413],
   ['too-many-attempts', 429],
   ['identity-unavailable', 503],
   ['engine-lost', 503],
+  ['out-of-memory', 503],
   ['timeout', 504],
   ['disk-full', 507],
 ]);
 
-/** Status of an HTTP answer that says what was thrown: the caller's mistakes are 4xx, ours 500. */
+/** Status of an HTTP answer that says what was thrown: the caller's mistakes are 4xx (404 for what the address names), ours 500. */
 export function statusOf(error: unknown): number {
-  if (error instanceof TrivetError) return statuses.get(error.code) ?? (error.code.startsWith('unknown-') ? 404 : 400);
+  if (error instanceof TrivetError) return statuses.get(error.code) ?? 400;
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 600 ? status : 500;
 }
@@ -38,20 +71,37 @@ export function statusOf(error: unknown): number {
 /** What was thrown, as a client may see it; our own mistakes are masked. */
 export function problemDetails(error: unknown): ProblemDetails {
   const status = statusOf(error);
+  if (error instanceof RouteRefusal) {
+    const { refusal, invalid } = error;
+    return { ...problemDetails(refusal), status, ...(invalid.length === 0 ? {} : { invalid_params: invalid }) };
+  }
   if (error instanceof TrivetError) {
+    const { refusals } = error;
     return {
       type: 'about:blank',
       title: titles.get(status) ?? 'The request is refused',
       status,
-      detail: error.message,
-      code: wireCode(error.code),
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      ...(error.choices === undefined || error.choices.length === 0 ? {} : { choices: error.choices }),
+      ...described(error),
+      ...(refusals.length === 0 ? {} : { refusals: refusals.map(described) }),
     };
   }
   const title = titles.get(status) ?? (status >= 500 ? 'Something went wrong here' : 'The request is refused');
   const detail = status >= 500 ? 'Something went wrong here.' : messageOf(error);
   return { type: 'about:blank', title, status, detail, code: status >= 500 ? 'INTERNAL' : 'BAD_REQUEST' };
+}
+
+function described({
+  message,
+  code,
+  hint,
+  choices = [],
+}: TrivetError): Omit<ProblemDetails, 'type' | 'title' | 'status'> {
+  return {
+    detail: message,
+    code: wireCode(code),
+    ...(hint === undefined ? {} : { hint }),
+    ...(choices.length === 0 ? {} : { choices }),
+  };
 }
 
 const titles: ReadonlyMap<number, string> = new Map([

@@ -79,7 +79,7 @@ export function createAsk(parts: AskParts): Ask {
     answers.keep(result, policy);
     return result;
   };
-  return Object.assign(answer, { find: answers.find, policyOf });
+  return Object.assign(answer, { find: (id: string, policy: string) => answers.find(id, policy), policyOf });
 }
 
 /** Everybody is bound by the same policy: none. */

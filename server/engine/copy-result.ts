@@ -1,9 +1,10 @@
-import type { Column, Table, ValueType } from '../lib/table.ts';
+import type { Table, ValueType } from '../lib/table.ts';
 import { id, type Statement } from '../sql/sql.ts';
 import type { Hold } from './connections.ts';
 import type { WorkResult } from './protocol.ts';
 import { appendTexts } from './append-texts.ts';
 import { describeStatement, runWrapped } from './run-statement.ts';
+import { isLong, scaleOf, type TypedColumn } from './typed-column.ts';
 
 /** Types that Parquet would round, reinterpret or lose, and what is written instead. */
 const writtenAs: readonly (readonly [type: RegExp, as: string])[] = [
@@ -57,10 +58,9 @@ interface Selection {
   readonly as: string;
 }
 
-const sqlTypes: { readonly [T in Exclude<ValueType, 'decimal' | 'timestamp'>]: string } = {
+const sqlTypes: { readonly [T in Exclude<ValueType, 'bigint' | 'decimal' | 'timestamp'>]: string } = {
   string: 'VARCHAR',
   integer: 'BIGINT',
-  bigint: 'DECIMAL(38, 0)',
   real: 'DOUBLE',
   boolean: 'BOOLEAN',
   date: 'DATE',
@@ -68,16 +68,12 @@ const sqlTypes: { readonly [T in Exclude<ValueType, 'decimal' | 'timestamp'>]: s
   json: 'JSON',
 };
 
-function sqlType({ type, values }: Column): string {
-  if (type === 'decimal') return `DECIMAL(38, ${Math.max(0, ...values.map(scaleOf))})`;
+function sqlType(column: TypedColumn): string {
+  const { type, values } = column;
+  if (type === 'bigint') return values.every(isLong) ? 'BIGINT' : 'DECIMAL(38, 0)';
+  if (type === 'decimal') return `DECIMAL(38, ${scaleOf(column)})`;
   if (type === 'timestamp') return values.some((value) => String(value).endsWith('Z')) ? 'TIMESTAMPTZ' : 'TIMESTAMP';
   return sqlTypes[type];
-}
-
-function scaleOf(value: unknown): number {
-  const text = String(value ?? '');
-  const point = text.indexOf('.');
-  return point < 0 ? 0 : text.length - point - 1;
 }
 
 function quoted(name: string): string {

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Table, ValueType } from '../lib/table.ts';
@@ -22,6 +23,8 @@ export interface Engine {
   storeTable(fingerprint: string, table: Table): Promise<StoredResult>;
   /** What is stored under a fingerprint, or null; survives restarts. */
   stored(fingerprint: string): Promise<StoredResult | null>;
+  /** The Parquet file of a stored result, or null; whoever asks closes it. */
+  openStored(fingerprint: string): Promise<FileHandle | null>;
   /** DuckDB's own syntax tree of a text (`json_serialize_sql`): SELECTs only; an error stands in the JSON. */
   serialize(text: string): Promise<Json>;
   /** Columns of a statement without running it. */

@@ -96,6 +96,7 @@ function engineOver(supervisor: Supervisor, version: string, store: ResultStore,
         undefined,
       ),
     stored: (fingerprint) => store.find(fingerprint),
+    openStored: (fingerprint) => store.open(fingerprint),
     serialize: async (text) => {
       const [[json] = []] = await readAll(serializeStatement(text));
       // What json_serialize_sql returns is JSON.

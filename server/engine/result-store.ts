@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -63,6 +63,11 @@ export class ResultStore {
     const now = this.#clock();
     await utimes(path, now, now).catch(() => undefined);
     return found;
+  }
+
+  /** The Parquet file of a result, to be read while it may be evicted; null when it is not there. */
+  async open(fingerprint: string): Promise<FileHandle | null> {
+    return open(this.#parquet(fingerprint), 'r').catch(() => null);
   }
 
   async keep(fingerprint: string, write: WriteResult, signal: AbortSignal | undefined): Promise<StoredResult> {

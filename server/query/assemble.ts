@@ -46,6 +46,7 @@ const nothing = {
   definition: null,
   grain: null,
   minN: null,
+  scale: null,
 } as const;
 
 const reasons: readonly (NullReason | null)[] = [null, 'EMPTY', 'NO_MATCH', 'NO_KEY'];
@@ -53,9 +54,9 @@ const reasons: readonly (NullReason | null)[] = [null, 'EMPTY', 'NO_MATCH', 'NO_
 function dimensionColumns(plan: Plan, index: number, rows: Table): ResultColumn[] {
   const dimension = plan.dimensions[index];
   if (dimension === undefined) return [];
-  const { column: name, label, grain, splitsNulls } = dimension;
+  const { column: name, label, grain, splitsNulls, precision } = dimension;
   const { type, values } = engineColumn(rows, `d${index}`);
-  const own: ResultColumn = { ...nothing, name, label, role: 'DIMENSION', type, grain, values };
+  const own: ResultColumn = { ...nothing, name, label, role: 'DIMENSION', type, grain, scale: precision?.[1] ?? null, values };
   if (!splitsNulls) return [own];
   const codes = engineColumn(rows, `n${index}`);
   const found = codes.values.map((_, row) => reasons[Number(plainValue(codes, row) ?? 0)] ?? null);
@@ -76,7 +77,7 @@ function metricColumns({ model }: Resolved, { metric, index }: MetricPart, rows:
   const { type, values } = engineColumn(rows, `r${index}`);
   const { alias } = metric;
   const names = besides(alias);
-  const shape = { ...nothing, unit, format, metric: alias };
+  const shape = { ...nothing, unit, format, metric: alias, scale: metric.type.precision?.[1] ?? null };
   const own: ResultColumn = {
     ...shape,
     name: alias,

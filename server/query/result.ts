@@ -44,6 +44,8 @@ export interface ResultColumn {
   readonly grain: string | null;
   /** Below this n the value is uncertain (`SMALL_N`); null for other columns. */
   readonly minN: number | null;
+  /** Digits behind the point of exact decimals, whatever the values of the day; null for other types. */
+  readonly scale: number | null;
   readonly values: readonly Value[];
 }
 
