@@ -2,6 +2,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { App } from '../server/app.ts';
 import { prepareMetricQuery } from '../server/query/answer.ts';
+import { openPolicy } from '../server/query/policy.ts';
 import { parseMetricQuery } from '../server/query/parse-query.ts';
 import { duckdb } from '../server/sql/dialects/duckdb.ts';
 import { startDemo } from './demo-app.ts';
@@ -87,7 +88,7 @@ async function ask(input: object): Promise<void> {
 async function runDirectly(input: object): Promise<void> {
   const { model, facts } = demo.app.workspace.current();
   const defaults = { purpose: model.settings.purpose, zone: model.settings.zone, weekStart: model.settings.weekStart };
-  const { statement } = prepareMetricQuery(parseMetricQuery(input, defaults), model, facts, duckdb);
+  const { statement } = prepareMetricQuery(parseMetricQuery(input, defaults), openPolicy(model), facts, duckdb);
   const prepared = await peer.prepare(statement.text);
   statement.parameters.forEach(({ type, value }, index) => {
     if (type === 'BIGINT') prepared.bindBigInt(index + 1, BigInt(String(value)));

@@ -5,6 +5,7 @@ import type { Table } from '../lib/table.ts';
 import { localViewer, type Viewer } from '../model/viewer.ts';
 import type { Model } from '../model/model.ts';
 import { finishMetricQuery, prepareMetricQuery, repeatAnswer } from '../query/answer.ts';
+import { policyOf, refuseBlind } from '../query/policy.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
@@ -54,16 +55,18 @@ export function createAsk(parts: AskParts): Ask {
   const accounts = createResultCache<Table>(accountBytes);
   const answer = async (written: unknown, options: AskOptions = {}): Promise<MetricResult> => {
     const model = parts.model();
+    const viewer = options.viewer ?? localViewer;
+    const policy = policyOf(model, viewer);
+    refuseBlind(policy, viewer);
     const query = parseMetricQuery(written, {
-      purpose: options.purpose ?? model.settings.purpose,
+      purpose: options.purpose ?? policy.purpose ?? model.settings.purpose,
       zone: model.settings.zone,
       weekStart: model.settings.weekStart,
       ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     });
-    const prepared = prepareMetricQuery(query, model, parts.facts(), parts.dialect);
+    const prepared = prepareMetricQuery(query, policy, parts.facts(), parts.dialect);
     const now = parts.clock().toISOString();
-    const policy = policyOf(options.viewer ?? localViewer);
-    const known = answers.find(prepared.id, policy);
+    const known = answers.find(prepared.id, policy.fingerprint);
     const repeated = known === null ? null : repeatAnswer(prepared, known, now);
     if (repeated !== null) return repeated;
     const started = performance.now();
@@ -76,15 +79,13 @@ export function createAsk(parts: AskParts): Ask {
     ]);
     const engineMs = performance.now() - started;
     const result = finishMetricQuery(prepared, { main, accounts: accounted, engineMs, cached: false, now });
-    answers.keep(result, policy);
+    answers.keep(result, policy.fingerprint);
     return result;
   };
-  return Object.assign(answer, { find: (id: string, policy: string) => answers.find(id, policy), policyOf });
-}
-
-/** Everybody is bound by the same policy: none. */
-function policyOf(_viewer: Viewer): string {
-  return 'none';
+  return Object.assign(answer, {
+    find: (id: string, policy: string) => answers.find(id, policy),
+    policyOf: (viewer: Viewer) => policyOf(parts.model(), viewer).fingerprint,
+  });
 }
 
 type Run = (statement: Statement, onProgress?: AskOptions['onProgress']) => Promise<Table>;

@@ -1,5 +1,4 @@
 import { plainValue, type Table } from '../lib/table.ts';
-import type { Model } from '../model/model.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { matchOf, tiesOf } from './compile-as-of.ts';
@@ -7,7 +6,9 @@ import type { Gaps } from './compile-joins.ts';
 import { type RowPrinter, rowPrinter } from './compile-rows.ts';
 import type { AsOfJoin, LegJoin, PlainJoin } from './leg-join.ts';
 import type { Leg, LegRows, Plan } from './plan.ts';
+import type { Resolved } from './resolve.ts';
 import type { Facts, LegAccount, PathAccount } from './result.ts';
+import { permittedAlso, withheld } from './withheld.ts';
 
 /** The statement that tells what became of every row of a leg's dataset: one row of counts. */
 export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql {
@@ -24,6 +25,7 @@ export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql 
     ...parts.flatMap(({ columns }) => columns),
   ];
   const counts = [
+    ...permittedAlso(plan.sources, leg.dataset, dialect),
     sql`${dialect.aggregate('count', null)} AS seen`,
     counted(raw('used'), 'used', dialect),
     counted(raw('used AND k'), 'null_keys', dialect),
@@ -94,8 +96,15 @@ function anyOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? raw('1 = 0') : join(conditions, ' OR ');
 }
 
+interface Accounted {
+  readonly resolved: Resolved;
+  readonly plan: Plan;
+  readonly facts: Facts;
+}
+
 /** The account of a leg from the row of its statement. */
-export function legAccount(model: Model, facts: Facts, leg: Leg, row: Table): LegAccount {
+export function legAccount({ resolved, plan, facts }: Accounted, leg: Leg, row: Table): LegAccount {
+  const { model, policy } = resolved;
   const dataset = model.datasets.get(leg.dataset);
   const known = facts.datasets.get(leg.dataset);
   if (dataset === undefined || known === undefined) throw new Error(`Nothing is known of ${leg.dataset}.`);
@@ -104,12 +113,9 @@ export function legAccount(model: Model, facts: Facts, leg: Leg, row: Table): Le
     leg: nameOfLeg(leg, dataset.time?.default ?? null),
     dataset: leg.dataset,
     kind: dataset.kind,
-    rowsInSource: known.rowsInSource,
     rowsUsed: number('used'),
     outsideFilter: number('seen') - number('used'),
-    deleted: known.deleted,
-    deduplicated: known.deduplicated,
-    withheldByConsent: 0,
+    ...withheld(plan.sources, known, { dataset: leg.dataset, seen: number('seen'), row, seesRules: policy.seesRules }),
     nullKeyRows: number('null_keys'),
     orphanRows: number('orphans'),
     asOfUnmatched: leg.joins.some(({ is }) => is === 'as_of') ? number('unmatched') : 0,

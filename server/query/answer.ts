@@ -1,7 +1,6 @@
 /** query → resolved → checked → plan → statements (the engine runs them) → result */
 import { fingerprint } from '../lib/hash.ts';
 import type { Table } from '../lib/table.ts';
-import type { Model } from '../model/model.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import type { Statement } from '../sql/sql.ts';
 import { compileAccount, legAccount } from './account.ts';
@@ -15,9 +14,11 @@ import { freshnessOf } from './freshness.ts';
 import { makePlan } from './make-plan.ts';
 import type { MetricQuery } from './metric-query.ts';
 import type { Plan } from './plan.ts';
+import type { Policy } from './policy.ts';
 import { refuse } from './refuse.ts';
 import { type Resolved, resolveQuery } from './resolve.ts';
 import type { Facts, MetricResult, SourceFreshness } from './result.ts';
+import { readThrough, type Sources, withoutRules } from './secured-source.ts';
 import { splitRows } from './split-rows.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -31,8 +32,10 @@ export interface PreparedQuery {
   /** A key for the cache of each account: the same for every query that uses the same rows in the same way. */
   readonly accountIds: readonly string[];
   readonly plan: Plan;
-  /** The statement with its values written in, for people. */
+  /** The statement over dataset names with its values written in, for people. */
   readonly readableSql: string;
+  /** The statement that is run, with every predicate of a policy; null for who may not see those. */
+  readonly executedSql: string | null;
   readonly resolved: Resolved;
   readonly facts: Facts;
   readonly dialect: string;
@@ -50,40 +53,52 @@ export interface ExecutedQuery {
 }
 
 /** Resolves, checks, plans and compiles; throws the first refusal with all others in `refusals`. */
-export function prepareMetricQuery(query: MetricQuery, model: Model, facts: Facts, dialect: Dialect): PreparedQuery {
-  const resolved = resolveQuery(query, model);
+export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Facts, dialect: Dialect): PreparedQuery {
+  const resolved = resolveQuery(query, policy);
   refuse(checkQuery(resolved, facts));
   const plan = makePlan(resolved, facts);
   const compiled = compilePlan(plan, dialect);
   const accounts = plan.legs.map((leg) => compileAccount(plan, leg, dialect).print(dialect.parameter));
-  const versions = usedDatasets(resolved).map(({ name }) => [name, facts.datasets.get(name)?.version ?? null]);
+  const used = usedDatasets(resolved).map(({ name }) => name);
   return {
-    id: fingerprint({ query: queryJson(query), model: model.version, dialect: dialect.name, versions }),
+    id: fingerprint({
+      query: queryJson(query),
+      model: policy.whole.version,
+      policy: policy.fingerprint,
+      dialect: dialect.name,
+      versions: versionsOf(plan.sources, used, facts),
+    }),
     statement: compiled.print(dialect.parameter),
     accounts,
     accountIds: accounts.map(({ text, parameters }, index) => {
       const leg = plan.legs[index];
       const read = [leg?.dataset ?? '', ...(leg?.joins ?? []).map(({ dataset }) => dataset)];
-      const loaded = read.map((name) => [name, facts.datasets.get(name)?.version ?? null]);
+      const loaded = versionsOf(plan.sources, read, facts);
       return fingerprint({ text, values: parameters.map(({ type, value }) => [type, value]), loaded });
     }),
     plan,
-    readableSql: readableSql(compiled),
+    readableSql: readableSql(compilePlan({ ...plan, sources: withoutRules(plan.sources) }, dialect)),
+    executedSql: policy.seesRules ? readableSql(compiled) : null,
     resolved,
     facts,
     dialect: dialect.name,
   };
 }
 
+/** Versions of what is read, with what policies and consent look at. */
+function versionsOf(sources: Sources, names: readonly string[], facts: Facts): (readonly (string | null)[])[] {
+  return [...readThrough(sources, names)].map((name) => [name, facts.datasets.get(name)?.version ?? null]);
+}
+
 /** Columns with units, recomputed totals, the account of every row, and what a reader has to know besides. */
 export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQuery): MetricResult {
-  const { plan, resolved, facts } = prepared;
+  const { plan, resolved } = prepared;
   const rows = splitRows(plan, withSafeIntegers(executed.main));
   const columns = assembleColumns(resolved, plan, rows.shown);
   const accounting = plan.legs.map((leg, index) => {
     const row = executed.accounts[index];
     if (row === undefined) throw new Error(`The account of leg ${index} is missing.`);
-    return legAccount(resolved.model, facts, leg, row);
+    return legAccount(prepared, leg, row);
   });
   const freshness = sourcesOf(prepared, executed.now);
   const answer = {
@@ -101,6 +116,7 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
     purpose: resolved.query.purpose,
     explain: {
       sql: prepared.readableSql,
+      executedSql: prepared.executedSql,
       dialect: prepared.dialect,
       legs: explainLegs(plan),
       cached: executed.cached,

@@ -213,7 +213,7 @@ test('W17b: ten thousand rows with four of each moment have one same sum on ever
       i::DECIMAL(18,2) AS amount, 0::DECIMAL(18,2) AS ship_fee FROM range(10000) s(i) ORDER BY hash(i);
     CREATE OR REPLACE TABLE data.responses AS SELECT 'r' || i AS response_id, 'c' || (i % 50) AS customer_id,
       TIMESTAMP '2024-01-01' + INTERVAL 1 HOUR * ((i * 7) % 50) AS answered_at, 9::BIGINT AS score, 'web' AS channel,
-      '' AS consent_scope FROM range(1000) s(i)`);
+      'service_improvement' AS consent_scope FROM range(1000) s(i)`);
   const model = lastOrder();
   const ask = askIn({ model, database: large, facts: large.facts });
   const sums = new Set<number>();

@@ -7,6 +7,7 @@ import { pathOfFilter } from './check-filters.ts';
 import { findDimension, findsOneRow } from './reach.ts';
 import { conditionsOf, measuresOf, type Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
+import { readThrough, sourcesOf } from './secured-source.ts';
 
 /** Whether every dataset that the query stands on may and can be used for it. */
 export function checkDatasets(resolved: Resolved, facts: Facts): readonly TrivetError[] {
@@ -14,6 +15,7 @@ export function checkDatasets(resolved: Resolved, facts: Facts): readonly Trivet
   const used = usedDatasets(resolved);
   return [
     ...used.flatMap((dataset) => quarantine(dataset, facts)),
+    ...unguarded(resolved, used, facts),
     ...purposeRefusals(resolved, used),
     ...measures.flatMap(({ measure, dataset }) => [
       ...snapshotRefusals(resolved, measure, dataset),
@@ -77,7 +79,25 @@ export function quarantine(dataset: Dataset, facts: Facts): readonly TrivetError
   ];
 }
 
-function purposeRefusals({ query, model }: Resolved, used: readonly Dataset[]): TrivetError[] {
+/** Datasets whose rules look at data that may not be used at present: without those nobody knows what may be seen. */
+function unguarded({ policy, query }: Resolved, used: readonly Dataset[], facts: Facts): TrivetError[] {
+  const sources = sourcesOf(policy, query.purpose, facts);
+  return used.flatMap(({ name }) => {
+    const others = [...readThrough(sources, [name])].filter((other) => other !== name);
+    const isSure = others.every((other) => facts.datasets.get(other)?.quarantined === null);
+    if (isSure) return [];
+    const message = `${name} cannot be used: data that its access rules or its consent rest on are missing or broken.`;
+    return [
+      new TrivetError('dataset-quarantined', message, { hint: 'Somebody who may see all datasets can repair them.' }),
+    ];
+  });
+}
+
+function purposeRefusals({ query, model, policy }: Resolved, used: readonly Dataset[]): TrivetError[] {
+  if (policy.purpose !== null && policy.purpose !== query.purpose) {
+    const message = `Who asks may ask for ${policy.purpose} alone, not for ${query.purpose}.`;
+    return [new TrivetError('purpose-denied', message, { hint: `Leave purpose out, or say ${policy.purpose}.` })];
+  }
   const known = new Set([...model.datasets.values()].flatMap(({ purposes }) => purposes));
   if (known.size > 0 && !known.has(query.purpose)) {
     const hint = didYouMean(query.purpose, known);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { prepareMetricQuery, type PreparedQuery } from './answer.ts';
+import { openPolicy } from './policy.ts';
 import { parseMetricQuery } from './parse-query.ts';
 
 let cases: CaseWorkspace;
@@ -13,7 +14,7 @@ afterAll(() => cases.database.close());
 function prepare(query: object): PreparedQuery {
   const { model, database } = cases;
   const parsed = parseMetricQuery(query, { purpose: 'service_improvement', zone: 'UTC', weekStart: 'MONDAY' });
-  return prepareMetricQuery(parsed, model, database.facts, duckdb);
+  return prepareMetricQuery(parsed, openPolicy(model), database.facts, duckdb);
 }
 
 const chasm = {
@@ -90,7 +91,7 @@ test('the id changes with the query, the model and the version of any dataset th
     const changed = [...database.facts.datasets].map(
       ([name, known]) => [name, name === dataset ? { ...known, version: 'new' } : known] as const,
     );
-    return prepareMetricQuery(parsed, model, { datasets: new Map(changed) }, duckdb).id;
+    return prepareMetricQuery(parsed, openPolicy(model), { datasets: new Map(changed) }, duckdb).id;
   };
   const query = { metrics: ['revenue'], groupBy: ['region'] };
   expect(idOf(query)).toBe(idOf({ metrics: 'revenue', groupBy: 'region' }));

@@ -3,11 +3,11 @@ import { daysAsked, type Periods, periodsOf } from './calendar.ts';
 import { namesOfGroup, operandTypeOfMeasure } from './check-result.ts';
 import { dimensionType } from './dimension-type.ts';
 import { makeLegs } from './make-legs.ts';
-import type { Grouping, Leg, OperandType, Plan, PlanDimension, PlanOrder, ResultOperand } from './plan.ts';
+import type { Grouping, OperandType, Plan, PlanDimension, PlanOrder, ResultOperand } from './plan.ts';
 import { planFilter } from './plan-filter.ts';
 import { besides, type Resolved, type ResolvedGroup } from './resolve.ts';
 import type { Facts } from './result.ts';
-import type { Sources } from './secured-source.ts';
+import { sourcesOf } from './secured-source.ts';
 
 /** A checked query → legs, components each computed once, and what follows the merge. */
 export function makePlan(resolved: Resolved, facts: Facts): Plan {
@@ -31,14 +31,8 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     zone,
     weekStart,
     fiscalYearStart,
-    sources: sourcesOf(legs),
+    sources: sourcesOf(resolved.policy, query.purpose, facts),
   };
-}
-
-/** Every dataset that a leg reads or joins. */
-function sourcesOf(legs: readonly Leg[]): Sources {
-  const names = legs.flatMap(({ dataset, joins }) => [dataset, ...joins.map((join) => join.dataset)]);
-  return new Map(names.map((dataset) => [dataset, { dataset }]));
 }
 
 function spineOf(resolved: Resolved, facts: Facts): Periods | null {

@@ -2,12 +2,16 @@ import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Dataset, Dimension, Measure, Metric, Model } from '../model/model.ts';
 import type { Filter, GroupRequest, MetricQuery, MetricRequest } from './metric-query.ts';
+import type { Policy } from './policy.ts';
 import { findDimension } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
 
 /** A query whose names are found: what does not exist is in `refusals` and left out of the lists. */
 export interface Resolved {
   readonly query: MetricQuery;
+  /** What the viewer may see. */
+  readonly policy: Policy;
+  /** The model of the policy: what may not be seen is not in it. */
   readonly model: Model;
   readonly zone: string;
   readonly weekStart: 'MONDAY' | 'SUNDAY';
@@ -35,7 +39,8 @@ export interface ResolvedGroup {
 export type Condition = Extract<Filter, { readonly is: 'condition' }>;
 
 /** Names → metrics and dimensions of the model. */
-export function resolveQuery(query: MetricQuery, model: Model): Resolved {
+export function resolveQuery(query: MetricQuery, policy: Policy): Resolved {
+  const { model } = policy;
   const refusals: TrivetError[] = [];
   const metrics = query.metrics.flatMap((request) => {
     const metric = model.metrics.get(request.name);
@@ -53,6 +58,7 @@ export function resolveQuery(query: MetricQuery, model: Model): Resolved {
   refusals.push(...[...unknown].map((name) => unknownDimension(model, name)));
   const resolved = {
     query,
+    policy,
     model,
     zone: query.time?.zone ?? model.settings.zone,
     weekStart: query.time?.weekStart ?? model.settings.weekStart,

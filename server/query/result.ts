@@ -73,7 +73,10 @@ export interface TotalRow {
   readonly values: readonly Value[];
 }
 
-/** `rowsInSource = deleted + deduplicated + outsideFilter + rowsUsed`; null keys and orphans are of `rowsUsed`. */
+/**
+ * `rowsInSource = withheldByPolicy + withheldByConsent + deleted + deduplicated + outsideFilter + rowsUsed`; null keys and
+ * orphans are of `rowsUsed`. Who may not know what a policy withholds is told of their own rows alone.
+ */
 export interface LegAccount {
   readonly leg: string;
   readonly dataset: string;
@@ -84,6 +87,8 @@ export interface LegAccount {
   readonly deleted: number;
   readonly deduplicated: number;
   readonly withheldByConsent: number;
+  /** Null for who may not know; builders and admins see every row, so of theirs none is. */
+  readonly withheldByPolicy: number | null;
   readonly nullKeyRows: number;
   readonly orphanRows: number;
   /** Used rows for which some as-of join found no row. */
@@ -123,7 +128,9 @@ export type WarningCode =
   | 'STALE_DATA'
   | 'FILTER_NOT_APPLIED'
   | 'LIMITED'
-  | 'DEDUPLICATED';
+  | 'DEDUPLICATED'
+  | 'SUPPRESSED'
+  | 'CONSENT_WITHHELD';
 
 export interface QueryWarning {
   readonly code: WarningCode;
@@ -146,6 +153,8 @@ export interface SourceFreshness {
 export interface Explain {
   /** The statement with its parameters written beside it, over dataset names. */
   readonly sql: string;
+  /** With the predicates of policies; null for who may not see them. */
+  readonly executedSql: string | null;
   readonly dialect: string;
   readonly legs: readonly {
     readonly dataset: string;

@@ -21,6 +21,7 @@ export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly Qu
     ...partialPeriods(prepared, answer),
     ...staleData(answer),
     ...deduplicated(prepared),
+    ...withheldByConsent(answer),
     ...limited(prepared, answer),
   ];
   return [...new Map(all.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
@@ -118,11 +119,20 @@ function staleData({ freshness }: Answer): QueryWarning[] {
 function deduplicated({ resolved, facts }: PreparedQuery): QueryWarning[] {
   return usedDatasets(resolved).flatMap(({ name, dedupe }) => {
     const count = facts.datasets.get(name)?.deduplicated ?? 0;
-    if (count === 0) return [];
+    if (count === 0 || (resolved.policy.rows.has(name) && !resolved.policy.seesRules)) return [];
     const rule = dedupe === null ? 'as declared' : `the ${dedupe.keep} by ${dedupe.by} was kept`;
     return [
       warning('DEDUPLICATED', `${rowsText(count)} of ${name} had a key twice; ${rule}.`, { dataset: name, count }),
     ];
+  });
+}
+
+function withheldByConsent({ accounting }: Answer): QueryWarning[] {
+  const byDataset = new Map(accounting.map(({ dataset, withheldByConsent: count }) => [dataset, count]));
+  return [...byDataset].flatMap(([dataset, count]) => {
+    if (count === 0) return [];
+    const message = `${rowsText(count)} of ${dataset} without consent for this purpose.`;
+    return [warning('CONSENT_WITHHELD', message, { hint: 'They count nowhere in the answer.', dataset, count })];
   });
 }
 

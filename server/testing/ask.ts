@@ -1,5 +1,7 @@
 import type { Model } from '../model/model.ts';
+import type { Viewer } from '../model/viewer.ts';
 import { finishMetricQuery, prepareMetricQuery } from '../query/answer.ts';
+import { openPolicy, policyOf } from '../query/policy.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
@@ -15,15 +17,25 @@ interface Asking {
   readonly facts: Facts;
   /** The instant that counts as now. */
   readonly now?: string;
+  /** Who asks; the one local user unless said. */
+  readonly viewer?: Viewer | undefined;
   /** Whose SQL is printed; DuckDB's unless said. */
   readonly dialect?: Dialect;
 }
 
-export function askIn({ model, database, facts, now = '2024-05-01T00:00:00Z', dialect = duckdb }: Asking): TestAsk {
+export function askIn({
+  model,
+  database,
+  facts,
+  viewer,
+  now = '2024-05-01T00:00:00Z',
+  dialect = duckdb,
+}: Asking): TestAsk {
   const { purpose, zone, weekStart } = model.settings;
+  const policy = viewer === undefined ? openPolicy(model) : policyOf(model, viewer);
   return async (written) => {
     const query = parseMetricQuery(written, { purpose, zone, weekStart });
-    const prepared = prepareMetricQuery(query, model, facts, dialect);
+    const prepared = prepareMetricQuery(query, policy, facts, dialect);
     const main = await database.run(prepared.statement);
     const accounts = await Promise.all(prepared.accounts.map((statement) => database.run(statement)));
     return finishMetricQuery(prepared, { main, accounts, engineMs: 0, cached: false, now });

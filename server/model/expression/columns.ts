@@ -12,16 +12,20 @@ export function columnPaths(expression: Expression): readonly (readonly string[]
 
 /** The same expression with every column put through `replace`: to rename components or to write a derived column out. */
 export function replaceColumns(expression: Expression, replace: (path: readonly string[]) => Expression): Expression {
-  const inner = (part: Expression): Expression => replaceColumns(part, replace);
+  if (expression.op === 'column') return replace(expression.path);
+  return mapParts(expression, (part) => replaceColumns(part, replace));
+}
+
+/** The same expression with each of the expressions that it is directly made of put through `inner`. */
+export function mapParts(expression: Expression, inner: (part: Expression) => Expression): Expression {
   switch (expression.op) {
     case 'number':
     case 'text':
     case 'boolean':
     case 'date':
     case 'null':
-      return expression;
     case 'column':
-      return replace(expression.path);
+      return expression;
     case 'negate':
     case 'not':
     case 'is_null':

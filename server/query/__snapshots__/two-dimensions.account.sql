@@ -4,7 +4,7 @@ SELECT count(*) AS seen, count(*) FILTER (WHERE used) AS used, count(*) FILTER (
   LEFT JOIN "data"."customers" AS t1 ON t1."customer_id" = t0."customer_id") AS s0
 SELECT count(*) AS seen, count(*) FILTER (WHERE used) AS used, count(*) FILTER (WHERE used AND k) AS null_keys, count(*) FILTER (WHERE used AND o) AS orphans, count(*) FILTER (WHERE used AND k0) AS null_keys0, count(*) FILTER (WHERE used AND o0) AS orphans0 FROM (
   SELECT (t0."answered_at__day" >= $1 AND t0."answered_at__day" < $2) AND (t1."region" IN ($3, $4) OR t1."region" IS NULL) AS used, ((t0."customer_id" IS NULL)) AS k, (NOT (t0."customer_id" IS NULL) AND t1."customer_id" IS NULL) AS o, ((t0."customer_id" IS NULL)) AS k0, (NOT (t0."customer_id" IS NULL) AND t1."customer_id" IS NULL) AS o0
-  FROM "data"."responses" AS t0
+  FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE (($5 || replace(CAST(q0."consent_scope" AS VARCHAR), ' ', '') || $5) LIKE $6 ESCAPE '\')) AS t0
   LEFT JOIN "data"."customers" AS t1 ON t1."customer_id" = t0."customer_id") AS s0
 SELECT count(*) AS seen, count(*) FILTER (WHERE used) AS used, count(*) FILTER (WHERE used AND k) AS null_keys, count(*) FILTER (WHERE used AND o) AS orphans, count(*) FILTER (WHERE used AND k0) AS null_keys0, count(*) FILTER (WHERE used AND o0) AS orphans0 FROM (
   SELECT (t0."shipped_at__day" >= $1 AND t0."shipped_at__day" < $2) AND (t1."region" IN ($3, $4) OR t1."region" IS NULL) AS used, ((t0."customer_id" IS NULL)) AS k, (NOT (t0."customer_id" IS NULL) AND t1."customer_id" IS NULL) AS o, ((t0."customer_id" IS NULL)) AS k0, (NOT (t0."customer_id" IS NULL) AND t1."customer_id" IS NULL) AS o0

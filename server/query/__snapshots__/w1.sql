@@ -5,7 +5,7 @@ WITH leg0 AS (SELECT d0, grouping(d0) AS g, CAST(sum(x0) AS DECIMAL(38,2)) AS m0
   GROUP BY GROUPING SETS ((d0), ())),
 leg1 AS (SELECT d0, grouping(d0) AS g, count(*) AS m1, count(*) FILTER (WHERE w0) AS m2, count(*) FILTER (WHERE w1) AS m3, count(x2) AS m4 FROM (
   SELECT t1."region" AS d0, (t0."score" >= $1) AS w0, (t0."score" <= $2) AS w1, t0."score" AS x2
-  FROM "data"."responses" AS t0
+  FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE (($3 || replace(CAST(q0."consent_scope" AS VARCHAR), ' ', '') || $3) LIKE $4 ESCAPE '\')) AS t0
   LEFT JOIN "data"."customers" AS t1 ON t1."customer_id" = t0."customer_id") AS s0
   GROUP BY GROUPING SETS ((d0), ())),
 leg2 AS (SELECT d0, grouping(d0) AS g, count(*) AS m5, CAST(sum(x0) AS BIGINT) AS m6 FROM (
@@ -20,5 +20,5 @@ stacked AS (
   UNION ALL
   SELECT CAST(d0 AS VARCHAR) AS d0, g, CAST(NULL AS DECIMAL(38,2)) AS a0, CAST(NULL AS BIGINT) AS a1, CAST(NULL AS BIGINT) AS a2, CAST(NULL AS BIGINT) AS a3, CAST(NULL AS BIGINT) AS a4, CAST(m5 AS BIGINT) AS a5, CAST(m6 AS BIGINT) AS a6 FROM leg2),
 merged AS (SELECT d0, g, max(a0) AS b0, max(a1) AS b1, max(a2) AS b2, max(a3) AS b3, max(a4) AS b4, max(a5) AS b5, max(a6) AS b6 FROM stacked GROUP BY d0, g),
-result AS (SELECT d0, g, b2, b3, b4, coalesce(b0, CAST(0 AS DECIMAL(38,2))) AS r0, coalesce(b1, CAST(0 AS BIGINT)) AS r1, CAST((CAST(($3 * (b2 - b3)) AS DOUBLE) / nullif(CAST(b4 AS DOUBLE), 0)) AS DOUBLE) AS r2, coalesce(b5, CAST(0 AS BIGINT)) AS r3, b6 AS r4, CAST((CAST(coalesce(b0, CAST(0 AS DECIMAL(38,2))) AS DOUBLE) / nullif(CAST(coalesce(b1, CAST(0 AS BIGINT)) AS DOUBLE), 0)) AS DOUBLE) AS r5 FROM merged)
+result AS (SELECT d0, g, b2, b3, b4, coalesce(b0, CAST(0 AS DECIMAL(38,2))) AS r0, coalesce(b1, CAST(0 AS BIGINT)) AS r1, CAST((CAST(($5 * (b2 - b3)) AS DOUBLE) / nullif(CAST(b4 AS DOUBLE), 0)) AS DOUBLE) AS r2, coalesce(b5, CAST(0 AS BIGINT)) AS r3, b6 AS r4, CAST((CAST(coalesce(b0, CAST(0 AS DECIMAL(38,2))) AS DOUBLE) / nullif(CAST(coalesce(b1, CAST(0 AS BIGINT)) AS DOUBLE), 0)) AS DOUBLE) AS r5 FROM merged)
 SELECT d0, g, b2, b3, b4, r0, r1, r2, r3, r4, r5, k, c FROM (SELECT d0, g, b2, b3, b4, r0, r1, r2, r3, r4, r5, row_number() OVER (PARTITION BY g ORDER BY d0 ASC NULLS LAST) AS k, CAST(sum(CASE WHEN g = 0 THEN 1 ELSE 0 END) OVER () AS BIGINT) AS c FROM result) AS s1 WHERE g <> 0 OR k = 1 OR (k > 0 AND k <= 1000) ORDER BY g, k

@@ -23,6 +23,9 @@ export const clickhouse: Dialect = {
   asOfJoin,
   contains,
   like,
+  lastCharacters: (text, count) =>
+    sql`if(lengthUTF8(${text}) > ${wholeNumber(count)}, concat('…', rightUTF8(${text}, ${wholeNumber(count)})), NULL)`,
+  hash: (text) => sql`substring(lower(hex(SHA256(${text}))), 1, 16)`,
   same: (left, right) => sql`(${left} <=> ${right})`,
   orderBy: (value, direction, nulls) => sql`${value} ${raw(direction)} NULLS ${raw(nulls)}`,
   limit: (count, offset = 0) =>

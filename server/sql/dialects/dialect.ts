@@ -124,6 +124,10 @@ export interface Dialect {
   contains(value: Sql, text: Sql): Sql;
   /** Pattern with `%` and `_`, `\` before a literal one; regards case. */
   like(value: Sql, pattern: Sql): Sql;
+  /** The last characters of a text behind an ellipsis; NULL where that would be nearly all of it. */
+  lastCharacters(text: Sql, count: number): Sql;
+  /** The first 16 hexadecimal digits of the SHA-256 of a text. */
+  hash(text: Sql): Sql;
   /** Null-safe equality. */
   same(left: Sql, right: Sql): Sql;
   orderBy(value: Sql, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): Sql;

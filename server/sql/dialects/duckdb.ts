@@ -23,6 +23,9 @@ export const duckdb: Dialect = {
   asOfJoin,
   contains,
   like,
+  lastCharacters: (text, count) =>
+    sql`CASE WHEN length(${text}) > ${wholeNumber(count)} THEN '…' || right(${text}, ${wholeNumber(count)}) END`,
+  hash: (text) => sql`substr(sha256(${text}), 1, 16)`,
   same: (left, right) => sql`(${left} IS NOT DISTINCT FROM ${right})`,
   orderBy: (value, direction, nulls) => sql`${value} ${raw(direction)} NULLS ${raw(nulls)}`,
   limit: (count, offset = 0) =>
