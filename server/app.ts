@@ -15,6 +15,7 @@ import { type Ask, createAsk } from './engine/ask.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
+import { createMetricJobs } from './engine/metric-jobs.ts';
 import { defaultStoreLimits } from './engine/result-store.ts';
 import { watchWorkspace } from './engine/watch-workspace.ts';
 import { openWorkspace, type Workspace } from './engine/workspace.ts';
@@ -94,6 +95,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     model: () => workspace.current().model,
     facts: () => workspace.current().facts,
   });
+  const jobs = createMetricJobs({
+    ask,
+    clock: options.clock,
+    onError: (id, error) => options.log('error', 'unexpected error in a job', { id, error }),
+  });
   const painter = createChartPainter();
   const notebooks = await createNotebooks({
     folder: join(options.workspace, 'notebooks'),
@@ -109,7 +115,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const pages = createPages({ folder: join(state, 'pages'), clock: options.clock });
   const publish: App['publish'] = (notebook, params, message) =>
     publishNotebook({ notebooks, pages }, { notebook, params, message });
-  const closers: (() => Promise<void>)[] = [() => notebooks.close(), () => painter.close(), () => workspace.close()];
+  const closers: (() => Promise<void>)[] = [
+    async () => jobs.close(),
+    () => notebooks.close(),
+    () => painter.close(),
+    () => workspace.close(),
+  ];
   return {
     workspace,
     ask,
@@ -157,6 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           version: options.version,
           workspace,
           ask,
+          jobs,
           notebooks,
           pages,
           publish,

@@ -1,4 +1,5 @@
 import type { Ask } from '../engine/ask.ts';
+import type { MetricJobs } from '../engine/metric-jobs.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { CellKind } from '../notebook/cell-kind.ts';
 import type { GivenParameters, Notebooks } from '../notebook/view.ts';
@@ -11,6 +12,7 @@ export interface ApiContext {
   readonly version: string;
   readonly workspace: Workspace;
   readonly ask: Ask;
+  readonly jobs: MetricJobs;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   publish(notebook: string, params: GivenParameters, message: string | null): Promise<Published>;

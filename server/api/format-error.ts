@@ -33,12 +33,19 @@ function refusalBehind(thrown: unknown): TrivetError | null {
   return thrown instanceof GraphQLError ? refusalBehind(thrown.originalError) : null;
 }
 
+/** A refusal as data: what stands in `errors` and in its extensions, in one object. */
+export function errorOf(error: TrivetError): Record<string, unknown> {
+  return { message: error.message, ...extensionsOf(error) };
+}
+
 /** Code, hint, choices and further refusals of an error, as GraphQL extensions. */
 function extensionsOf(error: TrivetError): Record<string, unknown> {
   return {
-    code: wireCode(error.code),
-    hint: error.hint ?? null,
-    choices: error.choices ?? [],
-    refusals: error.refusals.map(({ code, message, hint }) => ({ code: wireCode(code), message, hint: hint ?? null })),
+    ...plain(error),
+    refusals: error.refusals.map((refusal) => ({ message: refusal.message, ...plain(refusal) })),
   };
+}
+
+function plain({ code, hint, choices }: TrivetError): Record<string, unknown> {
+  return { code: wireCode(code), hint: hint ?? null, choices: choices ?? [] };
 }

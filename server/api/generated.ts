@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { WorkspaceState } from '../engine/workspace.ts';
 import type { MetricResult as AnsweredQuery } from '../query/result.ts';
+import type { MetricJob } from '../engine/metric-jobs.ts';
 import type { ApiContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -547,6 +548,29 @@ export type InsertCellInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A metric query that runs beside the request that began it. */
+export type Job = {
+  readonly __typename?: 'Job';
+  /** What went wrong, once it has failed: code, message, hint, choices and refusals, as in the errors of a request. */
+  readonly error?: Maybe<Scalars['JSON']['output']>;
+  /** What identifies it. */
+  readonly id: Scalars['ID']['output'];
+  /** 0 to 1 while running; null where it cannot be told. */
+  readonly progress?: Maybe<Scalars['Float']['output']>;
+  /** The answer, once it is done. */
+  readonly result?: Maybe<MetricResult>;
+  /** How far it is. */
+  readonly state: JobState;
+};
+
+/** How far a job is. */
+export type JobState =
+  | 'CANCELLED'
+  | 'DONE'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING';
+
 /** A declared way from one dataset to another. */
 export type JoinInfo = {
   readonly __typename?: 'JoinInfo';
@@ -810,6 +834,8 @@ export type Mutation = {
   readonly applyOperations: ApplyResult;
   /** Stops running and queued cells; all of them when none are named. */
   readonly cancel: Notebook;
+  /** Stops a job; one that has ended stays as it is. */
+  readonly cancelJob: Job;
   /** A new notebook with a title and one empty cell. */
   readonly createNotebook: Notebook;
   /** Runs everything with these parameter values and freezes it into an immutable page, or says why not. */
@@ -822,6 +848,8 @@ export type Mutation = {
   readonly repair: ApplyResult;
   /** Starts cells and what they need; all of them when none are named. States arrive by notebookEvents. */
   readonly run: Notebook;
+  /** Begins a metric query that may take long; follow it with `jobChanged`, or look at `job` now and then. */
+  readonly startMetricQuery: Job;
   /** Undoes the last change of this document that is not undone yet. */
   readonly undo: ApplyResult;
 };
@@ -840,6 +868,12 @@ export type MutationCancelArgs = {
   cells?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   notebook: Scalars['ID']['input'];
   params?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+
+/** What can be changed. */
+export type MutationCancelJobArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -875,6 +909,12 @@ export type MutationRunArgs = {
   force?: Scalars['Boolean']['input'];
   notebook: Scalars['ID']['input'];
   params?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+
+/** What can be changed. */
+export type MutationStartMetricQueryArgs = {
+  input: MetricQueryInput;
 };
 
 
@@ -1212,6 +1252,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** What can be asked: metrics, dimensions, datasets, and which go together. */
   readonly catalogue: Catalogue;
+  /** A job of one's own; null when there is none of this id, or no more. */
+  readonly job?: Maybe<Job>;
   /** Any metrics of any datasets by shared dimensions: each dataset is aggregated on its own, then the results are merged, so no row is ever multiplied. */
   readonly metricQuery: MetricResult;
   /** A notebook with the states and outputs of its cells for these parameter values; null when there is none of that slug. */
@@ -1222,10 +1264,18 @@ export type Query = {
   readonly page?: Maybe<PageSummary>;
   /** All published pages. */
   readonly pages: ReadonlyArray<PageSummary>;
+  /** An answer that was given to somebody who may see the same, by its id; asked again it may have another. */
+  readonly result?: Maybe<MetricResult>;
   /** A page of a stored result. */
   readonly resultPage: ResultPage;
   /** The workspace that this server serves. */
   readonly workspace: Workspace;
+};
+
+
+/** What can be asked. */
+export type QueryJobArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1245,6 +1295,12 @@ export type QueryNotebookArgs = {
 /** What can be asked. */
 export type QueryPageArgs = {
   slug: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryResultArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1368,10 +1424,18 @@ export type StringCondition = {
 /** What can be watched, over server-sent events. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** The job now and whenever it changes; the stream ends with the job. */
+  readonly jobChanged: Job;
   /** The version of the model, now and whenever model or data are exchanged; ask the catalogue again then. */
   readonly modelChanged: Scalars['String']['output'];
   /** What happens to a notebook as seen with these parameter values; begins with its present state. */
   readonly notebookEvents: NotebookEvent;
+};
+
+
+/** What can be watched, over server-sent events. */
+export type SubscriptionJobChangedArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1635,6 +1699,8 @@ export type ResolversTypes = {
   InsertCellInput: InsertCellInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Job: ResolverTypeWrapper<MetricJob>;
+  JobState: JobState;
   JoinInfo: ResolverTypeWrapper<JoinInfo>;
   LegAccount: ResolverTypeWrapper<LegAccount>;
   MetricComparison: ResolverTypeWrapper<MetricComparison>;
@@ -1735,6 +1801,7 @@ export type ResolversParentTypes = {
   InsertCellInput: InsertCellInput;
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
+  Job: MetricJob;
   JoinInfo: JoinInfo;
   LegAccount: LegAccount;
   MetricComparison: MetricComparison;
@@ -1986,6 +2053,14 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type JobResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
+  error?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['MetricResult']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobState'], ParentType, ContextType>;
+};
+
 export type JoinInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['JoinInfo'] = ResolversParentTypes['JoinInfo']> = {
   cardinality?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2096,12 +2171,14 @@ export interface MetricWhereScalarConfig extends GraphQLScalarTypeConfig<Resolve
 export type MutationResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   applyOperations?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationApplyOperationsArgs, 'baseRevision' | 'notebook' | 'operations'>>;
   cancel?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType, RequireFields<MutationCancelArgs, 'notebook'>>;
+  cancelJob?: Resolver<ResolversTypes['Job'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'id'>>;
   createNotebook?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType, RequireFields<MutationCreateNotebookArgs, 'title'>>;
   publish?: Resolver<ResolversTypes['PublishResult'], ParentType, ContextType, RequireFields<MutationPublishArgs, 'notebook'>>;
   redo?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationRedoArgs, 'notebook'>>;
   reload?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
   repair?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationRepairArgs, 'notebook'>>;
   run?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType, RequireFields<MutationRunArgs, 'force' | 'notebook'>>;
+  startMetricQuery?: Resolver<ResolversTypes['Job'], ParentType, ContextType, RequireFields<MutationStartMetricQueryArgs, 'input'>>;
   undo?: Resolver<ResolversTypes['ApplyResult'], ParentType, ContextType, RequireFields<MutationUndoArgs, 'notebook'>>;
 };
 
@@ -2252,11 +2329,13 @@ export interface PurposeNameScalarConfig extends GraphQLScalarTypeConfig<Resolve
 
 export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   catalogue?: Resolver<ResolversTypes['Catalogue'], ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   metricQuery?: Resolver<ResolversTypes['MetricResult'], ParentType, ContextType, RequireFields<QueryMetricQueryArgs, 'input'>>;
   notebook?: Resolver<Maybe<ResolversTypes['Notebook']>, ParentType, ContextType, RequireFields<QueryNotebookArgs, 'slug'>>;
   notebooks?: Resolver<ReadonlyArray<ResolversTypes['NotebookSummary']>, ParentType, ContextType>;
   page?: Resolver<Maybe<ResolversTypes['PageSummary']>, ParentType, ContextType, RequireFields<QueryPageArgs, 'slug'>>;
   pages?: Resolver<ReadonlyArray<ResolversTypes['PageSummary']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['MetricResult']>, ParentType, ContextType, RequireFields<QueryResultArgs, 'id'>>;
   resultPage?: Resolver<ResolversTypes['ResultPage'], ParentType, ContextType, RequireFields<QueryResultPageArgs, 'descending' | 'id' | 'limit' | 'offset'>>;
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
 };
@@ -2275,6 +2354,7 @@ export type SparkPointResolvers<ContextType = ApiContext, ParentType extends Res
 };
 
 export type SubscriptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  jobChanged?: SubscriptionResolver<ResolversTypes['Job'], "jobChanged", ParentType, ContextType, RequireFields<SubscriptionJobChangedArgs, 'id'>>;
   modelChanged?: SubscriptionResolver<ResolversTypes['String'], "modelChanged", ParentType, ContextType>;
   notebookEvents?: SubscriptionResolver<ResolversTypes['NotebookEvent'], "notebookEvents", ParentType, ContextType, RequireFields<SubscriptionNotebookEventsArgs, 'slug'>>;
 };
@@ -2345,6 +2425,7 @@ export type Resolvers<ContextType = ApiContext> = {
   InputOption?: InputOptionResolvers<ContextType>;
   InputOutput?: InputOutputResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  Job?: JobResolvers<ContextType>;
   JoinInfo?: JoinInfoResolvers<ContextType>;
   LegAccount?: LegAccountResolvers<ContextType>;
   MetricComparison?: MetricComparisonResolvers<ContextType>;

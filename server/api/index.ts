@@ -1,6 +1,7 @@
 import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Model } from '../model/model.ts';
 import * as catalogue from './catalogue.ts';
+import * as job from './job.ts';
 import * as metric from './metric.ts';
 import { modelNames, type VisibleModel, visibleModel } from './model-names.ts';
 import * as notebook from './notebook.ts';
@@ -10,10 +11,11 @@ import { executableSchema } from './schema.ts';
 /** The public contract with its resolvers (one file a `.graphql` file) and the names of what is visible of a model. */
 export function apiSchema(visible: VisibleModel): GraphQLSchema {
   const resolvers = {
-    Query: { ...catalogue.query, ...metric.query, ...notebook.query, ...page.query },
-    Mutation: { ...catalogue.mutation, ...notebook.mutation, ...page.mutation },
-    Subscription: { ...catalogue.subscription, ...notebook.subscription },
+    Query: { ...catalogue.query, ...job.query, ...metric.query, ...notebook.query, ...page.query },
+    Mutation: { ...catalogue.mutation, ...job.mutation, ...notebook.mutation, ...page.mutation },
+    Subscription: { ...catalogue.subscription, ...job.subscription, ...notebook.subscription },
     Catalogue: catalogue.catalogue,
+    Job: job.job,
     MetricResult: metric.metricResult,
   };
   return executableSchema(resolvers, { names: modelNames(visible), sdl: '', resolvers: {} });

@@ -1,6 +1,7 @@
 import { TrivetError } from '../lib/errors.ts';
 import { type Column as TableColumn, plainValue, type Value } from '../lib/table.ts';
 import type { MetricResult, ResultColumn } from '../query/result.ts';
+import type { ApiContext } from './context.ts';
 import type {
   Cell,
   Column,
@@ -14,10 +15,18 @@ import type {
 import { queryOfInput } from './query-input.ts';
 import { packAccount, packFreshness, packWarning } from './pack.ts';
 
-export const query: Pick<QueryResolvers, 'metricQuery'> = {
+export const query: Pick<QueryResolvers, 'metricQuery' | 'result'> = {
   metricQuery: (_parent, { input }, context, info) =>
     context.ask(queryOfInput(input, info.schema), { signal: context.signal, viewer: context.viewer }),
+  result: (_parent, { id }, context) => keptResult(context, id),
 };
+
+/** An answer that is kept; throws `result-expired` where it is not, or not for this viewer. */
+export function keptResult({ ask, viewer }: ApiContext, id: string): MetricResult {
+  const found = ask.find(id, ask.policyOf(viewer));
+  if (found !== null) return found;
+  throw new TrivetError('result-expired', 'The answer is not kept any more.', { hint: 'Ask the query again.' });
+}
 
 export const metricResult: MetricResultResolvers = {
   columns: (result) => result.columns.map(packColumn),

@@ -32,6 +32,8 @@ interface AskOptions {
   readonly viewer?: Viewer | undefined;
   readonly parameters?: ReadonlyMap<string, Json> | undefined;
   readonly lane?: Lane | undefined;
+  /** Absent: the time that every query has. */
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number | null) => void) | undefined;
 }
@@ -92,8 +94,9 @@ type Run = (statement: Statement, onProgress?: AskOptions['onProgress']) => Prom
 
 function runner(parts: AskParts, options: AskOptions): Run {
   const engine = parts.engine();
+  const timeoutMs = options.timeoutMs ?? parts.timeoutMs;
   return async (statement, onProgress) => {
-    const request = { statement, lane: options.lane ?? 'interactive', maxRows, timeoutMs: parts.timeoutMs } as const;
+    const request = { statement, lane: options.lane ?? 'interactive', maxRows, timeoutMs } as const;
     const result = await engine.query(onProgress === undefined ? request : { ...request, onProgress }, options.signal);
     if (result.truncated) {
       throw new TrivetError('too-many-groups', `The answer has more than ${maxRows} rows, totals counted.`, {

@@ -1,6 +1,6 @@
 import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openTokens } from '../api/auth/authentication.ts';
 import type { TokenRequest } from '../api/auth/token.ts';
 import { createLog } from '../api/log.ts';
@@ -43,7 +43,7 @@ export interface TestAppOptions {
 /** Starts it; `workspace` is a folder of `server/testing` or an absolute path. */
 export async function startTestApp(workspace = 'cases', options: TestAppOptions = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'trivet-app-'));
-  await cp(join(import.meta.dirname, workspace), folder, {
+  await cp(resolve(import.meta.dirname, workspace), folder, {
     recursive: true,
     filter: (path) => !path.includes('.trivet'),
   });
