@@ -153,6 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         pages,
         log: options.log,
         authentication,
+        name: () => workspace.current().model.settings.name,
         address: publicAddress({
           host,
           publicUrl: auth?.publicUrl ?? null,
@@ -174,6 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           publish,
           cellKinds,
           viewer: request.viewer,
+          isSignedIn: request.isSignedIn,
           clock: options.clock,
           signal,
         });

@@ -18,6 +18,8 @@ export interface ApiContext {
   publish(notebook: string, params: GivenParameters, message: string | null): Promise<Published>;
   /** Who asks. */
   readonly viewer: Viewer;
+  /** Whether they came through the sign-in page. */
+  readonly isSignedIn: boolean;
   readonly cellKinds: Registry<CellKind>;
   readonly clock: () => Date;
   /** Ends when the client goes away. */

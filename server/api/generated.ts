@@ -1268,6 +1268,8 @@ export type Query = {
   readonly result?: Maybe<MetricResult>;
   /** A page of a stored result. */
   readonly resultPage: ResultPage;
+  /** Who asks. */
+  readonly viewer: Viewer;
   /** The workspace that this server serves. */
   readonly workspace: Workspace;
 };
@@ -1327,6 +1329,17 @@ export type ResultPage = {
   /** One list of values a column. */
   readonly values: Scalars['JSON']['output'];
 };
+
+/** What somebody may do; each role may also do what those before it may. */
+export type Role =
+  /** Everything. */
+  | 'ADMIN'
+  /** Ask the whole model, and work in notebooks. */
+  | 'ANALYST'
+  /** Read the model again, and see executed SQL. */
+  | 'BUILDER'
+  /** Read published pages, and ask views and saved queries. */
+  | 'LEADER';
 
 /** A cell and one of its attributes. */
 export type SetAttributeInput = {
@@ -1516,6 +1529,21 @@ export type TopNInput = {
   readonly n: Scalars['Int']['input'];
   /** Whether all other values stand in the answer, as one group. */
   readonly others?: Scalars['Boolean']['input'];
+};
+
+/** Somebody who was let in: a person, or a program with a token. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** Whether they came through the sign-in page, and may leave by signing out. */
+  readonly isSignedIn: Scalars['Boolean']['output'];
+  /** Name in audit records. */
+  readonly name: Scalars['String']['output'];
+  /** The one purpose that their token was made for, or null for any. */
+  readonly purpose?: Maybe<Scalars['PurposeName']['output']>;
+  /** What they may do; each role includes those before it. */
+  readonly roles: ReadonlyArray<Role>;
+  /** The views that their token may ask, or null for any. */
+  readonly views?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 /** Something to know about an answer. */
@@ -1742,6 +1770,7 @@ export type ResolversTypes = {
   PurposeName: ResolverTypeWrapper<Scalars['PurposeName']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ResultPage: ResolverTypeWrapper<ResultPage>;
+  Role: Role;
   SetAttributeInput: SetAttributeInput;
   SetBodyInput: SetBodyInput;
   SetHeaderInput: SetHeaderInput;
@@ -1759,6 +1788,7 @@ export type ResolversTypes = {
   TextOutput: ResolverTypeWrapper<TextOutput>;
   TimeInput: TimeInput;
   TopNInput: TopNInput;
+  Viewer: ResolverTypeWrapper<Viewer>;
   Warning: ResolverTypeWrapper<Warning>;
   WeekStart: WeekStart;
   WindowInput: WindowInput;
@@ -1853,6 +1883,7 @@ export type ResolversParentTypes = {
   TextOutput: TextOutput;
   TimeInput: TimeInput;
   TopNInput: TopNInput;
+  Viewer: Viewer;
   Warning: Warning;
   WindowInput: WindowInput;
   Workspace: Workspace;
@@ -2337,6 +2368,7 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   pages?: Resolver<ReadonlyArray<ResolversTypes['PageSummary']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['MetricResult']>, ParentType, ContextType, RequireFields<QueryResultArgs, 'id'>>;
   resultPage?: Resolver<ResolversTypes['ResultPage'], ParentType, ContextType, RequireFields<QueryResultPageArgs, 'descending' | 'id' | 'limit' | 'offset'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
 };
 
@@ -2381,6 +2413,14 @@ export type TextOutputResolvers<ContextType = ApiContext, ParentType extends Res
   html?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  isSignedIn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['PurposeName']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  views?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
 export type WarningResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Warning'] = ResolversParentTypes['Warning']> = {
@@ -2462,6 +2502,7 @@ export type Resolvers<ContextType = ApiContext> = {
   TableOutput?: TableOutputResolvers<ContextType>;
   TableTotal?: TableTotalResolvers<ContextType>;
   TextOutput?: TextOutputResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   Warning?: WarningResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;
 };

@@ -12,6 +12,7 @@ import type { Pages } from '../pages/pages.ts';
 import type { Authentication } from './auth/authentication.ts';
 import { guardRoutes } from './auth/guard.ts';
 import type { PublicAddress } from './auth/hostnames.ts';
+import { answerBrowser, signInRoutes } from './auth/sign-in-routes.ts';
 import { bodyLimit } from './limits.ts';
 import type { Log } from './log.ts';
 import { problemDetails, problemType, statusOf } from './problem-details.ts';
@@ -37,6 +38,8 @@ export interface HttpParts {
   readonly log: Log;
   readonly authentication: Authentication;
   readonly address: PublicAddress;
+  /** Name of the workspace. */
+  name(): string;
   /** Whose `X-Forwarded-*` is believed. */
   readonly trustProxy: boolean | readonly string[];
   /** The built client, or null when only the API is served. */
@@ -51,9 +54,9 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }) => withoutBase(url, parts.address.basePath),
     trustProxy: trusted(parts.trustProxy),
-    frameworkErrors: (error, request, reply) => sendError(parts.log, error, request, reply),
+    frameworkErrors: (error, request, reply) => sendError(parts, error, request, reply),
   });
-  http.setErrorHandler((error, request, reply) => sendError(parts.log, error, request, reply));
+  http.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply));
   http.addHook('onRequest', async (request, reply) => {
     if (!parts.address.hostnames.includes(request.hostname.toLowerCase())) {
       const hint = 'Behind a proxy, auth.publicUrl of trivet.yml says under which name it is reached.';
@@ -68,15 +71,14 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   });
   await http.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 });
   await http.register(cookie);
-  await guardRoutes(http, {
-    authentication: parts.authentication,
-    publicOrigin: parts.address.origin,
-    cookie: {
-      basePath: parts.address.basePath,
-      isSecure: parts.address.origin?.startsWith('https:') ?? null,
-      maxAge: parts.authentication.sessions?.maxAge ?? 0,
-    },
-  });
+  const cookieParts = {
+    basePath: parts.address.basePath,
+    isSecure: parts.address.origin?.startsWith('https:') ?? null,
+    maxAge: parts.authentication.sessions?.maxAge ?? 0,
+  };
+  const { authentication } = parts;
+  await guardRoutes(http, { authentication, publicOrigin: parts.address.origin, cookie: cookieParts });
+  await signInRoutes(http, { authentication, cookie: cookieParts, name: () => parts.name() });
   pageRoutes(http, parts.pages);
   http.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   await clientRoutes(http, parts.clientFolder);
@@ -137,9 +139,8 @@ async function clientRoutes(http: FastifyInstance, folder: string): Promise<void
     });
   }
   http.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     if (
-      !wantsPage ||
+      !wantsPage(request) ||
       request.url.startsWith('/p/') ||
       request.url.startsWith('/graphql') ||
       request.url.startsWith('/assets/')
@@ -155,19 +156,32 @@ function notFound(reply: FastifyReply): FastifyReply {
   return reply.code(404).type('text/plain').send('There is nothing at this address.\n');
 }
 
-/** Problem details on every route but GraphQL, whose clients read `errors`. */
-function sendError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Problem details on every route but GraphQL, whose clients read `errors`, and those that a person looks at. */
+function sendError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const status = statusOf(error);
-  if (status >= 500) log('error', 'unexpected error in a route', { path: request.url.split('?')[0] ?? '', error });
+  const isGraphQL = request.url.startsWith('/graphql');
+  if (status >= 500)
+    parts.log('error', 'unexpected error in a route', { path: request.url.split('?')[0] ?? '', error });
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="Trivet"');
-  const problem = problemDetails(error);
   void reply.code(status);
-  if (request.url.startsWith('/graphql')) {
+  if (error instanceof TrivetError && shownToPeople.has(status) && !isGraphQL && wantsPage(request)) {
+    return answerBrowser(request, reply, parts.address.basePath, error);
+  }
+  const problem = problemDetails(error);
+  if (isGraphQL) {
     const { detail: message, code, hint = null, choices = [] } = problem;
     void reply.type('application/json').send({ errors: [{ message, extensions: { code, hint, choices } }] });
   } else {
     void reply.type(problemType).send(problem);
   }
+}
+
+const shownToPeople = new Set([401, 403, 429]);
+
+/** Whether somebody looks at an address in a browser. */
+function wantsPage(request: FastifyRequest): boolean {
+  const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
+  return (request.method === 'GET' || isForm) && (request.headers.accept ?? '').includes('text/html');
 }
 
 /** A request as if the server lay at the root; a proxy may have taken the path off before. */

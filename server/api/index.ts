@@ -7,11 +7,12 @@ import { modelNames, type VisibleModel, visibleModel } from './model-names.ts';
 import * as notebook from './notebook.ts';
 import * as page from './page.ts';
 import { executableSchema } from './schema.ts';
+import * as viewer from './viewer.ts';
 
 /** The public contract with its resolvers (one file a `.graphql` file) and the names of what is visible of a model. */
 export function apiSchema(visible: VisibleModel): GraphQLSchema {
   const resolvers = {
-    Query: { ...catalogue.query, ...job.query, ...metric.query, ...notebook.query, ...page.query },
+    Query: { ...catalogue.query, ...job.query, ...metric.query, ...notebook.query, ...page.query, ...viewer.query },
     Mutation: { ...catalogue.mutation, ...job.mutation, ...notebook.mutation, ...page.mutation },
     Subscription: { ...catalogue.subscription, ...job.subscription, ...notebook.subscription },
     Catalogue: catalogue.catalogue,

@@ -9,6 +9,7 @@ import {
   Kind,
   parse,
 } from 'graphql';
+import { guardFields } from './auth/field-rules.ts';
 import type { ApiContext } from './context.ts';
 import type { Resolvers } from './generated.ts';
 import type { ModelNames } from './model-names.ts';
@@ -38,7 +39,7 @@ export interface SchemaAddition {
   readonly resolvers: TypeResolvers;
 }
 
-/** The executable schema. Throws when a resolver is for a type or field that the SDL does not have. */
+/** The executable schema, guarded by the rules of who may use which field. Throws when a resolver is for a type or field that the SDL does not have. */
 export function executableSchema(resolvers: Resolvers, addition: SchemaAddition): GraphQLSchema {
   const schema = buildASTSchema(documentOf(addition));
   attach(schema, resolvers);
@@ -47,6 +48,7 @@ export function executableSchema(resolvers: Resolvers, addition: SchemaAddition)
     const named = schema.getType(type);
     if (isEnumType(named)) readNames(named, names);
   }
+  guardFields(schema, new Set(Object.keys(addition.resolvers['Query'] ?? {})));
   return schema;
 }
 

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, verified. Throws `authentication-required` on routes that are open to everybody and for whoever is not signed in. */
     readonly viewer: Viewer;
+    /** Whether a session of the sign-in page says so. */
+    readonly isSignedIn: boolean;
   }
 }
 
@@ -35,6 +37,11 @@ export async function guardRoutes(http: FastifyInstance, parts: GuardParts): Pro
       const identity = known.get(this);
       if (identity !== undefined) return identity.viewer;
       throw refused.get(this) ?? new TrivetError('authentication-required', 'This needs somebody who is signed in.');
+    },
+  });
+  http.decorateRequest('isSignedIn', {
+    getter() {
+      return (known.get(this)?.session ?? null) !== null;
     },
   });
   http.addHook('onRequest', async (request, reply) => {

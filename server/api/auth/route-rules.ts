@@ -23,6 +23,8 @@ const rules: readonly (readonly [pattern: string, access: Access])[] = [
   ['/results', 'leader'],
   ['/results/*', 'proven'],
   ['/semantic/*', 'leader'],
+  ['/notebooks/*', 'analyst'],
+  ['/openapi.json', 'leader'],
 ];
 
 /** Who may use the route with this pattern (`/p/:page`); null: nobody. */
