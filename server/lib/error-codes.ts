@@ -23,6 +23,7 @@ export const errorMeanings = {
   'reserved-name': 'The name is kept for something else.',
   'missing-file': 'No file lies at this path or matches this pattern.',
   'untrusted-sql': 'SQL in a model file of a workspace that is not trusted.',
+  'invalid-bands': 'The bands of a rollup leave a gap or overlap.',
   'cyclic-join': 'Joins that run in a circle.',
   // metric queries
   'invalid-query': 'The query is not well formed.',
@@ -64,7 +65,7 @@ export const errorMeanings = {
   'unclosed-fence': 'A fence is never closed, so everything below belongs to it.',
   'conflict-markers': 'A merge left its markers in the file; it is read-only until they are resolved.',
   'newer-format': 'A newer Trivet wrote the file; it opens read-only.',
-  cycle: 'Cells, or metrics, are made of each other in a circle.',
+  cycle: 'Cells, metrics or rollups are made of each other in a circle.',
   blocked: 'A cell that it reads has no result.',
   'unknown-field': 'The chart names a field that its data do not have.',
   'too-many-marks': 'The chart would draw more marks than anyone can see.',

@@ -1,4 +1,4 @@
-/** files → items → datasets with joins and measures → dimensions and their ways → metrics → views → model */
+/** files → items → datasets with joins, rollups and measures → dimensions and their ways → metrics → views → model */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../lib/errors.ts';
@@ -10,6 +10,7 @@ import { completeDimensions } from './complete/dimensions.ts';
 import { completeJoins } from './complete/joins.ts';
 import { localDimensions } from './complete/local-dimensions.ts';
 import { completeMeasures } from './complete/measures.ts';
+import { completeRollups } from './complete/rollups.ts';
 import { completeMetrics } from './complete/metrics.ts';
 import { completePaths, completeReach } from './complete/reach.ts';
 import { completeViews } from './complete/views.ts';
@@ -39,7 +40,8 @@ export function loadModel({ files, settings, metricKinds, connectors }: ModelSou
   const drafts = draftsOf(items, { settings, connectors, report });
   const broken = new Set([...items.datasets.keys()].filter((name) => !drafts.has(name)));
   checkConsents(drafts, broken, report);
-  const joined = completeMeasures(completeJoins({ drafts, broken }, report), report);
+  const linked = completeRollups(completeJoins({ drafts, broken }, report), { broken, report });
+  const joined = completeMeasures(linked, report);
   const own = new Map([...joined].map(([name, { dataset }]) => [name, dataset]));
   const locals = localDimensions(joined, report);
   const homed = completeDimensions(items.dimensions, { datasets: own, broken, locals, report });

@@ -1,18 +1,19 @@
 /** datasets with joins → for each dataset the shortest many-to-one ways to a home */
-import type { Dataset, DimensionPath, Join } from './model.ts';
-import { keepsRows } from './scopes.ts';
+import type { Cardinality, Dataset, DimensionPath, Join } from './model.ts';
+import { findsOne } from './scopes.ts';
 
 /** More ways of one length than this are as ambiguous as this many. */
 const mostWays = 16;
 
 /**
- * The shortest ways from a dataset to any of the homes over joins with at most one match; several where they are
+ * The shortest ways from a dataset to any of the homes over joins with at most one match, by key or by time; several where they are
  * equally short, none where there is no way, the empty way at home.
  */
 export function shortestPaths(
   from: string,
   homes: ReadonlySet<string>,
   datasets: ReadonlyMap<string, Dataset>,
+  mayFollow: (cardinality: Cardinality) => boolean = findsOne,
 ): readonly DimensionPath[] {
   let front: readonly DimensionPath[] = [{ home: from, joins: [] }];
   const seen = new Set([from]);
@@ -21,7 +22,7 @@ export function shortestPaths(
     if (arrived.length > 0) return arrived;
     const next = front.flatMap((way) =>
       joinsOf(datasets.get(way.home))
-        .filter(({ to }) => !seen.has(to))
+        .filter(({ to, cardinality }) => !seen.has(to) && mayFollow(cardinality))
         .map(({ name, to }) => ({ home: to, joins: [...way.joins, name] })),
     );
     for (const { home } of next) seen.add(home);
@@ -39,12 +40,12 @@ export function declaredPath(
   let home = from;
   for (const step of joins) {
     const join = datasets.get(home)?.joins.get(step);
-    if (join === undefined || !keepsRows(join.cardinality)) return null;
+    if (join === undefined || !findsOne(join.cardinality)) return null;
     home = join.to;
   }
   return { home, joins };
 }
 
 function joinsOf(dataset: Dataset | undefined): readonly Join[] {
-  return dataset === undefined ? [] : [...dataset.joins.values()].filter(({ cardinality }) => keepsRows(cardinality));
+  return [...(dataset?.joins.values() ?? [])];
 }

@@ -1,6 +1,6 @@
-import type { Scope, ScopeColumn } from '../model/expression/scope.ts';
 import { type Storage, storageOf } from '../model/expression/storage.ts';
 import type { Dimension, DimensionHome, Model } from '../model/model.ts';
+import { datasetScope } from '../model/scopes.ts';
 import type { SqlType } from '../sql/dialects/dialect.ts';
 
 interface DimensionType {
@@ -24,16 +24,6 @@ export function dimensionType(model: Model, dimension: Dimension): DimensionType
 }
 
 function storageAt(model: Model, home: DimensionHome): Storage | null {
-  const scope: Scope = { column: (path) => columnAt(model, home.dataset, path) };
-  return storageOf(home.expression, scope);
-}
-
-function columnAt(model: Model, dataset: string, path: readonly string[]): ScopeColumn {
-  const [name = '', ...rest] = path;
-  const here = model.datasets.get(dataset);
-  const column = rest.length === 0 ? here?.columns.get(name) : undefined;
-  const target = here?.joins.get(name)?.to;
-  if (column !== undefined) return { type: column.type, unit: column.unit };
-  if (target === undefined) throw new Error(`${dataset} has no column ${path.join('.')}.`);
-  return columnAt(model, target, rest);
+  const dataset = model.datasets.get(home.dataset);
+  return dataset === undefined ? null : storageOf(home.expression, datasetScope(dataset, model.datasets));
 }

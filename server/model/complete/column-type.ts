@@ -1,6 +1,5 @@
 import { didYouMean } from '../../lib/closest.ts';
 import { TrivetError } from '../../lib/errors.ts';
-import type { Storage } from '../expression/storage.ts';
 import type { ColumnType, ColumnTypeName } from '../model.ts';
 
 const simple: readonly Exclude<ColumnTypeName, 'decimal'>[] = [
@@ -26,12 +25,6 @@ export function parseColumnType(written: string): ColumnType {
     hint,
     choices: [...simple, 'decimal(18,2)'],
   });
-}
-
-/** The type of a derived column whose file names none. */
-export function typeOfStorage(storage: Storage): ColumnType {
-  if (storage.name === 'decimal') return { name: 'decimal', precision: storage.precision };
-  return { name: storage.name === 'bigint' ? 'integer' : storage.name, precision: null };
 }
 
 function decimalType(digits: number, scale: number, written: string): ColumnType {

@@ -2,13 +2,13 @@ import { TrivetError } from '../../lib/errors.ts';
 import type { ExpressionType } from '../expression/expression.ts';
 import { readExpression } from '../expression/read.ts';
 import { expressionTypeOf, type Scope } from '../expression/scope.ts';
-import { storageOf } from '../expression/storage.ts';
+import { storageOf, typeOfStorage } from '../expression/storage.ts';
 import type { ColumnType, ModelColumn } from '../model.ts';
 import { labelOf, withArticle } from '../names.ts';
 import { rowScope } from '../scopes.ts';
 import type { ColumnSpec } from '../spec/dataset-spec.ts';
 import { attempt, below, finding, type Place, type Report } from '../yaml/place.ts';
-import { parseColumnType, typeOfStorage } from './column-type.ts';
+import { parseColumnType } from './column-type.ts';
 
 /** The columns of a dataset in the order written; null after a problem with any of them was reported. */
 export function completeColumns(

@@ -37,6 +37,7 @@ export function completeDimensions(
   const claimed = new Set([...dimensions.values()].flatMap(({ homes }) => homes.map(homeKey)));
   const free = context.locals.filter((local) => !claimed.has(homeKey(local)));
   for (const local of free) {
+    const name = local.isRollup ? local.name : `${local.dataset}.${local.name}`;
     const clash = clashOf(local, free, dimensions);
     if (clash !== null) {
       const hint = `If they mean the same, declare ${local.name}: { conform: [${clash}, ${local.dataset}.${local.name}] } under dimensions:; if not, rename one.`;
@@ -44,13 +45,12 @@ export function completeDimensions(
       context.report(finding(local.place, 'duplicate-name', message, { hint }));
       continue;
     }
-    const name = `${local.dataset}.${local.name}`;
     dimensions.set(name, {
       name,
       label: local.spec.label ?? labelOf(local.name),
       description: local.spec.description ?? null,
       type: local.type,
-      grains: [],
+      grains: grainsOf(local.type),
       nulls: local.spec.nulls === 'split' ? 'SPLIT' : 'MERGE',
       homes: [{ dataset: local.dataset, expression: local.expression }],
     });
@@ -100,7 +100,7 @@ function modelDimension(
   return {
     ...common,
     type: first.type,
-    grains: [],
+    grains: grainsOf(first.type),
     homes: homes.map(({ dataset, expression }) => ({ dataset, expression })),
   };
 }
@@ -117,7 +117,13 @@ function calendar(
     report(finding(place, 'duplicate-name', `There is one calendar, and it is called ${first.name} already.`));
     return null;
   }
-  return { ...common, type: 'calendar', grains: ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'], homes: [] };
+  return { ...common, type: 'calendar', grains: calendarGrains, homes: [] };
+}
+
+const calendarGrains: Dimension['grains'] = ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'];
+
+function grainsOf(type: ExpressionType): Dimension['grains'] {
+  return type === 'date' || type === 'timestamp' ? calendarGrains : [];
 }
 
 interface TypedHome extends DimensionHome {

@@ -67,6 +67,7 @@ export function measureOf(dataset: Dataset, parts: MeasureParts, scope: Scope): 
 const additivities: { readonly [Name in Aggregate]: Additivity } = {
   count: 'additive',
   sum: 'additive',
+  avg: 'holistic',
   min: 'idempotent',
   max: 'idempotent',
   count_distinct: 'distinct',
@@ -77,7 +78,7 @@ const additivities: { readonly [Name in Aggregate]: Additivity } = {
   mode: 'holistic',
 };
 
-const arithmetic: readonly Aggregate[] = ['sum', 'median', 'percentile_cont', 'stddev'];
+const arithmetic: readonly Aggregate[] = ['sum', 'avg', 'median', 'percentile_cont', 'stddev'];
 
 function typeOfMeasure({ aggregate, of }: MeasureParts, scope: Scope): MeasureType {
   if (aggregate === 'count' || aggregate === 'count_distinct') {

@@ -1,4 +1,4 @@
-import type { MeasureType } from '../model.ts';
+import type { ColumnType, MeasureType } from '../model.ts';
 import type { Expression } from './expression.ts';
 import { expressionTypeOf, type Scope } from './scope.ts';
 
@@ -41,6 +41,12 @@ export function storageOf(expression: Expression, scope: Scope): Storage | null 
     default:
       return truth;
   }
+}
+
+/** The type of a column that keeps such values. */
+export function typeOfStorage(storage: Storage): ColumnType {
+  if (storage.name === 'decimal') return { name: 'decimal', precision: storage.precision };
+  return { name: storage.name === 'bigint' ? 'integer' : storage.name, precision: null };
 }
 
 /** How the values of a column are kept. */

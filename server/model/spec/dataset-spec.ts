@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dimensionSpec } from './dimension-spec.ts';
 import { joinSpec } from './join-spec.ts';
 import { measureSpec } from './measure-spec.ts';
+import { rollupSpec } from './rollup-spec.ts';
 import { day, duration, range, text, texts, version, zone } from './scalars.ts';
 
 /** What a column of a dataset may say; either it stands in the source or it is derived by `expr`. */
@@ -25,20 +26,6 @@ const columnSpec = z.strictObject({
   access: text.optional(),
   why: text.optional(),
   origin: text.optional(),
-});
-
-const rollupSpec = z.strictObject({
-  from: text,
-  value: text.optional(),
-  take: z.enum(['first', 'last']).optional(),
-  of: text.optional(),
-  order_by: z.array(text).optional(),
-  where: text.optional(),
-  bands: z.record(z.string(), text).optional(),
-  empty: z.union([z.string(), z.number(), z.null()]).optional(),
-  type: text.optional(),
-  as_of: z.enum(['end', 'fact']).optional(),
-  label: text.optional(),
 });
 
 const facts = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
@@ -90,8 +77,8 @@ export const datasetSpec = z.strictObject({
 
 const each = z.record(z.string(), z.unknown()).optional();
 
-/** The same with joins, dimensions and measures still unread: each is read alone, so that a broken one goes alone. */
-export const datasetFrameSpec = datasetSpec.extend({ joins: each, dimensions: each, measures: each });
+/** The same with joins, dimensions, measures and rollups still unread: each is read alone, so that a broken one goes alone. */
+export const datasetFrameSpec = datasetSpec.extend({ joins: each, dimensions: each, measures: each, rollups: each });
 
 export type ColumnSpec = z.infer<typeof columnSpec>;
 export type DatasetFrame = z.infer<typeof datasetFrameSpec>;

@@ -8,6 +8,7 @@ export type Grain = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 export type AggregateName =
   | 'count'
   | 'sum'
+  | 'avg'
   | 'min'
   | 'max'
   | 'count_distinct'

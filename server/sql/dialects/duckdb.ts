@@ -66,6 +66,7 @@ const aggregations: { readonly [K in AggregateName]: Aggregation } = {
     options.type === 'real'
       ? filtered(sql`fsum(${cast(of, 'real')})`, options)
       : typed(filtered(sql`sum(${of})`, options), options),
+  avg: (of, options) => filtered(sql`favg(${cast(of, 'real')})`, options),
   min: (of, options) => typed(filtered(sql`min(${comparable(of, options)})`, options), options),
   max: (of, options) => typed(filtered(sql`max(${comparable(of, options)})`, options), options),
   median: (of, options) => filtered(sql`quantile_cont(${cast(of, 'real')}, 0.5)`, options),
