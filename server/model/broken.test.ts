@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -58,7 +59,7 @@ const broken: Readonly<Record<string, readonly Expected[]>> = {
     [14,11,"duplicate-name","visits.dimensions.region","Two datasets use the name region, and nothing says whether they mean the same.","If they mean the same, declare region: { conform: [customers.region, visits.region] } under dimensions:; if not, rename one."],
     [15,22,"unknown-column","visits.dimensions.channel.column","visits has no column chanel.","There is: visit_id, order_id, customer_id."],
     [16,9,"invalid-model","visits.dimensions.both","both must say either column: or expr:.",null],
-    [17,16,"unknown-path","visits.dimensions.far.expr","customer.region leads out of visits; here only its own columns count.",null],
+    [17,16,"unknown-column","visits.dimensions.far.expr","customers has no column regoin.","Did you mean region?"],
     [19,11,"unknown-path","visits.paths.region","buyer does not lead from visits to customers.","There is: customer."],
     [20,11,"unknown-dimension","visits.paths.regoin","No dimension is called regoin.","Did you mean region?"],
   ],
@@ -89,7 +90,7 @@ const broken: Readonly<Record<string, readonly Expected[]>> = {
     [23,29,"invalid-model","visits.measures.names.of","visit_id is no number: it has no median.","Name a column of numbers."],
     [24,9,"invalid-model","visits.measures.time","sum needs of: what it is taken of.","Name a column or write an expression."],
     [25,26,"unit-mismatch","visits.measures.mixed.of","seconds is in seconds and order.amount in EUR.","Convert one of them first, or correct its unit."],
-    [26,26,"unknown-path","visits.measures.lines.of","The join orders of visits is one_to_many, which no expression may follow.","An expression follows many_to_one and one_to_one joins, where a row has at most one match."],
+    [26,26,"unknown-path","visits.measures.lines.of","The join orders of visits is one_to_many, which no expression may follow.","An expression follows many_to_one, one_to_one and as_of joins, where a row has at most one match."],
     [27,29,"unknown-column","visits.measures.region.of","customers has no column regoin.","Did you mean region?"],
     [28,9,"invalid-model","visits.measures.slow","percentile needs p.","For the ninth decile write p: 0.9."],
     [29,50,"invalid-model","visits.measures.state.semi_additive","take: last_per needs per.","Name the column of the entity, such as per: customer_id."],
@@ -137,6 +138,33 @@ const broken: Readonly<Record<string, readonly Expected[]>> = {
   'reserved-key.yml': [
     [3,3,"reserved-name",null,"A key cannot be called __proto__.",null],
   ],
+  'rollups.yml': [
+    [11,53,"invalid-bands","visitors.rollups.gap.bands","No band takes 5.","Each value belongs to exactly one band: let one end where the next begins."],
+    [12,53,"invalid-bands","visitors.rollups.overlap.bands","few (value >= 1 and value <= 3) and many (value >= 3) overlap: both take 3.","Each value belongs to exactly one band: let one end where the next begins."],
+    [13,61,"invalid-bands","visitors.rollups.below.bands","No band takes 0, which an entity without rows has.","Each value belongs to exactly one band: let one end where the next begins."],
+    [14,86,"invalid-bands","visitors.rollups.score.bands","No band takes 3.","Each value belongs to exactly one band: let one end where the next begins."],
+    [15,53,"invalid-bands","visitors.rollups.words.bands","No band takes any other text.","Each value belongs to exactly one band: let one end where the next begins."],
+    [16,60,"invalid-expression","visitors.rollups.unread.bands.many","> stands where a value is expected.","Write a band as \"= 0\", \">= 2\", \"between 7 and 8\" or \"in (1, 2)\"."],
+    [16,75,"invalid-expression","visitors.rollups.unread.bands.other","A band is about the value alone, not about town.","Put other conditions into where:."],
+    [17,51,"cycle","visitors.rollups.ring.where","Rollups are made of each other in a circle: visitors.ring → visitors.wheel → visitors.ring.","Let one of them be made of columns alone."],
+    [18,56,"cycle","visitors.rollups.wheel.where","Rollups are made of each other in a circle: visitors.ring → visitors.wheel → visitors.ring.","Let one of them be made of columns alone."],
+    [19,54,"invalid-model","visitors.rollups.on_sand.where","The rollup visitors.gap has a problem of its own.","Correct gap first."],
+    [20,9,"duplicate-name","visitors.rollups.town","visitors has a column called town already.","Rename the rollup or the column."],
+    [21,56,"invalid-model","visitors.rollups.tied.order_by","Ordered by called_at, two rows of calls can be equally last.","End with the key, so that one row wins: order_by: [called_at, call_id]."],
+    [22,9,"invalid-model","visitors.rollups.lone","take: first needs order_by.","End with the key, so that one row wins: order_by: [called_at, call_id]."],
+    [23,9,"invalid-model","visitors.rollups.both","both must say either value: (such as count(*)) or take: with of: and order_by:.",null],
+    [24,32,"invalid-expression","visitors.rollups.mean.value","mean(minutes) is no aggregate over rows.","Write count(*), count(x), count(distinct x), sum(x), min(x), max(x), avg(x) or median(x)."],
+    [25,32,"invalid-expression","visitors.rollups.text.value","topic is no number: it has no sum.",null],
+    [26,36,"unknown-column","visitors.rollups.lost.value","calls has no column minuts.","Did you mean minutes?"],
+    [27,16,"unknown-path","visitors.rollups.far.from","notes has no way to visitors over many_to_one joins.","Declare a join of notes to visitors by its key."],
+    [28,17,"invalid-model","visitors.rollups.self.from","A rollup of visitors takes the rows of another dataset.","Derive a column with expr: where all that counts stands in the same row."],
+    [29,56,"invalid-model","visitors.rollups.typed.type","typed is declared as a number, but what it takes is a timestamp.","Correct the type, or leave it out."],
+    [30,57,"invalid-model","visitors.rollups.blank.empty","blank is a timestamp, and what it is of an entity without rows is a text.","Leave empty out."],
+    [31,50,"invalid-model","visitors.rollups.past.as_of","The rows of marks have no time, so what was known of them when cannot be told.","Declare time: { default: … } in marks."],
+    [32,18,"ambiguous-path","visitors.rollups.twice.from","pairs reaches visitors on 2 equally short paths: host, visitor.","Say which: path: host."],
+    [33,51,"unknown-path","visitors.rollups.chosen.path","guest does not lead from pairs to visitors over many_to_one joins.","There is: host, visitor."],
+    [34,8,"invalid-model","visitors.rollups.Odd","Odd cannot be the name of a rollup.","Names are lower-case letters, digits and _, such as odd."],
+  ],
   'sources.yml': [
     [4,9,"invalid-model","visits.source","The source ../secrets/visits.csv lies outside of the workspace.","Name a file below the workspace; a folder elsewhere is named by data: in trivet.yml, and its files relative to it."],
   ],
@@ -151,9 +179,16 @@ const broken: Readonly<Record<string, readonly Expected[]>> = {
   ],
 };
 
-async function healthyFiles(): Promise<readonly ModelFile[]> {
-  const names = (await readdir(join(folder, 'base'))).sort();
-  return Promise.all(names.map(async (file) => ({ file, text: await readFile(join(folder, 'base', file), 'utf8') })));
+/** The healthy files that stand beside every broken one, and those that one of them needs besides. */
+async function healthyFiles(broken?: string): Promise<readonly ModelFile[]> {
+  const own = broken?.replace('.yml', '');
+  const folders = ['base', ...(own !== undefined && existsSync(join(folder, own)) ? [own] : [])];
+  const names = (await Promise.all(folders.map((name) => readdir(join(folder, name))))).map((found, index) =>
+    found.sort().map((file) => [folders[index] ?? '', file] as const),
+  );
+  return Promise.all(
+    names.flat().map(async ([name, file]) => ({ file, text: await readFile(join(folder, name, file), 'utf8') })),
+  );
 }
 
 test('the healthy files beside the broken ones have no problem', async () => {
@@ -169,7 +204,7 @@ test('every broken file is expected', async () => {
 test.each(Object.entries(broken))(
   '%s: everything wrong is said at once, and the rest goes on',
   async (file, expected) => {
-    const files = [...(await healthyFiles()), { file, text: await readFile(join(folder, file), 'utf8') }];
+    const files = [...(await healthyFiles(file)), { file, text: await readFile(join(folder, file), 'utf8') }];
     const model = loadModel({ files, settings, metricKinds: smallKinds, connectors: ['csv'] });
     const found = model.problems.map(({ position, code, subject, message, hint }) => [
       position?.line,

@@ -144,14 +144,18 @@ test('every dataset with a way to the customers has their region', () => {
 
 test('the calendar belongs to the datasets that have a time', () => {
   const date = model.dimensions.get('date');
-  expect(date).toMatchObject({ type: 'calendar', grains: ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'], homes: [] });
+  expect(date).toMatchObject({
+    type: 'calendar',
+    grains: ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR'],
+    homes: [],
+  });
   expect([...(date?.reach.keys() ?? [])].sort()).toEqual(['mrr', 'orders', 'responses', 'tickets']);
 });
 
 test('a dimension of one dataset carries its name, and what lies below a dataset does not have it', () => {
   const channel = model.dimensions.get('responses.channel');
   expect(channel).toMatchObject({ label: 'Survey channel', type: 'string', nulls: 'MERGE' });
-  expect([...(channel?.reach.keys() ?? [])].sort()).toEqual(['responses', 'themes']);
+  expect([...(channel?.reach.keys() ?? [])].sort()).toEqual(['responses', 'themes', 'tickets']);
   expect([...(model.dimensions.get('lines.line_no')?.reach.keys() ?? [])]).toEqual(['lines']);
 });
 

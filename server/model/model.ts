@@ -186,6 +186,9 @@ export interface MeasureType {
   readonly precision: readonly [digits: number, scale: number] | null;
 }
 
+/** A calendar period; fiscal ones follow the workspace's `fiscalYearStart`. */
+export type CalendarGrain = Grain | 'FISCAL_QUARTER' | 'FISCAL_YEAR';
+
 /** Something to group or filter by, named once for the whole model. */
 export interface Dimension {
   readonly name: string;
@@ -193,7 +196,7 @@ export interface Dimension {
   readonly description: string | null;
   /** `calendar` is the one time dimension: each dataset uses its own time column. */
   readonly type: ExpressionType | 'calendar';
-  readonly grains: readonly Grain[];
+  readonly grains: readonly CalendarGrain[];
   readonly nulls: 'MERGE' | 'SPLIT';
   /** Where it lives: one home, or one home in each of several datasets that promise to mean the same. */
   readonly homes: readonly DimensionHome[];

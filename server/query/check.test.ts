@@ -189,12 +189,13 @@ test('all refusals of a query arrive at once', async () => {
 });
 
 test('one that is refused names every dataset that stands in the way', async () => {
-  const metrics = ['revenue', 'tickets', 'responses'];
+  const metrics = ['revenue', 'line_total', 'responses'];
   const [refusal] = await refusalsOf(() => ask({ metrics, groupBy: ['responses.channel'] }));
   expect(refusal?.message).toBe(
-    'orders and tickets have no responses.channel, so revenue and tickets cannot be grouped by responses.channel.',
+    'orders and lines have no responses.channel, so revenue and line_total cannot be grouped by responses.channel.',
   );
-  expect(refusal?.choices).toEqual(['region', 'customer', 'date']);
+  const rollups = ['ticket_band', 'nps_class', 'first_ticket', 'last_order', 'first_order'];
+  expect(refusal?.choices).toEqual(['region', 'customer', ...rollups, 'orders.size']);
 });
 
 test('a dataset that was never loaded is refused by name', async () => {

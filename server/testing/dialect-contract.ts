@@ -95,6 +95,7 @@ export function testDialect(dialect: Dialect, open: () => Promise<TestEngine>): 
     ['max', 'name', { type: 'string' }, 'b', 'string', null],
     ['max', 'size', { type: 'string' }, 'small', 'string', null],
     ['min', 'size', { type: 'string', where: raw("size <> 'big'") }, 'medium', 'string', null],
+    ['avg', 'n', {}, 2.5, 'real', null],
     ['median', 'n', {}, 2.5, 'real', null],
     ['median', 'money', { where: raw('money > 0') }, 2.5, 'real', null],
     ['percentile_cont', 'n', { fraction: 0.9 }, 3.7, 'real', null],

@@ -120,7 +120,15 @@ function calendar(
   return { ...common, type: 'calendar', grains: calendarGrains, homes: [] };
 }
 
-const calendarGrains: Dimension['grains'] = ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'];
+const calendarGrains: Dimension['grains'] = [
+  'DAY',
+  'WEEK',
+  'MONTH',
+  'QUARTER',
+  'YEAR',
+  'FISCAL_QUARTER',
+  'FISCAL_YEAR',
+];
 
 function grainsOf(type: ExpressionType): Dimension['grains'] {
   return type === 'date' || type === 'timestamp' ? calendarGrains : [];

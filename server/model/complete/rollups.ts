@@ -44,6 +44,8 @@ class RollupSet {
   readonly #context: RollupContext;
   readonly #done = new Map<string, Rollup | null>();
   readonly #underway: string[] = [];
+  /** The ring on which a rollup lies, by its name. */
+  readonly #rings = new Map<string, string>();
 
   constructor(drafts: ReadonlyMap<string, DatasetDraft>, context: RollupContext) {
     this.#drafts = drafts;
@@ -81,17 +83,25 @@ class RollupSet {
     const key = `${entity}.${name}`;
     const at = this.#underway.indexOf(key);
     if (at >= 0) {
-      const ring = [...this.#underway.slice(at), key].join(' → ');
-      throw new TrivetError('cycle', `Rollups are made of each other in a circle: ${ring}.`, {
-        hint: 'Let one of them be made of columns alone.',
-      });
+      const members = this.#underway.slice(at);
+      const ring = [...members, key].join(' → ');
+      for (const member of members) this.#rings.set(member, ring);
+      throw inCircle(ring);
     }
     const rollup = this.complete(entity, name);
     if (rollup !== null) return rollupColumn(rollup, this.#scope(datasetOf(this.#datasets, rollup.from)));
+    const ring = this.#rings.get(key);
+    if (ring !== undefined && ring === this.#rings.get(this.#underway.at(-1) ?? '')) throw inCircle(ring);
     throw new TrivetError('invalid-model', `The rollup ${key} has a problem of its own.`, {
       hint: `Correct ${name} first.`,
     });
   }
+}
+
+function inCircle(ring: string): TrivetError {
+  return new TrivetError('cycle', `Rollups are made of each other in a circle: ${ring}.`, {
+    hint: 'Let one of them be made of columns alone.',
+  });
 }
 
 interface Underway extends RollupContext {

@@ -84,6 +84,7 @@ const aggregations: { readonly [K in AggregateName]: Aggregation } = {
     options.type === 'real'
       ? filtered(sql`sumKahan(${cast(of, 'real')})`, options)
       : back(filtered(sql`sum(${exact(of, options)})`, options), options),
+  avg: (of, options) => filtered(sql`avg(${cast(of, 'real')})`, options),
   min: (of, options) => typed(filtered(sql`min(${of})`, options), options),
   max: (of, options) => typed(filtered(sql`max(${of})`, options), options),
   median: (of, options) => filtered(sql`quantileExactInclusive(0.5)(${cast(of, 'real')})`, options),
