@@ -3,6 +3,7 @@ import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { matchOf, tiesOf } from './compile-as-of.ts';
 import type { Gaps } from './compile-joins.ts';
+import { spanText } from './duration.ts';
 import { type RowPrinter, rowPrinter } from './compile-rows.ts';
 import type { AsOfJoin, LegJoin, PlainJoin } from './leg-join.ts';
 import type { Leg, LegRows, Plan } from './plan.ts';
@@ -140,8 +141,9 @@ function pathAccount(made: LegJoin, index: number, number: (name: string) => num
 }
 
 /** `orders`, or `orders by shipped_at` where it is dated by another column than its default. */
-function nameOfLeg({ dataset, time }: Leg, defaultTime: string | null): string {
-  return time === null || time.column === defaultTime ? dataset : `${dataset} by ${time.column}`;
+function nameOfLeg({ dataset, time, shift }: Leg, defaultTime: string | null): string {
+  const dated = time === null || time.column === defaultTime ? dataset : `${dataset} by ${time.column}`;
+  return shift === null ? dated : `${dated}, ${spanText(shift.span)} earlier`;
 }
 
 /** A gap of one hop alone: a hop behind a gap has none of its own. */

@@ -1,5 +1,7 @@
-import { type Column, columnOf, plainValue, type Table, type Value } from '../lib/table.ts';
+import { type Column, columnOf, plainValue, type Table } from '../lib/table.ts';
 import { interval } from '../stats/intervals.ts';
+import { spanText } from './duration.ts';
+import type { CompareAs } from './metric-query.ts';
 import type { Plan, PlanMetric } from './plan.ts';
 import { besides, type Resolved } from './resolve.ts';
 import type { NullReason, ResultColumn, TotalRow } from './result.ts';
@@ -8,7 +10,11 @@ import type { SplitRows } from './split-rows.ts';
 /** Columns of the engine (`d n r b`) → columns of the answer: dimensions with reasons, metrics with interval and count. */
 export function assembleColumns(resolved: Resolved, plan: Plan, rows: Table): readonly ResultColumn[] {
   const dimensions = plan.dimensions.flatMap((_, index) => dimensionColumns(plan, index, rows));
-  const metrics = plan.metrics.flatMap((metric, index) => metricColumns(resolved, { plan, metric, index }, rows));
+  const metrics = plan.metrics.flatMap((metric, index) => {
+    if (metric.compared !== null) return [];
+    const own = metricColumns(resolved, { plan, metric, index }, rows);
+    return [...own, ...comparedColumns(resolved, plan, index, rows)];
+  });
   return [...dimensions, ...metrics];
 }
 
@@ -56,7 +62,16 @@ function dimensionColumns(plan: Plan, index: number, rows: Table): ResultColumn[
   if (dimension === undefined) return [];
   const { column: name, label, grain, splitsNulls, precision } = dimension;
   const { type, values } = engineColumn(rows, `d${index}`);
-  const own: ResultColumn = { ...nothing, name, label, role: 'DIMENSION', type, grain, scale: precision?.[1] ?? null, values };
+  const own: ResultColumn = {
+    ...nothing,
+    name,
+    label,
+    role: 'DIMENSION',
+    type,
+    grain,
+    scale: precision?.[1] ?? null,
+    values,
+  };
   if (!splitsNulls) return [own];
   const codes = engineColumn(rows, `n${index}`);
   const found = codes.values.map((_, row) => reasons[Number(plainValue(codes, row) ?? 0)] ?? null);
@@ -105,8 +120,41 @@ function metricColumns({ model }: Resolved, { metric, index }: MetricPart, rows:
         ]),
     ...(metric.count === null
       ? []
-      : [{ ...nothing, ...count, metric: alias, format: 'integer', values: countsOf(metric.count, rows) }]),
+      : [{ ...nothing, ...count, metric: alias, format: 'integer', values: componentValues(rows, metric.count) }]),
   ];
+}
+
+const comparisons: { readonly [As in CompareAs]: (label: string, span: string) => string } = {
+  VALUE: (label, span) => `${label}, ${span} earlier`,
+  DELTA: (label, span) => `${label}, change in ${span}`,
+  PCT: (label, span) => `${label}, change in ${span} in per cent`,
+};
+
+function comparedColumns({ model }: Resolved, plan: Plan, of: number, rows: Table): ResultColumn[] {
+  return plan.metrics.flatMap(({ name, alias, compared }, index) => {
+    const known = model.metrics.get(name);
+    if (compared === null || compared.of !== of || known === undefined) return [];
+    if (compared.is === 'VALUE' && !compared.isShown) return [];
+    const { type, values } = engineColumn(rows, `r${index}`);
+    const label = comparisons[compared.is](known.label, spanText(compared.span));
+    const { unit, format, good, additivity } = known;
+    const isRelative = compared.is === 'PCT';
+    return [
+      {
+        ...nothing,
+        name: alias,
+        label,
+        role: 'COMPARE',
+        type,
+        unit: isRelative ? '%' : unit,
+        format: isRelative ? 'number' : format,
+        good: compared.is === 'VALUE' ? null : good,
+        additivity: isRelative ? 'algebraic' : additivity,
+        metric: plan.metrics[of]?.alias ?? null,
+        values,
+      } satisfies ResultColumn,
+    ];
+  });
 }
 
 function boundsOf({ interval: wanted }: PlanMetric, rows: Table) {
@@ -118,11 +166,6 @@ function boundsOf({ interval: wanted }: PlanMetric, rows: Table) {
       parts.map((part) => part[row] ?? null),
     ),
   );
-}
-
-/** A group without a row of the leg has no answers: n is 0, not unknown. */
-function countsOf(component: number, rows: Table): readonly Value[] {
-  return componentValues(rows, component).map((count) => count ?? 0);
 }
 
 function safeIntegers(column: Column): Column {

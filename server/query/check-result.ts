@@ -4,7 +4,7 @@ import type { MeasureType } from '../model/model.ts';
 import { valueRefusal } from './operand.ts';
 import type { OperandType } from './plan.ts';
 import { invalidQuery } from './refuse.ts';
-import { besides, conditionsOf, type Resolved } from './resolve.ts';
+import { besides, comparedColumns, conditionsOf, type Resolved } from './resolve.ts';
 
 /** Whether conditions after aggregation, order and totals name columns of the answer. */
 export function checkResult(resolved: Resolved): readonly TrivetError[] {
@@ -22,6 +22,10 @@ function resultColumns({ metrics }: Resolved): ReadonlyMap<string, OperandType> 
     metrics.flatMap(({ request, metric }): [string, OperandType][] => [
       [request.alias, operandTypeOfMeasure(metric.type)],
       ...(metric.count === null ? [] : [[besides(request.alias).count, 'number'] satisfies [string, OperandType]]),
+      ...comparedColumns(request).map(([as, column]): [string, OperandType] => [
+        column,
+        as === 'PCT' ? 'number' : operandTypeOfMeasure(metric.type),
+      ]),
     ]),
   );
 }

@@ -29,7 +29,23 @@ function branch(plan: Plan, leg: number, letter: 'a' | 'b', dialect: Dialect): S
     const value = raw(component.leg === leg ? `m${number}` : 'NULL');
     return sql`${castTo(component, value, dialect)} AS ${raw(`${letter}${number}`)}`;
   });
-  return sql`SELECT ${join([...keys, raw('g'), ...components])} FROM ${raw(`leg${leg}`)}`;
+  const kept = keptRows(plan, leg);
+  return sql`SELECT ${join([...keys, raw('g'), ...components])} FROM ${raw(`leg${leg}`)}${kept}`;
+}
+
+/** Of an earlier time only what has a period of the present to stand beside. */
+function keptRows(plan: Plan, leg: number): Sql {
+  const shift = plan.legs[leg]?.shift ?? null;
+  const dates = plan.dimensions.flatMap(({ isCalendar }, index) => (isCalendar ? [index] : []));
+  if (shift === null || dates.length === 0) return raw('');
+  const conditions = dates.map((index) => {
+    const rolledUp = plan.groupings.filter(({ by }) => !by.includes(index)).map(({ id }) => raw(String(id)));
+    const period = raw(`d${index}`);
+    const isPresent =
+      shift.through === null ? sql`${period} IS NOT NULL` : sql`${period} <= ${bind('DATE', shift.through)}`;
+    return rolledUp.length === 0 ? isPresent : sql`(g IN (${join(rolledUp)}) OR ${isPresent})`;
+  });
+  return sql` WHERE ${join(conditions, ' AND ')}`;
 }
 
 function keysOf(plan: Plan, index: number, value: Sql, dialect: Dialect): Sql[] {

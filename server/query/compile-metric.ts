@@ -2,10 +2,12 @@ import { printExpression } from '../model/expression/print.ts';
 import type { MeasureType } from '../model/model.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, join, raw, type Sql, sql } from '../sql/sql.ts';
-import type { Coverage, MetricComponent, Plan, PlanComponent, PlanMetric } from './plan.ts';
+import { laterPeriod } from './compile-period.ts';
+import type { Compared, Coverage, MetricComponent, Plan, PlanComponent, PlanMetric } from './plan.ts';
 
 /** The value of a metric over merged components `b`, in its declared type. */
 export function compileMetric(plan: Plan, metric: PlanMetric, dialect: Dialect): Sql {
+  if (metric.compared !== null && metric.compared.is !== 'VALUE') throw new Error(`${metric.alias} is a change.`);
   const { value, type } = metric;
   const legs = legsOf(plan, metric);
   const column = ([name]: readonly string[]): Sql => {
@@ -14,22 +16,49 @@ export function compileMetric(plan: Plan, metric: PlanMetric, dialect: Dialect):
     if (part === undefined || component === undefined) {
       throw new Error(`${metric.name} has no component ${name ?? ''}.`);
     }
-    const merged = raw(`b${part.component}`);
+    const own = merged(plan, part.component);
     const fills = value.op !== 'column' && isFilled(part, component, legs);
-    return fills ? filled(plan, merged, { type: component.type, legs: [component.leg] }, dialect) : merged;
+    return fills ? filled(plan, own, { type: component.type, legs: [component.leg] }, dialect) : own;
   };
   const printed = printExpression(value, { dialect, column });
   const typed = value.op === 'column' ? printed : dialect.cast(printed, type.name, type.precision ?? undefined);
   return metric.empty === null ? typed : filled(plan, typed, { type, legs }, dialect);
 }
 
+/** The change of a metric over results `r`: in its own unit, or in per cent of the earlier value's size. */
+export function compileChange({ is, of, previous }: PlanChange, { type }: PlanMetric, dialect: Dialect): Sql {
+  const [now, before] = [raw(`r${of}`), raw(`r${previous}`)];
+  if (is === 'DELTA') return dialect.cast(sql`(${now} - ${before})`, type.name, type.precision ?? undefined);
+  const change = sql`(${dialect.cast(now, 'real')} - ${dialect.cast(before, 'real')})`;
+  return sql`(100 * ${dialect.divide(change, dialect.scalar('abs', [before]))})`;
+}
+
+type PlanChange = Extract<Compared, { readonly is: 'DELTA' | 'PCT' }>;
+
+/** A merged component `b` as it is shown: the number of cases is 0 where the data say so, and else not known. */
+export function compileCount(plan: Plan, component: number, dialect: Dialect): Sql {
+  const { leg, type } = plan.components[component] ?? {};
+  if (leg === undefined || type === undefined) throw new Error(`The plan has no component ${component}.`);
+  return filled(plan, merged(plan, component), { type, legs: [leg] }, dialect);
+}
+
 /** Whether the data of each leg reach a row's period: the columns `v` beside the merged components. */
-export function coverageColumns(plan: Plan): readonly Sql[] {
+export function coverageColumns(plan: Plan, dialect: Dialect): readonly Sql[] {
   return plan.legs.flatMap((leg, index) => {
-    if (leg.coverage === null || leg.coverage.length === 0) return [];
-    const inside = leg.coverage.map((coverage) => isCovered(plan, coverage));
+    const periods = leg.coverage?.periods ?? [];
+    if (periods.length === 0) return [];
+    const inside = periods.map((coverage) => isCovered(plan, coverage, dialect));
     return [sql`${join(inside, ' AND ')} AS ${raw(`v${index}`)}`];
   });
+}
+
+// A count over no rows at all is 0 also where nothing is known.
+function merged(plan: Plan, index: number): Sql {
+  const component = plan.components[index];
+  const value = raw(`b${index}`);
+  const isCount = component?.aggregate === 'count' || component?.aggregate === 'count_distinct';
+  const isKnown = component === undefined || plan.legs[component.leg]?.coverage?.reachesRange !== false;
+  return isCount && !isKnown ? sql`nullif(${value}, 0)` : value;
 }
 
 function legsOf({ components }: Plan, metric: PlanMetric): readonly number[] {
@@ -50,16 +79,18 @@ function filled(
   dialect: Dialect,
 ): Sql {
   const coverages = legs.map((leg) => plan.legs[leg]?.coverage ?? null);
-  if (coverages.includes(null)) return value;
+  if (coverages.some((coverage) => coverage === null || !coverage.reachesRange)) return value;
   const zero = dialect.cast(raw('0'), type.name, type.precision ?? undefined);
   const whole = dialect.scalar('coalesce', [value, zero]);
-  const inside = legs.filter((_, index) => (coverages[index]?.length ?? 0) > 0).map((leg) => raw(`v${leg}`));
+  const inside = legs.filter((_, index) => (coverages[index]?.periods.length ?? 0) > 0).map((leg) => raw(`v${leg}`));
   return inside.length === 0 ? whole : sql`CASE WHEN ${join(inside, ' AND ')} THEN ${whole} ELSE ${value} END`;
 }
 
-function isCovered(plan: Plan, { dimension, first, last }: Coverage): Sql {
+function isCovered(plan: Plan, { dimension, first, last, partner }: Coverage, dialect: Dialect): Sql {
   const period = raw(`d${dimension}`);
   const rolledUp = plan.groupings.filter(({ by }) => !by.includes(dimension)).map(({ id }) => raw(String(id)));
-  const within = sql`${period} >= ${bind('DATE', first)} AND ${period} <= ${bind('DATE', last)}`;
+  const bounds = sql`${period} >= ${bind('DATE', first)} AND ${period} <= ${bind('DATE', last)}`;
+  const back = partner === null ? null : { shift: { months: -partner.months, days: 0 }, rules: plan };
+  const within = back === null ? bounds : sql`${bounds} AND ${laterPeriod('DAY', period, back, dialect)} IS NOT NULL`;
   return rolledUp.length === 0 ? sql`(${within})` : sql`(g IN (${join(rolledUp)}) OR ${within})`;
 }

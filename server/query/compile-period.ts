@@ -1,5 +1,6 @@
 import type { Dialect, Grain } from '../sql/dialects/dialect.ts';
-import type { Sql } from '../sql/sql.ts';
+import { raw, type Sql, sql } from '../sql/sql.ts';
+import type { Span } from './duration.ts';
 import type { QueryGrain } from './metric-query.ts';
 import type { Plan } from './plan.ts';
 
@@ -20,6 +21,26 @@ export function startOfInstant(grain: QueryGrain, timestamp: Sql, rules: Rules, 
   const fiscal = fiscalPart(grain, rules);
   if (fiscal.ahead === 0) return dialect.truncate(fiscal.grain, timestamp, { zone, weekStart });
   return startOfDate(grain, dialect.truncate('MONTH', timestamp, { zone, weekStart }), rules, dialect);
+}
+
+/**
+ * First day of the period beside which the rows of an earlier day stand. By months, periods of months move as wholes and a
+ * day moves to the day of its number in the later month: NULL where that month has none. By days, every day moves.
+ */
+export function laterPeriod(grain: QueryGrain, day: Sql, { shift, rules }: Later, dialect: Dialect): Sql {
+  if (shift.months === 0) {
+    return startOfDate(grain, dialect.addDays(day, raw(String(shift.days))), rules, dialect);
+  }
+  const month = dialect.truncateDate('MONTH', day, rules.weekStart);
+  const later = dialect.addMonths(month, shift.months);
+  if (grain !== 'DAY') return startOfDate(grain, later, rules, dialect);
+  const moved = dialect.addDays(later, dialect.scalar('date_diff', [sql`${'day'}`, month, day]));
+  return sql`CASE WHEN ${dialect.truncateDate('MONTH', moved, rules.weekStart)} = ${later} THEN ${moved} END`;
+}
+
+interface Later {
+  readonly shift: Span;
+  readonly rules: Rules;
 }
 
 /** A fiscal grain as a calendar grain that begins so many months later. */

@@ -4,7 +4,7 @@ import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, id, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { compileFilter } from './compile-filter.ts';
 import { type JoinOptions, type JoinPrinter, joinPrinter } from './compile-joins.ts';
-import { startOfDate, startOfInstant } from './compile-period.ts';
+import { laterPeriod, startOfDate, startOfInstant } from './compile-period.ts';
 import { pathKey } from './leg-joins.ts';
 import type { QueryGrain } from './metric-query.ts';
 import type { LegDimension, LegRows, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
@@ -40,7 +40,10 @@ export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: 
       operand.is === 'day' ? time.day(operand.time) : expression(operand.expression),
     );
   const dimension = (of: LegDimension): Sql => {
-    if (of.is === 'calendar') return time.period(of.time, of.grain);
+    if (of.is === 'calendar') {
+      if (of.shift === null) return time.period(of.time, of.grain);
+      return laterPeriod(of.grain, time.day(of.time), { shift: of.shift, rules: plan }, dialect);
+    }
     const value = expression(of.expression);
     if (of.period === null) return value;
     const { grain } = of.period;

@@ -3,8 +3,8 @@ import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { compileFilter } from './compile-filter.ts';
 import { compileLeg, keyColumns } from './compile-leg.ts';
 import { mergeLegs } from './compile-merge.ts';
-import { compileMetric, coverageColumns } from './compile-metric.ts';
-import type { Plan, ResultOperand } from './plan.ts';
+import { compileChange, compileCount, compileMetric, coverageColumns } from './compile-metric.ts';
+import type { Plan, PlanMetric, ResultOperand } from './plan.ts';
 
 /**
  * Plan → one statement: legs aggregate (`m`), are stacked (`a`) and merged (`b`) and turned into metrics (`r`). Pure: same
@@ -28,12 +28,27 @@ function isRanked({ groupings, offset }: Plan): boolean {
 }
 
 function results(plan: Plan, dialect: Dialect): Sql {
-  const metrics = plan.metrics.map(
-    (metric, index) => sql`${compileMetric(plan, metric, dialect)} AS ${raw(`r${index}`)}`,
+  const values = plan.metrics.flatMap((metric, index) =>
+    isChange(metric) ? [] : [sql`${compileMetric(plan, metric, dialect)} AS ${raw(`r${index}`)}`],
   );
-  const coverage = coverageColumns(plan);
+  const coverage = coverageColumns(plan, dialect);
   const from = coverage.length === 0 ? raw('merged') : sql`(SELECT *, ${join(coverage)} FROM merged) AS s0`;
-  return sql`SELECT ${join([...carried(plan), ...metrics])} FROM ${from}`;
+  const counts = new Set(plan.metrics.flatMap(({ count }) => count ?? []));
+  const components = shownComponents(plan).map((number) =>
+    counts.has(number) ? sql`${compileCount(plan, number, dialect)} AS ${raw(`b${number}`)}` : raw(`b${number}`),
+  );
+  const columns = [...keyColumns(plan), raw('g'), ...components, ...values];
+  const plain = sql`SELECT ${join(columns)} FROM ${from}`;
+  const changes = plan.metrics.flatMap((metric, index) => {
+    const { compared } = metric;
+    if (compared === null || compared.is === 'VALUE') return [];
+    return [sql`${compileChange(compared, metric, dialect)} AS ${raw(`r${index}`)}`];
+  });
+  return changes.length === 0 ? plain : sql`SELECT s1.*, ${join(changes)} FROM (${plain}) AS s1`;
+}
+
+function isChange({ compared }: PlanMetric): boolean {
+  return compared !== null && compared.is !== 'VALUE';
 }
 
 function carried(plan: Plan): Sql[] {

@@ -1,21 +1,48 @@
 import { calendarGroups } from './calendar-groups.ts';
 import type { Dataset } from '../model/model.ts';
-import { localDay, startOfPeriod } from './period.ts';
-import type { Coverage } from './plan.ts';
+import type { Span } from './duration.ts';
+import type { QueryGrain } from './metric-query.ts';
+import { addDays, addSpan, localDay, startOfPeriod } from './period.ts';
+import type { Coverage, LegCoverage } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
 
-/** First and last period of each calendar dimension that the data of a dataset reach; null where there are none. */
-export function coverageOf(resolved: Resolved, facts: Facts, dataset: Dataset): readonly Coverage[] | null {
+/** First and last period of each calendar dimension that the data of a leg reach; null where there are none. */
+export function coverageOf(
+  resolved: Resolved,
+  facts: Facts,
+  { dataset, shift }: { readonly dataset: Dataset; readonly shift: Span | null },
+): LegCoverage | null {
   const days = coveredDays(dataset, facts, resolved.zone);
+  const range = resolved.query.time?.range ?? null;
+  const [from, to] = range === null || shift === null ? (range ?? []) : range.map((day) => addSpan(day, shift, -1));
+  const reachesRange =
+    from === undefined || to === undefined || days === null || (days.from < to && days.through >= from);
   const calendars = calendarGroups(resolved);
-  if (calendars.length === 0) return [];
+  if (calendars.length === 0) return { periods: [], reachesRange };
   if (days === null) return null;
-  return calendars.map(({ dimension, grain }) => ({
-    dimension,
-    first: startOfPeriod(days.from, grain, resolved),
-    last: startOfPeriod(days.through, grain, resolved),
-  }));
+  const periods = calendars.map(({ dimension, grain }): Coverage => {
+    const reached = shift === null ? days : laterDays(days, grain, shift);
+    return {
+      dimension,
+      first: startOfPeriod(reached.from, grain, resolved),
+      last: startOfPeriod(reached.through, grain, resolved),
+      partner: grain === 'DAY' && shift !== null && shift.months > 0 ? shift : null,
+    };
+  });
+  return { periods, reachesRange };
+}
+
+type CoveredDays = NonNullable<ReturnType<typeof coveredDays>>;
+
+/** Days of the present beside which the covered days of an earlier time stand; of periods of months any day of theirs. */
+function laterDays({ from, through }: CoveredDays, grain: QueryGrain, shift: Span): CoveredDays {
+  if (shift.months === 0) return { from: addSpan(from, shift, 1), through: addSpan(through, shift, 1) };
+  if (grain === 'DAY') {
+    return { from: addSpan(from, shift, 1), through: addDays(addSpan(addDays(through, 1), shift, 1), -1) };
+  }
+  const [first, last] = [from, through].map((day) => addSpan(`${day.slice(0, 7)}-01`, shift, 1));
+  return { from: first ?? from, through: last ?? through };
 }
 
 /** From which local day through which the data are complete: as declared, else as measured. */

@@ -12,3 +12,13 @@ export function spanOf(duration: string): Span | null {
   const span = { months: years * 12 + months, days: weeks * 7 + days };
   return (span.months === 0) === (span.days === 0) ? null : span;
 }
+
+/** `1 month`, `2 years`, `4 weeks`, `10 days`, for people. */
+export function spanText({ months, days }: Span): string {
+  if (months > 0) return months % 12 === 0 ? counted(months / 12, 'year') : counted(months, 'month');
+  return days % 7 === 0 ? counted(days / 7, 'week') : counted(days, 'day');
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

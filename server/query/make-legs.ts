@@ -3,8 +3,12 @@ import { columnPaths } from '../model/expression/columns.ts';
 import type { Dataset, Dimension, Measure } from '../model/model.ts';
 import { pathsOf } from './check-datasets.ts';
 import { pathOfFilter } from './check-filters.ts';
+import { daysAsked } from './calendar.ts';
+import { comparedMetrics, shiftOf } from './compared.ts';
 import { coverageOf } from './coverage.ts';
 import { dimensionExpression } from './dimension-expression.ts';
+import type { Span } from './duration.ts';
+import { earlierDays, rangeOf } from './shift.ts';
 import { legJoins } from './leg-joins.ts';
 import type { Filter } from './metric-query.ts';
 import { operandTypeOf } from './operand.ts';
@@ -28,9 +32,10 @@ export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 
     components.set(key, component);
     return indexes.size - 1;
   };
-  const metrics = resolved.metrics.map((metric) =>
-    planMetric(metric, (measure, use) => add(legs.component(measure, use))),
-  );
+  const component = (measure: Measure, use: LegUse): number => add(legs.component(measure, use));
+  const present = resolved.metrics.map((metric) => planMetric(metric, component, null));
+  const earlier = comparedMetrics(resolved, present, (metric) => planMetric(metric, component, shiftOf(metric)));
+  const metrics = [...present, ...earlier];
   const list = [...components.values()];
   return { legs: legs.complete(list), components: list, metrics };
 }
@@ -39,13 +44,16 @@ export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 
 export interface LegUse {
   /** The condition of the metric alone. */
   readonly filter: Filter | null;
+  /** So much earlier, put beside the present. */
+  readonly shift: Span | null;
 }
 
 function planMetric(
   { request, metric }: ResolvedMetric,
   componentOf: (measure: Measure, use: LegUse) => number,
+  shift: Span | null,
 ): PlanMetric {
-  const use: LegUse = { filter: request.filter };
+  const use: LegUse = { filter: request.filter, shift };
   const components = [...metric.components].map(([name, measure]) => {
     return { name, component: componentOf(measure, use), empty: measure.empty };
   });
@@ -65,39 +73,44 @@ function planMetric(
     interval: interval === null ? null : { method: interval.method, of: interval.of.map(indexOf) },
     count: count === null ? null : indexOf(count),
     showsInterval: request.interval,
+    compared: null,
   };
 }
 
 interface LegDraft {
   readonly dataset: Dataset;
   readonly time: TimeColumn | null;
+  readonly shift: Span | null;
 }
 
 class LegSet {
   readonly #resolved: Resolved;
   readonly #facts: Facts;
+  readonly #through: string | null;
   readonly #drafts = new Map<string, LegDraft>();
 
   constructor(resolved: Resolved, facts: Facts) {
     this.#resolved = resolved;
     this.#facts = facts;
+    this.#through = daysAsked(resolved, facts)?.through ?? null;
   }
 
   /** A component in the leg that its measure and its use ask for; the leg is made where there is none. */
   component(measure: Measure, use: LegUse): PlanComponent {
-    const leg = this.#indexFor(measure);
+    const leg = this.#indexFor(measure, use);
     const filter = use.filter === null ? null : this.#filterOf(leg, use.filter);
     const { name, aggregate, of, where, fraction, type } = measure;
     return { leg, name, aggregate, of, where, fraction, filter, type };
   }
 
-  #indexFor(measure: Measure): number {
+  #indexFor(measure: Measure, { shift }: LegUse): number {
     const dataset = this.#resolved.model.datasets.get(measure.dataset);
     if (dataset === undefined) throw new Error(`The model has no dataset ${measure.dataset}.`);
     const column = this.#resolved.usesTime ? timeOf(measure, dataset) : null;
-    const key = JSON.stringify([dataset.name, column]);
+    const key = JSON.stringify([dataset.name, column, shift]);
     if (!this.#drafts.has(key)) {
-      this.#drafts.set(key, { dataset, time: column === null ? null : this.#timeColumn(dataset, column) });
+      const time = column === null ? null : this.#timeColumn(dataset, column);
+      this.#drafts.set(key, { dataset, time, shift });
     }
     return [...this.#drafts.keys()].indexOf(key);
   }
@@ -119,15 +132,15 @@ class LegSet {
         ...[where, ...own.map(({ filter }) => filter)].flatMap(operandsOf).flatMap(pathsOfOperand),
         ...own.flatMap(pathsOf),
       ];
-      const range = query.time?.range ?? null;
       return {
         dataset: draft.dataset.name,
         time: draft.time,
         joins: legJoins(model, draft.dataset, paths),
         dimensions,
-        range: range === null ? null : { from: range[0], to: range[1] },
+        range: rangeOf(this.#resolved, this.#facts, draft),
         where,
-        coverage: coverageOf(this.#resolved, this.#facts, draft.dataset),
+        coverage: coverageOf(this.#resolved, this.#facts, draft),
+        shift: draft.shift === null ? null : { span: draft.shift, through: this.#through },
       };
     });
   }
@@ -135,7 +148,7 @@ class LegSet {
   #dimension(draft: LegDraft, { request, dimension }: ResolvedGroup): LegDimension {
     if (dimension.type === 'calendar') {
       if (request.grain === null) throw new Error('A calendar dimension needs a grain.');
-      return { is: 'calendar', time: timeColumnOf(draft), grain: request.grain };
+      return { is: 'calendar', time: timeColumnOf(draft), grain: request.grain, shift: draft.shift };
     }
     const { expression, path } = this.#expression(draft, dimension, request.path);
     const isDated = dimension.type === 'date' || dimension.type === 'timestamp';
@@ -144,13 +157,14 @@ class LegSet {
   }
 
   #filter(draft: LegDraft, filter: Filter): PlanFilter<RowOperand> {
-    return planFilter<RowOperand>(filter, ({ on }) => {
+    const planned = planFilter<RowOperand>(filter, ({ on }) => {
       const dimension = findDimension(this.#resolved.model, on);
       if (dimension === undefined) throw new Error(`The model has no dimension ${on}.`);
       if (dimension.type === 'calendar') return { operand: { is: 'day', time: timeColumnOf(draft) }, type: 'date' };
       const { expression } = this.#expression(draft, dimension, pathOfFilter(this.#resolved, dimension));
       return { operand: { is: 'value', expression }, type: operandTypeOf(dimension) };
     });
+    return draft.shift === null ? planned : earlierDays(planned, draft.shift);
   }
 
   #expression(draft: LegDraft, dimension: Dimension, path: readonly string[] | null) {

@@ -69,6 +69,10 @@ function resultOperand({ metrics }: Resolved, plan: Pick<Plan, 'metrics'>): (nam
       byName.set(besides(request.alias).count, { operand: { is: 'component', index: count }, type: 'number' });
     }
   }
+  for (const [index, { alias, type, compared }] of plan.metrics.entries()) {
+    if (compared === null) continue;
+    byName.set(alias, { operand: { is: 'metric', index }, type: operandTypeOfMeasure(type) });
+  }
   return (name) => {
     const found = byName.get(name);
     if (found === undefined) throw new Error(`The answer has no column ${name}; the check should have refused it.`);

@@ -210,8 +210,6 @@ test.each<[string, object]>([
   ['cohort', { cohort: { rollup: 'first_order' } }],
   ['filterScope SEMI_JOIN', { filterScope: 'SEMI_JOIN' }],
   ['filterScope PER_FACT', { filterScope: 'PER_FACT' }],
-  ['time.toDate', { time: { range: ['2024-01-01', '2024-05-01'], toDate: true } }],
-  ['metrics[0].compare', { metrics: [{ name: 'nps', compare: { offset: 'P1M' } }] }],
   ['metrics[0].window', { metrics: [{ name: 'nps', window: { rolling: 'P3M' } }] }],
   ['metrics[0].scope SEMI_JOIN', { metrics: [{ name: 'nps', scope: 'SEMI_JOIN' }] }],
   ['metrics[0].overlap ALLOW', { metrics: [{ name: 'nps', overlap: 'ALLOW' }] }],

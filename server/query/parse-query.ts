@@ -123,9 +123,7 @@ function notAnswered(spec: QuerySpec): TrivetError[] {
     ['topN', spec.topN],
     ['cohort', spec.cohort],
     ['filterScope', spec.filterScope, 'CONFORMED_ONLY'],
-    ['time.toDate', spec.time?.toDate, false],
     ...spec.metrics.flatMap((metric, index): typeof fields => [
-      [`metrics[${index}].compare`, metric.compare],
       [`metrics[${index}].window`, metric.window],
       [`metrics[${index}].scope`, metric.scope, 'CONFORMED_ONLY'],
       [`metrics[${index}].overlap`, metric.overlap, 'REFUSE'],

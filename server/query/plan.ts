@@ -4,6 +4,7 @@ import type { SqlType } from '../sql/dialects/dialect.ts';
 import type { LegJoin } from './leg-join.ts';
 import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts';
 import type { Periods } from './calendar.ts';
+import type { Span } from './duration.ts';
 import type { Sources } from './secured-source.ts';
 
 /**
@@ -33,7 +34,14 @@ export interface Plan {
 /** The aggregate of one dataset, for one time role and one set of filters. */
 export interface Leg extends LegRows {
   /** What its data reach of each calendar dimension: outside of it no rows mean not known. Null: it has no data. */
-  readonly coverage: readonly Coverage[] | null;
+  readonly coverage: LegCoverage | null;
+  readonly shift: LegShift | null;
+}
+
+export interface LegCoverage {
+  readonly periods: readonly Coverage[];
+  /** Whether its data reach into the range that is asked about. */
+  readonly reachesRange: boolean;
 }
 
 /** The rows of one dataset, with what is joined to them and which of them are used. */
@@ -54,6 +62,15 @@ export interface Coverage {
   /** First days of the first and of the last period. */
   readonly first: string;
   readonly last: string;
+  /** Where a day has a partner so many months earlier or has none: such a day is not covered. */
+  readonly partner: Span | null;
+}
+
+/** Rows of an earlier time that stand beside those of the present. */
+export interface LegShift {
+  readonly span: Span;
+  /** The last day of the present: what would come after it is left out. */
+  readonly through: string | null;
 }
 
 /** A time column; `day` holds the same instant's local day in the query's zone, where the loader made one. */
@@ -64,7 +81,7 @@ export interface TimeColumn {
 }
 
 export type LegDimension =
-  | { readonly is: 'calendar'; readonly time: TimeColumn; readonly grain: QueryGrain }
+  | { readonly is: 'calendar'; readonly time: TimeColumn; readonly grain: QueryGrain; readonly shift: Span | null }
   | {
       readonly is: 'value';
       /** Over the leg's dataset: paths begin with the names of its joins. */
@@ -114,7 +131,14 @@ export interface PlanMetric {
   readonly count: number | null;
   /** Whether the columns of interval and count are part of the answer. */
   readonly showsInterval: boolean;
+  /** null: a metric that was asked for itself. Those come first, in the order of the query. */
+  readonly compared: Compared | null;
 }
+
+/** A metric beside another one: its earlier value, or the change since, by their indexes. */
+export type Compared =
+  | { readonly is: 'VALUE'; readonly of: number; readonly span: Span; readonly isShown: boolean }
+  | { readonly is: 'DELTA' | 'PCT'; readonly of: number; readonly span: Span; readonly previous: number };
 
 export interface MetricComponent {
   readonly name: string;

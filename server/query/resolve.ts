@@ -1,7 +1,7 @@
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Dataset, Dimension, Measure, Metric, Model } from '../model/model.ts';
-import type { Filter, GroupRequest, MetricQuery, MetricRequest } from './metric-query.ts';
+import type { CompareAs, Filter, GroupRequest, MetricQuery, MetricRequest } from './metric-query.ts';
 import type { Policy } from './policy.ts';
 import { findDimension } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
@@ -94,9 +94,28 @@ export function timeOf(measure: Measure, dataset: Dataset): string | null {
   return measure.time ?? dataset.time?.default ?? null;
 }
 
-/** The columns of interval and count beside a metric. */
-export function besides(alias: string): { readonly low: string; readonly high: string; readonly count: string } {
-  return { low: `${alias}_low`, high: `${alias}_high`, count: `${alias}_n` };
+/** The columns of interval, count and comparison beside a metric. */
+export function besides(
+  alias: string,
+): Readonly<Record<'low' | 'high' | 'count' | 'previous' | 'delta' | 'pct', string>> {
+  return {
+    low: `${alias}_low`,
+    high: `${alias}_high`,
+    count: `${alias}_n`,
+    previous: `${alias}_previous`,
+    delta: `${alias}_delta`,
+    pct: `${alias}_pct`,
+  };
+}
+
+/** The columns of a metric's comparison, by what they say. */
+export function comparedColumns({
+  alias,
+  compare,
+}: MetricRequest): readonly (readonly [as: CompareAs, column: string])[] {
+  const { previous, delta, pct } = besides(alias);
+  const names = { VALUE: previous, DELTA: delta, PCT: pct };
+  return compare === null ? [] : compare.as.map((as) => [as, names[as]] as const);
 }
 
 /** The columns that stand for one metric in an answer, its own first. */
@@ -106,6 +125,7 @@ function columnsOfMetric({ request, metric }: ResolvedMetric): readonly string[]
     request.alias,
     ...(request.interval && metric.interval !== null ? [low, high] : []),
     ...(request.interval && metric.count !== null ? [count] : []),
+    ...comparedColumns(request).map(([, column]) => column),
   ];
 }
 

@@ -15,7 +15,10 @@ export type Answer = Pick<MetricResult, 'columns' | 'rowCount' | 'totalCount' | 
 
 export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly QueryWarning[] {
   const all = [
-    ...answer.accounting.flatMap((account, index) => gapWarnings(prepared.plan.legs[index], account)),
+    ...answer.accounting.flatMap((account, index) => {
+      const leg = prepared.plan.legs[index];
+      return leg?.shift === null ? gapWarnings(leg, account) : [];
+    }),
     ...answer.accounting.flatMap(asOfWarnings),
     ...smallCounts(prepared, answer),
     ...partialPeriods(prepared, answer),
@@ -95,6 +98,7 @@ function partialPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: A
     if (!isCalendar || grain === null) return [];
     const shown = new Set(columns.find(({ name }) => name === column)?.values);
     return plan.legs.flatMap((leg) => {
+      if (leg.shift !== null) return [];
       const dataset = resolved.model.datasets.get(leg.dataset);
       const days = dataset === undefined ? null : coveredDays(dataset, facts, plan.zone);
       if (days === null) return [];
