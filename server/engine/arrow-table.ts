@@ -2,6 +2,8 @@ import { type Column as ArrowColumn, tableFromIPC } from '@uwdata/flechette';
 import type { Column, Table, Value, ValueType } from '../lib/table.ts';
 import type { ResultColumnType } from './engine.ts';
 import { isoDate, isoTime, isoTimestamp } from './calendar.ts';
+import { decimalText } from './decimal-text.ts';
+import { decodeBuffers } from './decode-buffers.ts';
 
 /**
  * An Arrow stream of the engine as a table. Exact numbers stay text; NaN and ±infinity (of numbers, dates, timestamps), which
@@ -19,6 +21,8 @@ type Raw = string | number | bigint | boolean | null;
 
 function decode({ name, type }: ResultColumnType, column: ArrowColumn<unknown> | undefined): Column {
   if (column === undefined) throw new Error(`The Arrow stream has no column ${name}.`);
+  const fast = decodeBuffers(type, column);
+  if (fast !== null) return { name, type, values: fast };
   const print = decoder(type, column);
   const values: Value[] = [];
   // What flechette reads from the types that the engine writes.
@@ -65,11 +69,4 @@ function remembered(print: (value: Raw) => Value): (value: Raw) => Value {
     known.set(value, printed);
     return printed;
   };
-}
-
-/** `-12.50` from −1250 and 2. */
-function decimalText(units: bigint, scale: number): string {
-  if (scale === 0) return String(units);
-  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
-  return `${units < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }

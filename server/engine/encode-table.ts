@@ -19,6 +19,7 @@ import {
 } from '@uwdata/flechette';
 import type { Value } from '../lib/table.ts';
 import { daysOf, microsOf } from './calendar.ts';
+import { decimalUnits } from './decimal-text.ts';
 import { isLong, scaleOf, type TypedColumn } from './typed-column.ts';
 
 /**
@@ -55,34 +56,42 @@ function encode(column: TypedColumn): ArrowColumn<unknown> {
 }
 
 function longs(values: readonly Value[]): ArrowColumn<unknown> {
-  return batch(int64(), values, BigInt64Array.from(values, longOf));
+  const words = new Int32Array(values.length * 2);
+  values.forEach((value, row) => {
+    if (value !== null) putNumber(words, row * 2, wholeOf(value));
+  });
+  return batch(int64(), values, new BigInt64Array(words.buffer));
 }
 
-function longOf(value: Value): bigint {
-  return BigInt(value ?? 0);
+function wholeOf(value: Value): number | bigint {
+  return typeof value === 'number' || String(value).length < 16 ? Number(value) : BigInt(value ?? 0);
+}
+
+/** The two low words of a whole number. */
+function putNumber(words: Int32Array, at: number, units: number | bigint): void {
+  if (typeof units === 'number') {
+    words[at] = units | 0;
+    words[at + 1] = Math.floor(units / 2 ** 32);
+  } else {
+    words[at] = Number(BigInt.asIntN(32, units));
+    words[at + 1] = Number(BigInt.asIntN(32, units >> 32n));
+  }
 }
 
 function dayOf(value: Value): number {
   return value === null ? 0 : (daysOf(String(value)) ?? 0);
 }
 
-const mask64 = 0xffff_ffff_ffff_ffffn;
-
 function decimals(values: readonly Value[], scale: number): ArrowColumn<unknown> {
-  const words = new BigUint64Array(values.length * 2);
+  const words = new Int32Array(values.length * 4);
   values.forEach((value, row) => {
     if (value === null) return;
-    const units = unitsOf(String(value), scale);
-    words[row * 2] = units & mask64;
-    words[row * 2 + 1] = (units >> 64n) & mask64;
+    const units = decimalUnits(String(value), scale);
+    putNumber(words, row * 4, units);
+    if (typeof units === 'bigint') putNumber(words, row * 4 + 2, units >> 64n);
+    else if (units < 0) words.fill(-1, row * 4 + 2, row * 4 + 4);
   });
-  return batch(decimal128(38, scale), values, words);
-}
-
-/** `-12.5` at scale 2 is −1250. */
-function unitsOf(text: string, scale: number): bigint {
-  const [whole = '0', fraction = ''] = text.split('.');
-  return BigInt(whole + fraction.padEnd(scale, '0').slice(0, scale));
+  return batch(decimal128(38, scale), values, new BigUint64Array(words.buffer));
 }
 
 function instants(values: readonly Value[]): ArrowColumn<unknown> {

@@ -23,6 +23,7 @@ export function splitRows(plan: Plan, main: Table): SplitRows {
 }
 
 function pick(table: Table, rows: readonly number[]): Table {
+  if (rows.length === table.rowCount) return table;
   const columns = table.columns.map(({ name, type, values }): Column => ({
     name,
     type,
