@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TrivetError } from './lib/errors.ts';
 import { didYouMean } from './lib/closest.ts';
+import { parseTokenCommand, type TokenCommand } from './api/auth/token-command.ts';
 
 export interface Config {
   readonly command: Command;
@@ -23,9 +24,11 @@ export interface Config {
   readonly fix: boolean;
   /** Scale of the demo data; null: what is there, else 1. */
   readonly scale: number | null;
+  /** What `token` is asked to do; null for other commands. */
+  readonly token: TokenCommand | null;
 }
 
-const commands = ['serve', 'run', 'publish', 'check', 'help', 'version'] as const;
+const commands = ['serve', 'run', 'publish', 'check', 'token', 'help', 'version'] as const;
 type Command = (typeof commands)[number];
 
 const options = {
@@ -36,6 +39,13 @@ const options = {
   param: { type: 'string', multiple: true },
   message: { type: 'string', short: 'm' },
   scale: { type: 'string' },
+  name: { type: 'string' },
+  role: { type: 'string' },
+  attribute: { type: 'string', multiple: true },
+  purpose: { type: 'string' },
+  view: { type: 'string', multiple: true },
+  expires: { type: 'string' },
+  print: { type: 'boolean' },
   schema: { type: 'boolean' },
   sdl: { type: 'boolean' },
   fix: { type: 'boolean' },
@@ -50,9 +60,15 @@ export const usage = `trivet: survey, operational and financial data in one work
   trivet check [workspace] [--fix] [--schema | --sdl]         name every problem of model files, data and notebooks
   trivet run <notebook> [--param name=value] [-w workspace]   run a notebook, print a table a cell; exit code 1 on a failed cell
   trivet publish <notebook> [--message text] [-w workspace]   freeze a notebook into a page
+  trivet token create --name bi --role analyst [-w workspace] let somebody in: leader, analyst, builder or admin
+  trivet token list | revoke <name> [-w workspace]            who may come in; end a token at once
 
   --data <folder>   a folder outside of the workspace that sources may name (may be repeated)
   --scale <n>       size of the demo data where they have to be generated (default 1)
+  --expires P90D    when a token ends: a duration, a day, or never (default P90D)
+  --attribute regions=North,South   what rules of rows look up about a token (may be repeated)
+  --purpose <p>, --view <v>         the one purpose, and the views, that a token of a program is for
+  --print           show what stands for the token in TRIVET_TOKENS, and write nothing
 
 The workspace is the current folder unless named; it holds datasets/, notebooks/ and trivet.yml.
 `;
@@ -73,7 +89,7 @@ export function readConfig(
       hint: `For example: trivet ${command} late-parcels`,
     });
   }
-  const named = takesNotebook ? positionals[2] : positionals[1];
+  const named = command === 'token' ? undefined : takesNotebook ? positionals[2] : positionals[1];
   const port = values.port ?? environment['TRIVET_PORT'];
   return Object.freeze({
     command,
@@ -87,6 +103,7 @@ export function readConfig(
     print: values.schema === true ? 'schema' : values.sdl === true ? 'sdl' : null,
     fix: values.fix === true,
     scale: values.scale === undefined ? null : scaleOf(values.scale),
+    token: command === 'token' ? parseTokenCommand(positionals.slice(1), values) : null,
   });
 }
 

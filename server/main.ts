@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import { createLog } from './api/log.ts';
 import { type Config, readConfig, usage } from './config.ts';
 import { EngineProcess } from './engine/engine-process.ts';
+import { refuseMissing } from './engine/refuse-missing.ts';
 import { didYouMean } from './lib/closest.ts';
 import { messageOf, TrivetError, wireCode } from './lib/errors.ts';
 import type { Problem } from './lib/problem.ts';
@@ -18,6 +19,7 @@ const commands: { readonly [Name in Config['command']]: (config: Config) => Prom
   run,
   publish,
   check,
+  token,
   help: async () => {
     print(usage);
     return 0;
@@ -105,6 +107,18 @@ async function check(config: Config): Promise<number> {
   return errors > 0 ? 1 : 0;
 }
 
+async function token({ workspace, token: command }: Config): Promise<number> {
+  if (command === null) throw new Error('The command line was read without what token is to do.');
+  const { openTokens } = await import('./api/auth/authentication.ts');
+  const { runTokenCommand } = await import('./api/auth/run-token-command.ts');
+  await refuseMissing(workspace);
+  const tokens = openTokens({ workspace, environment: process.env, clock });
+  const { results, notes } = await runTokenCommand(command, tokens, clock());
+  results.forEach(print);
+  notes.forEach(tell);
+  return 0;
+}
+
 async function printSchema(which: 'schema' | 'sdl', workspace: string): Promise<number> {
   if (which === 'schema') {
     const { metricKinds } = await import('./metrics/index.ts');
@@ -141,6 +155,7 @@ async function open(config: Config): Promise<App> {
       log: createLog((line) => void process.stderr.write(line), clock),
       onProgress: tell,
       engineProcess,
+      environment: process.env,
     });
   } catch (error) {
     await engineProcess.kill();

@@ -1,5 +1,5 @@
 /** trivet.yml and model files → model → data loaded → engine over the loaded files; again on reload, atomically */
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectors } from '../connectors/index.ts';
 import { messageOf, TrivetError } from '../lib/errors.ts';
@@ -10,6 +10,7 @@ import type { Model } from '../model/model.ts';
 import { parseSettings, type WorkspaceSettings } from '../model/settings.ts';
 import type { Facts } from '../query/result.ts';
 import type { Engine, LoadedDataset } from './engine.ts';
+import { refuseMissing } from './refuse-missing.ts';
 import { type LoadProgress, loadDatasets } from './load/load-datasets.ts';
 import { removeOldVersions } from './load/remove-old.ts';
 
@@ -94,14 +95,6 @@ async function makeStateFolders(state: string): Promise<void> {
       });
     });
   }
-}
-
-async function refuseMissing(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => null);
-  if (found?.isDirectory() === true) return;
-  throw new TrivetError('missing-file', `There is no workspace folder ${folder}.`, {
-    hint: 'Name a folder with datasets/ and notebooks/ in it, or start in one.',
-  });
 }
 
 async function readState(

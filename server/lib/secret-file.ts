@@ -11,19 +11,21 @@ export async function writeSecret(path: string, content: string): Promise<void> 
 
 /** Makes a folder that only its owner may open, or makes it so. */
 export async function makeSecretFolder(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
   await mkdir(path, { recursive: true, mode: 0o700 });
   await chmod(path, 0o700);
 }
 
-/** The text of a file of secrets; null when it is not there. Throws `insecure-file` when others may read it or its folder. */
+/** The text of a file of secrets; null when it is not there. Throws `insecure-file` when others may read it or its folder, or it is somebody else's. */
 export async function readSecret(path: string): Promise<string | null> {
   try {
     await refuseShared(dirname(path));
     await refuseShared(path);
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT') return null;
+    throw code === 'EACCES' || code === 'EPERM' ? foreign(path, error) : error;
   }
 }
 
@@ -31,8 +33,22 @@ async function refuseShared(path: string): Promise<void> {
   const found = await stat(path);
   if ((found.mode & 0o077) === 0) return;
   const mode = found.isDirectory() ? '700' : '600';
-  const name = path.split('/').slice(-2).join('/');
-  throw new TrivetError('insecure-file', `Others than its owner may read or change ${name}, which holds secrets.`, {
-    hint: `Run chmod ${mode} on it; if somebody may have read it, make new tokens.`,
+  throw new TrivetError(
+    'insecure-file',
+    `Others than its owner may read or change ${shortName(path)}, which holds secrets.`,
+    {
+      hint: `Run chmod ${mode} on it; if somebody may have read it, make new tokens.`,
+    },
+  );
+}
+
+function foreign(path: string, cause: unknown): TrivetError {
+  return new TrivetError('insecure-file', `${shortName(path)} belongs to somebody else, so it cannot be read.`, {
+    hint: 'Make tokens as the user that runs the server, or give that user the folder with chown -R.',
+    cause,
   });
+}
+
+function shortName(path: string): string {
+  return path.split('/').slice(-2).join('/');
 }

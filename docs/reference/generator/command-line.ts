@@ -10,11 +10,19 @@ const exitCodes: readonly (readonly [string, string])[] = [
   ['70', 'a mistake of Trivet itself, with a trace'],
 ];
 
+const secrets: readonly (readonly [string, string])[] = [
+  [
+    code('TRIVET_TOKENS'),
+    'tokens beside those of `.trivet/auth/tokens.json`: a JSON list of what `trivet token create --print` shows',
+  ],
+  ['the one that `auth.session.secretEnv` names', 'the key that signs sessions'],
+];
+
 /** What `trivet help` prints, the environment it reads, and its exit codes. */
 export function commandLinePage(): ReferencePage {
   const config = readFileSync(new URL('server/config.ts', root), 'utf8');
   const variables = [...config.matchAll(/environment\['(TRIVET_\w+)'\]/g)].map(([, name = '']) => name);
-  const known = [...new Set(variables)].sort().map((name) => [code(name), flagOf(name)]);
+  const known = [...new Set(variables)].sort().map((name) => [code(name), `the flag ${flagOf(name)}`]);
   return {
     file: 'command-line.md',
     title: 'Command line',
@@ -23,7 +31,7 @@ export function commandLinePage(): ReferencePage {
       fence('text', usage),
       'Each command also runs as `node --import tsx server/main.ts …`. Results go to standard output, everything else to standard error.',
       '## Environment',
-      table(['variable', 'stands for the flag'], known),
+      table(['variable', 'stands for'], [...known, ...secrets]),
       '## Exit codes',
       table(['code', 'meaning'], exitCodes),
     ),

@@ -14,6 +14,8 @@ const usesSpec = z.record(z.string(), z.string());
 export interface TokenStore {
   /** All of them; read again whenever the file was changed, so that a revoked token ends at once. */
   all(): Promise<readonly Token[]>;
+  /** Makes one that is kept nowhere, for the environment. */
+  make(request: TokenRequest): { readonly token: Token; readonly secret: string };
   /** Makes one and returns its secret. Throws `invalid-config` when the name is in use. */
   create(request: TokenRequest): Promise<{ readonly token: Token; readonly secret: string }>;
   /** Throws `invalid-config` when no token of the file has this name. */
@@ -60,6 +62,7 @@ export function createTokenStore(parts: TokenStoreParts): TokenStore {
 
   return {
     all,
+    make: (request) => makeToken(request, parts.clock()),
     create: (request) =>
       change((tokens) => {
         const now = parts.clock();
