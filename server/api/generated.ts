@@ -486,6 +486,8 @@ export type Grain =
 
 /** A dimension to split by. */
 export type GroupInput = {
+  /** Of what a rollup says: as known in the end, or at each row's own time. Absent: as the rollup declares. */
+  readonly asOf?: InputMaybe<RollupTime>;
   /** The dimension that is meant. */
   readonly dimension: Scalars['DimensionName']['input'];
   /** The length of a period, for calendar dimensions. */
@@ -1341,6 +1343,13 @@ export type Role =
   /** Read published pages, and ask views and saved queries. */
   | 'LEADER';
 
+/** As of when a rollup is looked at. */
+export type RollupTime =
+  /** All rows up to the query's `asOf`. */
+  | 'END'
+  /** What was known at the time of each row that is split. */
+  | 'FACT';
+
 /** A cell and one of its attributes. */
 export type SetAttributeInput = {
   /** What identifies it. */
@@ -1771,6 +1780,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ResultPage: ResolverTypeWrapper<ResultPage>;
   Role: Role;
+  RollupTime: RollupTime;
   SetAttributeInput: SetAttributeInput;
   SetBodyInput: SetBodyInput;
   SetHeaderInput: SetHeaderInput;

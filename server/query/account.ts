@@ -1,11 +1,11 @@
 import { plainValue, type Table } from '../lib/table.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import { matchOf, tiesOf } from './compile-as-of.ts';
-import type { Gaps } from './compile-joins.ts';
+import { type AccountContext, counted, isHindsight, partOf } from './account-parts.ts';
+import { rollupTables } from './compile-rollup.ts';
+import { rowPrinter } from './compile-rows.ts';
 import { spanText } from './duration.ts';
-import { type RowPrinter, rowPrinter } from './compile-rows.ts';
-import type { AsOfJoin, LegJoin, PlainJoin } from './leg-join.ts';
+import type { AsOfJoin, PlainJoin } from './leg-join.ts';
 import type { Leg, LegRows, Plan } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts, LegAccount, PathAccount } from './result.ts';
@@ -14,7 +14,7 @@ import { permittedAlso, withheld } from './withheld.ts';
 /** The statement that tells what became of every row of a leg's dataset: one row of counts. */
 export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql {
   const rows = rowPrinter(plan, leg, dialect, { countsTies: true });
-  const context: AccountContext = { leg, rows, dialect };
+  const context: AccountContext = { plan, leg, rows, dialect };
   const parts = leg.joins.map((made, index) => partOf(made, index, context));
   const unmatched = parts.flatMap((part) => part.unmatched ?? []);
   const used = rows.condition ?? raw('1 = 1');
@@ -34,63 +34,9 @@ export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql 
     ...(unmatched.length === 0 ? [] : [counted(raw('used AND u'), 'unmatched', dialect)]),
     ...parts.flatMap((part) => part.counts),
   ];
-  return sql`SELECT ${join(counts)} FROM (\n  SELECT ${join(flags)}\n  ${rows.from}) AS s0`;
-}
-
-interface AccountContext {
-  readonly leg: LegRows;
-  readonly rows: RowPrinter;
-  readonly dialect: Dialect;
-}
-
-/** What the account asks about one join: conditions, columns of each row, and counts over them. */
-interface AccountPart {
-  readonly noKey?: Sql;
-  readonly noMatch?: Sql;
-  readonly unmatched?: Sql;
-  readonly columns: readonly Sql[];
-  readonly counts: readonly Sql[];
-}
-
-function partOf(made: LegJoin, index: number, context: AccountContext): AccountPart {
-  return made.is === 'as_of' ? asOfPart(made, index, context) : keyPart(made, index, context);
-}
-
-function keyPart(made: PlainJoin, index: number, { leg, rows, dialect }: AccountContext): AccountPart {
-  const { noKey, noMatch } = ownGaps(made, leg, rows);
-  return {
-    noKey,
-    noMatch,
-    columns: [sql`(${noKey}) AS ${raw(`k${index}`)}`, sql`(${noMatch}) AS ${raw(`o${index}`)}`],
-    counts: [
-      counted(raw(`used AND k${index}`), `null_keys${index}`, dialect),
-      counted(raw(`used AND o${index}`), `orphans${index}`, dialect),
-    ],
-  };
-}
-
-function asOfPart(made: AsOfJoin, index: number, { rows, dialect }: AccountContext): AccountPart {
-  const { noKey, noMatch } = rows.gaps(made);
-  const unmatched = sql`(${noKey} OR ${noMatch})`;
-  const [flag, match, ties] = [`u${index}`, `x${index}`, `c${index}`];
-  const matched = raw(`used AND NOT ${flag}`);
-  return {
-    unmatched,
-    columns: [
-      sql`${unmatched} AS ${raw(flag)}`,
-      sql`${matchOf(made)} AS ${raw(match)}`,
-      sql`${tiesOf(made)} AS ${raw(ties)}`,
-    ],
-    counts: [
-      counted(matched, `matched${index}`, dialect),
-      sql`${dialect.aggregate('count_distinct', raw(match), { where: matched })} AS ${raw(`matches${index}`)}`,
-      counted(sql`${matched} AND ${raw(ties)} > 1`, `ties${index}`, dialect),
-    ],
-  };
-}
-
-function counted(condition: Sql, name: string, dialect: Dialect): Sql {
-  return sql`${dialect.aggregate('count', null, { where: condition })} AS ${raw(name)}`;
+  const tables = rollupTables(plan, leg.joins, dialect);
+  const before = tables.length === 0 ? raw('') : sql`WITH ${join(tables, ',\n')}\n`;
+  return sql`${before}SELECT ${join(counts)} FROM (\n  SELECT ${join(flags)}\n  ${rows.from}) AS s0`;
 }
 
 function anyOf(conditions: readonly Sql[]): Sql {
@@ -120,11 +66,16 @@ export function legAccount({ resolved, plan, facts }: Accounted, leg: Leg, row: 
     nullKeyRows: number('null_keys'),
     orphanRows: number('orphans'),
     asOfUnmatched: leg.joins.some(({ is }) => is === 'as_of') ? number('unmatched') : 0,
-    paths: leg.joins.map((made, index) => pathAccount(made, index, number)),
+    paths: leg.joins.flatMap((made, index) => (made.is === 'rollup' ? [] : [pathAccount(made, index, number)])),
+    hindsight: leg.joins.flatMap((made, index) =>
+      isHindsight(plan, made)
+        ? [{ rollup: made.rollup.name, entity: made.rollup.entity, rows: number(`hindsight${index}`) }]
+        : [],
+    ),
   };
 }
 
-function pathAccount(made: LegJoin, index: number, number: (name: string) => number): PathAccount {
+function pathAccount(made: PlainJoin | AsOfJoin, index: number, number: (name: string) => number): PathAccount {
   const path = made.path.join('.');
   if (made.is !== 'as_of') {
     return { path, nullKeys: number(`null_keys${index}`), orphans: number(`orphans${index}`), asOf: null };
@@ -144,14 +95,6 @@ function pathAccount(made: LegJoin, index: number, number: (name: string) => num
 function nameOfLeg({ dataset, time, shift }: Leg, defaultTime: string | null): string {
   const dated = time === null || time.column === defaultTime ? dataset : `${dataset} by ${time.column}`;
   return shift === null ? dated : `${dated}, ${spanText(shift.span)} earlier`;
-}
-
-/** A gap of one hop alone: a hop behind a gap has none of its own. */
-function ownGaps(made: LegJoin, leg: LegRows, rows: RowPrinter): Gaps {
-  const { noKey, noMatch } = rows.gaps(made);
-  const before = leg.joins.find(({ alias }) => alias === made.from);
-  const near = before === undefined ? raw('') : sql` AND NOT (${rows.gaps(before).noMatch})`;
-  return { noKey: sql`${noKey}${near}`, noMatch: sql`NOT ${noKey} AND ${noMatch}${near}` };
 }
 
 function numberIn(row: Table, name: string): number {

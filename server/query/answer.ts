@@ -8,6 +8,7 @@ import { assembleColumns, assembleTotals, withSafeIntegers } from './assemble.ts
 import { queryJson } from './canonical.ts';
 import { checkQuery } from './check.ts';
 import { usedDatasets } from './check-datasets.ts';
+import { datasetsRead } from './compile-rollup.ts';
 import { compilePlan } from './compile.ts';
 import { explainLegs, readableSql } from './explain.ts';
 import { freshnessOf } from './freshness.ts';
@@ -72,7 +73,7 @@ export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Fa
     accounts,
     accountIds: accounts.map(({ text, parameters }, index) => {
       const leg = plan.legs[index];
-      const read = [leg?.dataset ?? '', ...(leg?.joins ?? []).map(({ dataset }) => dataset)];
+      const read = leg === undefined ? [] : datasetsRead(plan, leg);
       const loaded = versionsOf(plan.sources, read, facts);
       return fingerprint({ text, values: parameters.map(({ type, value }) => [type, value]), loaded });
     }),

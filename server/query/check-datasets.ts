@@ -4,7 +4,8 @@ import { columnPaths } from '../model/expression/columns.ts';
 import type { Dataset, Measure, Model } from '../model/model.ts';
 import { datasetsOf, reachOfUse } from './check-groups.ts';
 import { pathOfFilter } from './check-filters.ts';
-import { findDimension, findsOneRow } from './reach.ts';
+import { datasetsAlong, datasetsBehind } from './datasets-behind.ts';
+import { findDimension, findsOneRow, type Reach } from './reach.ts';
 import { conditionsOf, measuresOf, type Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
 import { readThrough, sourcesOf } from './secured-source.ts';
@@ -38,11 +39,13 @@ export function usedDatasets(resolved: Resolved): readonly Dataset[] {
   for (const use of uses.values()) {
     for (const { dimension, path } of [...grouped, ...filtered]) {
       const reach = reachOfUse(model, use, dimension, path);
-      if (reach.is === 'reached') for (const name of alongPath(model, use.dataset, reach.joins)) names.add(name);
+      if (reach.is === 'reached') for (const name of behindDimension(model, use.dataset, reach)) names.add(name);
     }
   }
   for (const { measure, dataset } of metrics.flatMap(({ metric }) => measuresOf(model, metric))) {
-    for (const path of pathsOf(measure)) for (const name of alongPath(model, dataset, path)) names.add(name);
+    for (const expression of [measure.of, measure.where]) {
+      if (expression !== null) for (const name of datasetsBehind(model, dataset, expression)) names.add(name);
+    }
   }
   return [...names].flatMap((name) => model.datasets.get(name) ?? []);
 }
@@ -55,16 +58,14 @@ export function pathsOf(measure: Pick<Measure, 'of' | 'where'>): readonly (reado
     .filter((path) => path.length > 0);
 }
 
-function alongPath(model: Model, from: Dataset, path: readonly string[]): string[] {
-  const names: string[] = [];
-  let here: Dataset | undefined = from;
-  for (const name of path) {
-    const join = here?.joins.get(name);
-    if (join === undefined) return names;
-    names.push(join.to);
-    here = model.datasets.get(join.to);
-  }
-  return names;
+function behindDimension(
+  model: Model,
+  dataset: Dataset,
+  { joins, home }: Extract<Reach, { readonly is: 'reached' }>,
+): readonly string[] {
+  const there = model.datasets.get(home.dataset);
+  const behind = there === undefined ? [] : datasetsBehind(model, there, home.expression);
+  return [...datasetsAlong(model, dataset, joins), ...behind];
 }
 
 /** The refusal of a dataset that may not be used at present; none where it may. */

@@ -1,6 +1,7 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Dimension } from '../model/model.ts';
 import { ambiguousPath, datasetsOf, reachOfUse, sharedHint, type Use } from './check-groups.ts';
+import type { GroupRequest } from './metric-query.ts';
 import { operandTypeOf, valueRefusal } from './operand.ts';
 import { findDimension } from './reach.ts';
 import { type Condition, conditionsOf, type Resolved, type ResolvedMetric } from './resolve.ts';
@@ -15,10 +16,20 @@ export function checkFilters(resolved: Resolved): readonly TrivetError[] {
   return [...where, ...own, ...undated(resolved)];
 }
 
-/** The path on which a filter reaches its dimension: that of the grouping by the same dimension, where one was said. */
+/** How a filter reaches its dimension: as the grouping by the same dimension, where there is one. */
+export function wayOfFilter(
+  resolved: Pick<Resolved, 'groups'>,
+  dimension: Dimension,
+): Pick<GroupRequest, 'path' | 'asOf'> {
+  const groups = resolved.groups.filter((candidate) => candidate.dimension.name === dimension.name);
+  const [first] = groups;
+  const isOne = groups.every(({ request }) => request.asOf === first?.request.asOf);
+  return { path: first?.request.path ?? null, asOf: isOne ? (first?.request.asOf ?? null) : null };
+}
+
+/** The path alone. */
 export function pathOfFilter(resolved: Resolved, dimension: Dimension): readonly string[] | null {
-  const group = resolved.groups.find((candidate) => candidate.dimension.name === dimension.name);
-  return group?.request.path ?? null;
+  return wayOfFilter(resolved, dimension).path;
 }
 
 function refusalsOf(resolved: Resolved, condition: Condition, metrics: readonly ResolvedMetric[]): TrivetError[] {

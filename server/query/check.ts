@@ -4,6 +4,7 @@ import { checkDatasets } from './check-datasets.ts';
 import { checkFilters } from './check-filters.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkResult } from './check-result.ts';
+import { checkRollups } from './check-rollups.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
 
@@ -13,6 +14,7 @@ export function checkQuery(resolved: Resolved, facts: Facts): readonly TrivetErr
     ...resolved.refusals,
     ...checkGroups(resolved),
     ...checkFilters(resolved),
+    ...checkRollups(resolved),
     ...checkDatasets(resolved, facts),
     ...checkResult(resolved),
     ...checkCalendar(resolved, facts),

@@ -1,7 +1,8 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { id, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { asOfClause, fitsWithin } from './compile-as-of.ts';
-import type { AsOfJoin, LegJoin, PlainJoin } from './leg-join.ts';
+import { rollupClause, rollupColumn } from './compile-rollup-join.ts';
+import type { LegJoin, PlainJoin } from './leg-join.ts';
 import type { LegRows, Plan } from './plan.ts';
 import { securedSource } from './secured-source.ts';
 
@@ -30,16 +31,16 @@ export function joinPrinter(plan: Plan, rows: LegRows, dialect: Dialect, options
   const column = (alias: string, name: string): Sql => {
     const value = sql`${raw(alias)}.${id(name)}`;
     const made = byAlias.get(alias);
+    if (made?.is === 'rollup') return rollupColumn(made, column, { plan, dialect });
     if (made?.is !== 'as_of' || made.within === null) return value;
     return sql`CASE WHEN ${fitsWithin(made, column, { plan, dialect })} THEN ${value} END`;
   };
-  const clauses = rows.joins.map((made): Sql => {
-    const clause =
-      made.is === 'as_of'
-        ? asOfClause(made, column, { plan, dialect, countsTies: options.countsTies === true })
-        : plainClause(plan, made, column, dialect);
-    return sql`\n  ${clause}`;
-  });
+  const clauseOf = (made: LegJoin): Sql => {
+    if (made.is === 'plain') return plainClause(plan, made, column, dialect);
+    if (made.is === 'rollup') return rollupClause(made, column, { plan, dialect });
+    return asOfClause(made, column, { plan, dialect, countsTies: options.countsTies === true });
+  };
+  const clauses = rows.joins.map((made) => sql`\n  ${clauseOf(made)}`);
   return {
     from: sql`FROM ${securedSource(plan.sources, rows.dataset, dialect)} AS t0${join(clauses, '')}`,
     column,
@@ -55,7 +56,7 @@ function plainClause({ sources }: Plan, made: PlainJoin, column: ColumnPrinter, 
   return sql`LEFT JOIN ${securedSource(sources, made.dataset, dialect)} AS ${raw(alias)} ON ${join(pairs, ' AND ')}`;
 }
 
-function gapsOf(made: PlainJoin | AsOfJoin, column: ColumnPrinter): Gaps {
+function gapsOf(made: LegJoin, column: ColumnPrinter): Gaps {
   const near = made.is === 'as_of' ? [...made.on.map(([own]) => own), made.at.column] : made.on.map(([own]) => own);
   const noKey = join(
     near.map((own) => sql`${column(made.from, own)} IS NULL`),

@@ -15,6 +15,8 @@ export interface RowPrinter {
   readonly from: Sql;
   /** What is missing on either side of a join. */
   readonly gaps: JoinPrinter['gaps'];
+  /** A column of `t<n>`. */
+  readonly column: JoinPrinter['column'];
   /** The condition under which a row is used; null: every row. */
   readonly condition: Sql | null;
   expression(expression: Expression): Sql;
@@ -58,6 +60,7 @@ export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: 
   return {
     from: joins.from,
     gaps: joins.gaps,
+    column: joins.column,
     condition: conditions.length === 0 ? null : join(conditions, ' AND '),
     expression,
     filter,

@@ -4,6 +4,7 @@ import { compileFilter } from './compile-filter.ts';
 import { compileLeg, keyColumns } from './compile-leg.ts';
 import { mergeLegs } from './compile-merge.ts';
 import { compileChange, compileCount, compileMetric, coverageColumns } from './compile-metric.ts';
+import { rollupTables } from './compile-rollup.ts';
 import type { Plan, PlanMetric, ResultOperand } from './plan.ts';
 
 /**
@@ -12,7 +13,13 @@ import type { Plan, PlanMetric, ResultOperand } from './plan.ts';
  */
 export function compilePlan(plan: Plan, dialect: Dialect): Sql {
   const legs = plan.legs.map((_, index) => sql`${raw(`leg${index}`)} AS (${compileLeg(plan, index, dialect)})`);
-  const tables = [...legs, ...mergeLegs(plan, dialect), sql`result AS (${results(plan, dialect)})`];
+  const joins = plan.legs.flatMap((leg) => leg.joins);
+  const tables = [
+    ...rollupTables(plan, joins, dialect),
+    ...legs,
+    ...mergeLegs(plan, dialect),
+    sql`result AS (${results(plan, dialect)})`,
+  ];
   return sql`WITH ${join(tables, ',\n')}\n${answer(plan, dialect)}`;
 }
 

@@ -19,8 +19,10 @@ export function explainLegs(plan: Plan): Explain['legs'] {
   }));
 }
 
+const kindsOfJoin = { plain: '', as_of: ', as of', rollup: ', rolled up' } as const;
+
 function joinText({ is, path, dataset }: LegJoin): string {
-  return `${path.join('.')} → ${dataset}${is === 'as_of' ? ', as of' : ''}`;
+  return `${path.join('.')} → ${dataset}${kindsOfJoin[is]}`;
 }
 
 function literal({ type, value }: Parameter): string {

@@ -1,9 +1,18 @@
 import type { AsOf, Dataset, Join, Model } from '../model/model.ts';
-import type { AsOfJoin, LegJoin, Moment, RowOrder } from './leg-join.ts';
+import type { AsOfJoin, LegJoin, Moment, RollupJoin, RowOrder } from './leg-join.ts';
 import { durationOf } from './period.ts';
+import { readRollupStep } from './rollup-columns.ts';
 
-/** The joins that some paths need, each once, nearer ones first; `t0` is the dataset itself. */
-export function legJoins(model: Model, dataset: Dataset, paths: readonly (readonly string[])[]): readonly LegJoin[] {
+/**
+ * The joins that some paths need, each once, nearer ones first; `t0` is the dataset itself. `fact` is the time of its rows,
+ * as of which rollups are looked at.
+ */
+export function legJoins(
+  model: Model,
+  dataset: Dataset,
+  paths: readonly (readonly string[])[],
+  fact: Moment | null,
+): readonly LegJoin[] {
   const joins = new Map<string, LegJoin>();
   for (const path of paths) {
     let here: Dataset | undefined = dataset;
@@ -11,12 +20,17 @@ export function legJoins(model: Model, dataset: Dataset, paths: readonly (readon
     for (const [index, name] of path.entries()) {
       const prefix = path.slice(0, index + 1);
       const key = pathKey(prefix);
-      const join = here?.joins.get(name);
-      if (join === undefined) throw new Error(`${dataset.name} has no join path ${path.join('.')}.`);
-      const made = joins.get(key) ?? legJoin(model, join, { alias: `t${joins.size + 1}`, path: prefix, from });
+      const place = { alias: `t${joins.size + 1}`, path: prefix, from };
+      const step = readRollupStep(name);
+      const join: Join | undefined = here?.joins.get(name);
+      const made =
+        joins.get(key) ??
+        (step !== null && here !== undefined ? rollupJoin(model, here, step, { ...place, fact }) : null) ??
+        (join === undefined ? null : legJoin(model, join, place));
+      if (made === null) throw new Error(`${dataset.name} has no join path ${path.join('.')}.`);
       joins.set(key, made);
       from = made.alias;
-      here = model.datasets.get(join.to);
+      here = join === undefined ? undefined : model.datasets.get(join.to);
     }
   }
   return [...joins.values()];
@@ -51,6 +65,34 @@ function asOfJoin(model: Model, { from: near, to, on }: Join, asOf: AsOf, place:
     within: asOf.within === null ? null : durationOf(asOf.within),
     ties: [...asOf.tieBreak.map((tie) => tieOrder(target, tie)), ...keyOrder(target)],
     suffix: freeSuffix(target),
+  };
+}
+
+/** From the entity by its key, or from whoever holds that key. */
+function rollupJoin(
+  model: Model,
+  here: Dataset,
+  { rollup: name, mode, join }: NonNullable<ReturnType<typeof readRollupStep>>,
+  { fact, ...place }: Place & { readonly fact: Moment | null },
+): RollupJoin | null {
+  const through = join === null ? null : here.joins.get(join);
+  const entity = join === null ? here : model.datasets.get(through?.to ?? '');
+  const rollup = entity?.rollups.get(name);
+  const from = model.datasets.get(rollup?.from ?? '');
+  if (entity === undefined || rollup === undefined || from === undefined) return null;
+  const columns = entity.key.map((key) => through?.on.find(([, target]) => target === key)?.[0] ?? key);
+  const isDated = mode === 'FACT';
+  const time = rollup.time === null ? null : momentOf(from, rollup.time);
+  const isItself = place.from === 't0' && mode !== 'FACT';
+  return {
+    is: 'rollup',
+    ...place,
+    dataset: from.name,
+    on: columns.map((column, index) => [column, `d${index}`] as const),
+    rollup: { entity: entity.name, name, isDated, byDay: isDated && fact?.type !== time?.type },
+    mode,
+    entityKey: mode === 'KEY' || place.from === 't0' ? null : (columns[0] ?? null),
+    fact: mode === 'KEY' || isItself ? null : fact,
   };
 }
 

@@ -1,15 +1,17 @@
 import { canonicalJson, type Json } from '../lib/json.ts';
 import { columnPaths } from '../model/expression/columns.ts';
+import type { Expression } from '../model/expression/expression.ts';
 import type { Dataset, Dimension, Measure } from '../model/model.ts';
 import { pathsOf } from './check-datasets.ts';
-import { pathOfFilter } from './check-filters.ts';
+import { wayOfFilter } from './check-filters.ts';
 import { daysAsked } from './calendar.ts';
 import { comparedMetrics, shiftOf } from './compared.ts';
 import { coverageOf } from './coverage.ts';
 import { dimensionExpression } from './dimension-expression.ts';
 import type { Span } from './duration.ts';
 import { earlierDays, rangeOf } from './shift.ts';
-import { legJoins } from './leg-joins.ts';
+import type { Moment } from './leg-join.ts';
+import { legJoins, momentOf } from './leg-joins.ts';
 import type { Filter } from './metric-query.ts';
 import { operandTypeOf } from './operand.ts';
 import type { Leg, LegDimension, Plan, PlanComponent, PlanFilter, PlanMetric, RowOperand, TimeColumn } from './plan.ts';
@@ -17,6 +19,7 @@ import { operandsOf, planFilter } from './plan-filter.ts';
 import { findDimension, reachOf } from './reach.ts';
 import { type Resolved, type ResolvedGroup, type ResolvedMetric, timeOf } from './resolve.ts';
 import type { Facts } from './result.ts';
+import { withRollupSteps } from './rollup-columns.ts';
 
 /** One leg for each dataset and time role; equal components of several metrics are one. */
 export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 'components' | 'metrics'> {
@@ -98,8 +101,11 @@ class LegSet {
   /** A component in the leg that its measure and its use ask for; the leg is made where there is none. */
   component(measure: Measure, use: LegUse): PlanComponent {
     const leg = this.#indexFor(measure, use);
-    const filter = use.filter === null ? null : this.#filterOf(leg, use.filter);
-    const { name, aggregate, of, where, fraction, type } = measure;
+    const draft = this.#draft(leg);
+    const filter = use.filter === null ? null : this.#filter(draft, use.filter);
+    const { name, aggregate, fraction, type } = measure;
+    const of = this.#withRollups(draft, measure.of);
+    const where = this.#withRollups(draft, measure.where);
     return { leg, name, aggregate, of, where, fraction, filter, type };
   }
 
@@ -115,10 +121,10 @@ class LegSet {
     return [...this.#drafts.keys()].indexOf(key);
   }
 
-  #filterOf(leg: number, filter: Filter): PlanFilter<RowOperand> {
+  #draft(leg: number): LegDraft {
     const draft = [...this.#drafts.values()][leg];
     if (draft === undefined) throw new Error(`There is no leg ${leg}.`);
-    return this.#filter(draft, filter);
+    return draft;
   }
 
   complete(components: readonly PlanComponent[]): readonly Leg[] {
@@ -135,7 +141,7 @@ class LegSet {
       return {
         dataset: draft.dataset.name,
         time: draft.time,
-        joins: legJoins(model, draft.dataset, paths),
+        joins: legJoins(model, draft.dataset, paths, factOf(draft)),
         dimensions,
         range: rangeOf(this.#resolved, this.#facts, draft),
         where,
@@ -150,7 +156,7 @@ class LegSet {
       if (request.grain === null) throw new Error('A calendar dimension needs a grain.');
       return { is: 'calendar', time: timeColumnOf(draft), grain: request.grain, shift: draft.shift };
     }
-    const { expression, path } = this.#expression(draft, dimension, request.path);
+    const { expression, path } = this.#expression(draft, dimension, request);
     const isDated = dimension.type === 'date' || dimension.type === 'timestamp';
     const period = isDated && request.grain !== null ? { grain: request.grain, of: dimension.type } : null;
     return { is: 'value', expression, path, period };
@@ -161,18 +167,25 @@ class LegSet {
       const dimension = findDimension(this.#resolved.model, on);
       if (dimension === undefined) throw new Error(`The model has no dimension ${on}.`);
       if (dimension.type === 'calendar') return { operand: { is: 'day', time: timeColumnOf(draft) }, type: 'date' };
-      const { expression } = this.#expression(draft, dimension, pathOfFilter(this.#resolved, dimension));
+      const { expression } = this.#expression(draft, dimension, wayOfFilter(this.#resolved, dimension));
       return { operand: { is: 'value', expression }, type: operandTypeOf(dimension) };
     });
     return draft.shift === null ? planned : earlierDays(planned, draft.shift);
   }
 
-  #expression(draft: LegDraft, dimension: Dimension, path: readonly string[] | null) {
-    const reach = reachOf(this.#resolved.model, draft.dataset, dimension, path);
+  #expression(
+    draft: LegDraft,
+    dimension: Dimension,
+    { path, asOf }: { readonly path: readonly string[] | null; readonly asOf: 'END' | 'FACT' | null },
+  ) {
+    const { model } = this.#resolved;
+    const reach = reachOf(model, draft.dataset, dimension, path);
     if (reach.is !== 'reached') throw new Error(`${draft.dataset.name} does not reach ${dimension.name}.`);
-    const home = this.#resolved.model.datasets.get(reach.home.dataset);
-    if (home === undefined) throw new Error(`The model has no dataset ${reach.home.dataset}.`);
-    return { expression: dimensionExpression(reach, home), path: reach.joins };
+    return { expression: dimensionExpression(model, draft.dataset, reach, asOf), path: reach.joins };
+  }
+
+  #withRollups({ dataset }: LegDraft, expression: Expression | null): Expression | null {
+    return expression === null ? null : withRollupSteps(this.#resolved.model, dataset, expression);
   }
 
   #timeColumn(dataset: Dataset, column: string): TimeColumn {
@@ -182,6 +195,12 @@ class LegSet {
     const isUsable = type === 'timestamp' && hasDay && zone === model.settings.zone;
     return { column, type, day: isUsable ? `${column}__day` : null };
   }
+}
+
+/** When its rows happened, asked for or not. */
+function factOf({ dataset, time }: LegDraft): Moment | null {
+  if (time !== null) return { column: time.column, type: time.type };
+  return dataset.time === null ? null : momentOf(dataset, dataset.time.default);
 }
 
 function timeColumnOf({ dataset, time }: LegDraft): TimeColumn {

@@ -7,6 +7,7 @@ import type { Grouping, OperandType, Plan, PlanDimension, PlanOrder, ResultOpera
 import { planFilter } from './plan-filter.ts';
 import { besides, type Resolved, type ResolvedGroup } from './resolve.ts';
 import type { Facts } from './result.ts';
+import { makeRollups } from './rollup-plan.ts';
 import { sourcesOf } from './secured-source.ts';
 
 /** A checked query → legs, components each computed once, and what follows the merge. */
@@ -32,6 +33,10 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     weekStart,
     fiscalYearStart,
     sources: sourcesOf(resolved.policy, query.purpose, facts),
+    rollups: makeRollups(
+      legs.flatMap(({ joins }) => joins),
+      { model: resolved.model, zone, asOf: query.asOf },
+    ),
   };
 }
 

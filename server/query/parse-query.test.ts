@@ -59,7 +59,7 @@ test('bare names and single members are completed', () => {
 test('what the wire spells out with its defaults is the same query as the short form', () => {
   const long = parse({
     metrics: [{ name: 'nps', alias: null, filter: null, interval: true, overlap: 'REFUSE', scope: null }],
-    groupBy: [{ dimension: 'date', grain: 'MONTH', path: null, nulls: null, asOf: 'END' }],
+    groupBy: [{ dimension: 'date', grain: 'MONTH', path: null, nulls: null, asOf: null }],
     time: { range: ['2024-01-01', '2024-05-01'], zone: null, spine: 'SPARSE', weekStart: null, toDate: false },
     where: { _and: [{ region: { _in: ['North'] } }] },
     filterScope: 'CONFORMED_ONLY',
@@ -213,7 +213,6 @@ test.each<[string, object]>([
   ['metrics[0].window', { metrics: [{ name: 'nps', window: { rolling: 'P3M' } }] }],
   ['metrics[0].scope SEMI_JOIN', { metrics: [{ name: 'nps', scope: 'SEMI_JOIN' }] }],
   ['metrics[0].overlap ALLOW', { metrics: [{ name: 'nps', overlap: 'ALLOW' }] }],
-  ['groupBy[0].asOf FACT', { groupBy: [{ dimension: 'nps_class', asOf: 'FACT' }] }],
   ['where.customers._metric', { where: { customers: { _metric: { revenue: { _gte: 100 } } } } }],
 ])('recognised, but not answered yet: %s', (path, part) => {
   const found = refusal({ metrics: ['nps'], ...part });
@@ -262,4 +261,13 @@ test('names of JavaScript are conditions like any other', () => {
 test('conditions nested without end are refused, not followed', () => {
   const deep = Array.from({ length: 400 }).reduce<unknown>((inner) => ({ _not: inner }), { region: 'North' });
   expect(refusal({ metrics: ['nps'], where: deep }).message).toContain('nested');
+});
+
+test('a rollup is looked at as it says itself, unless the query says otherwise', () => {
+  const asked = (asOf: unknown) => parse({ metrics: ['nps'], groupBy: [{ dimension: 'nps_class', asOf }] }).groupBy[0];
+  expect([asked(undefined)?.asOf, asked('END')?.asOf, asked('fact')?.asOf]).toEqual([null, 'END', 'FACT']);
+  expect(refusal({ metrics: ['nps'], groupBy: [{ dimension: 'nps_class', asOf: 'NOW' }] }).choices).toEqual([
+    'END',
+    'FACT',
+  ]);
 });

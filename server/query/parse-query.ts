@@ -84,7 +84,7 @@ function groupRequest(spec: NonNullable<QuerySpec['groupBy']>[number]): GroupReq
     grain: spec.grain ?? null,
     path: spec.path ?? null,
     nulls: spec.nulls ?? null,
-    asOf: null,
+    asOf: spec.asOf ?? null,
   };
 }
 
@@ -130,7 +130,6 @@ function notAnswered(spec: QuerySpec): TrivetError[] {
       [`metrics[${index}].allocate`, metric.allocate],
       [`metrics[${index}].excludeFromGrain`, metric.excludeFromGrain?.length === 0 ? null : metric.excludeFromGrain],
     ]),
-    ...(spec.groupBy ?? []).flatMap((group, index): typeof fields => [[`groupBy[${index}].asOf`, group.asOf, 'END']]),
   ];
   return fields
     .filter(([, value, neutral]) => value !== undefined && value !== null && value !== neutral)

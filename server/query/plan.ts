@@ -5,6 +5,7 @@ import type { LegJoin } from './leg-join.ts';
 import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts';
 import type { Periods } from './calendar.ts';
 import type { Span } from './duration.ts';
+import type { PlanRollup } from './rollup-plan.ts';
 import type { Sources } from './secured-source.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Plan {
   readonly weekStart: 'MONDAY' | 'SUNDAY';
   readonly fiscalYearStart: number;
   readonly sources: Sources;
+  /** Rollups that legs join, each computed once; those that others are made of first. */
+  readonly rollups: readonly PlanRollup[];
 }
 
 /** The aggregate of one dataset, for one time role and one set of filters. */

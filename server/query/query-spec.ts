@@ -56,7 +56,7 @@ const group = z.strictObject({
   grain: grain.nullish(),
   path: listOf(name, 20).nullish(),
   nulls: oneOf(['MERGE', 'SPLIT']).nullish(),
-  asOf: anything,
+  asOf: oneOf(['END', 'FACT']).nullish(),
 });
 
 const time = z.strictObject({

@@ -1,6 +1,7 @@
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Dataset, Dimension, Measure, Metric, Model } from '../model/model.ts';
+import { datedRollups } from './check-rollups.ts';
 import type { CompareAs, Filter, GroupRequest, MetricQuery, MetricRequest } from './metric-query.ts';
 import type { Policy } from './policy.ts';
 import { findDimension } from './reach.ts';
@@ -66,6 +67,7 @@ export function resolveQuery(query: MetricQuery, policy: Policy): Resolved {
     metrics,
     groups,
     usesTime:
+      datedRollups({ query, model, metrics, groups }).length > 0 ||
       (query.time?.range ?? null) !== null ||
       groups.some(({ dimension }) => dimension.type === 'calendar') ||
       conditions.some(({ on }) => findDimension(model, on)?.type === 'calendar'),
@@ -143,6 +145,8 @@ function columnName(group: Omit<ResolvedGroup, 'column'>, all: readonly Omit<Res
   const name = group.dimension.name.replace('.', '__');
   const twins = all.filter(({ dimension }) => dimension.name === group.dimension.name);
   if (twins.length === 1) return name;
+  const byMoment = new Set(twins.map(({ request }) => request.asOf === 'FACT')).size === twins.length;
+  if (byMoment) return group.request.asOf === 'FACT' ? `${name}_fact` : name;
   const byGrain = new Set(twins.map(({ request }) => request.grain)).size === twins.length;
   if (byGrain) return group.request.grain === null ? name : `${name}_${group.request.grain.toLowerCase()}`;
   return group.request.path === null ? name : `${name}_${group.request.path.join('_')}`;

@@ -94,6 +94,8 @@ export interface LegAccount {
   /** Used rows for which some as-of join found no row. */
   readonly asOfUnmatched: number;
   readonly paths: readonly PathAccount[];
+  /** Rollups that classed rows by what came only later, with the number of such rows. */
+  readonly hindsight: readonly { readonly entity: string; readonly rollup: string; readonly rows: number }[];
 }
 
 /** What one join of a leg found for the rows used. */

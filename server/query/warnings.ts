@@ -20,6 +20,7 @@ export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly Qu
       return leg?.shift === null ? gapWarnings(leg, account) : [];
     }),
     ...answer.accounting.flatMap(asOfWarnings),
+    ...answer.accounting.flatMap(hindsightWarnings),
     ...smallCounts(prepared, answer),
     ...partialPeriods(prepared, answer),
     ...staleData(answer),
@@ -46,8 +47,9 @@ function gapWarnings(leg: Leg | undefined, { dataset, paths }: LegAccount): Quer
       dimension.is === 'calendar' ? [] : dimension.path.map((_, index) => pathKey(dimension.path.slice(0, index + 1))),
     ),
   );
+  const joins = leg?.joins.filter(({ is }) => is !== 'rollup') ?? [];
   return paths.flatMap(({ path, nullKeys, orphans }, index) => {
-    const join = leg?.joins[index];
+    const join = joins[index];
     if (join === undefined || !grouped.has(pathKey(join.path))) return [];
     const stay = 'They stay in the answer, in the group without a value.';
     const noKey = `${rowsText(nullKeys)} of ${dataset} without a key for ${path}.`;
@@ -77,6 +79,16 @@ function asOfWarnings({ dataset, paths }: LegAccount): QueryWarning[] {
       .filter(([, count]) => count > 0)
       .map(([code, count, message]) => warning(code, message, { hint: hints[code] ?? null, dataset, count }));
   });
+}
+
+function hindsightWarnings({ dataset, hindsight }: LegAccount): QueryWarning[] {
+  return hindsight
+    .filter(({ rows }) => rows > 0)
+    .map(({ rollup, rows }) => {
+      const message = `${rowsText(rows)} of ${dataset} ${rows === 1 ? 'is' : 'are'} older than what ${rollup} says of ${rows === 1 ? 'it' : 'them'}.`;
+      const hint = 'Group with asOf: FACT for what was known at the time of each row.';
+      return warning('HINDSIGHT', message, { hint, dataset, count: rows });
+    });
 }
 
 function smallCounts({ plan, resolved }: PreparedQuery, { rows }: Answer): QueryWarning[] {
