@@ -16,6 +16,7 @@ import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { createMetricJobs } from './engine/metric-jobs.ts';
+import { createReadRows } from './engine/read-rows.ts';
 import { defaultStoreLimits } from './engine/result-store.ts';
 import { watchWorkspace } from './engine/watch-workspace.ts';
 import { openWorkspace, type Workspace } from './engine/workspace.ts';
@@ -27,6 +28,7 @@ import { createNotebooks } from './notebook/notebooks.ts';
 import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';
 import { createPages, type Pages, type Published } from './pages/pages.ts';
+import { policyOf } from './query/policy.ts';
 import { duckdb } from './sql/dialects/duckdb.ts';
 
 export interface AppOptions {
@@ -87,14 +89,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
   });
   const timeoutMs = (workspace.current().settings.limits.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;
-  const ask = createAsk({
+  const asking = {
     dialect: duckdb,
     clock: options.clock,
     timeoutMs,
     engine: () => workspace.engine(),
     model: () => workspace.current().model,
     facts: () => workspace.current().facts,
-  });
+  };
+  const ask = createAsk(asking);
+  const rows = createReadRows(asking);
   const jobs = createMetricJobs({
     ask,
     clock: options.clock,
@@ -170,6 +174,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           workspace,
           ask,
           jobs,
+          rows,
           notebooks,
           pages,
           publish,
@@ -188,7 +193,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       mountGraphQL(http, {
         log: options.log,
         context,
-        schemaOf: ({ viewer }) => schemas.schemaFor(workspace.current().model, ask.policyOf(viewer)),
+        schemaOf: ({ viewer }) => schemas.schemaFor(policyOf(workspace.current().model, viewer)),
       });
       closers.unshift(() => http.close());
       const url = await listenAt(http, { host, port: address.port ?? settings.port ?? 4000 });

@@ -1,5 +1,6 @@
 import type { Ask } from '../engine/ask.ts';
 import type { MetricJobs } from '../engine/metric-jobs.ts';
+import type { ReadRows } from '../engine/read-rows.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { CellKind } from '../notebook/cell-kind.ts';
 import type { GivenParameters, Notebooks } from '../notebook/view.ts';
@@ -13,6 +14,7 @@ export interface ApiContext {
   readonly workspace: Workspace;
   readonly ask: Ask;
   readonly jobs: MetricJobs;
+  readonly rows: ReadRows;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   publish(notebook: string, params: GivenParameters, message: string | null): Promise<Published>;

@@ -22,6 +22,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant in UTC, `2026-01-31T22:30:00.000Z`. */
   DateTime: { input: string; output: string; }
+  /** An exact decimal number, as text. */
+  Decimal: { input: string; output: string; }
   /** The name of a dimension of this workspace's model; a dimension of one dataset is `dataset.dimension`. */
   DimensionName: { input: string; output: string; }
   /** Any JSON value. */
@@ -1719,6 +1721,7 @@ export type ResolversTypes = {
   DateCondition: DateCondition;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeCondition: DateTimeCondition;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DimensionInfo: ResolverTypeWrapper<DimensionInfo>;
   DimensionName: ResolverTypeWrapper<Scalars['DimensionName']['output']>;
   Direction: Direction;
@@ -1828,6 +1831,7 @@ export type ResolversParentTypes = {
   DateCondition: DateCondition;
   DateTime: Scalars['DateTime']['output'];
   DateTimeCondition: DateTimeCondition;
+  Decimal: Scalars['Decimal']['output'];
   DimensionInfo: DimensionInfo;
   DimensionName: Scalars['DimensionName']['output'];
   DocumentChanged: Omit<DocumentChanged, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
@@ -2033,6 +2037,10 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
 }
 
 export type DimensionInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DimensionInfo'] = ResolversParentTypes['DimensionInfo']> = {
@@ -2467,6 +2475,7 @@ export type Resolvers<ContextType = ApiContext> = {
   DatasetName?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
   DimensionInfo?: DimensionInfoResolvers<ContextType>;
   DimensionName?: GraphQLScalarType;
   DocumentChanged?: DocumentChangedResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import type { Dataset, Dimension, Metric, Model } from '../model/model.ts';
+import type { Dimension, Model } from '../model/model.ts';
 import { wireNames } from './wire-names.ts';
 
 /** A name of the model, as it is there and as GraphQL spells it. */
@@ -19,42 +19,30 @@ export interface ModelNames {
   readonly purposes: readonly ModelName[];
 }
 
-/** The parts of a model that a viewer may know of. */
-export interface VisibleModel {
-  readonly metrics: readonly Metric[];
-  readonly dimensions: readonly Dimension[];
-  readonly datasets: readonly Dataset[];
-  readonly purposes: readonly string[];
-}
-
 /** Every metric that is shown, every dimension and dataset, and every purpose that one of them allows. */
-export function visibleModel(model: Model): VisibleModel {
-  const purposes = new Set([...model.datasets.values()].flatMap((dataset) => dataset.purposes));
-  if (model.settings.purpose !== null && purposes.size > 0) purposes.add(model.settings.purpose);
+export function modelNames(model: Model): ModelNames {
+  const metrics = [...model.metrics.values()].filter(({ visible }) => visible);
+  const dimensions = [...model.dimensions.values()];
+  const datasets = [...model.datasets.values()];
   return {
-    metrics: [...model.metrics.values()].filter(({ visible }) => visible),
-    dimensions: [...model.dimensions.values()],
-    datasets: [...model.datasets.values()],
-    purposes: [...purposes].sort(),
-  };
-}
-
-export function modelNames(visible: VisibleModel): ModelNames {
-  const dimensions = spelled(visible.dimensions, ({ label, description }) => sentences(label, description));
-  const datasets = spelled(visible.datasets, ({ label, description, kind }) =>
-    sentences(label, description, `Kind: ${kind}`),
-  );
-  return {
-    metrics: spelled(visible.metrics, ({ label, definition, owner }) =>
+    metrics: spelled(metrics, ({ label, definition, owner }) =>
       sentences(label, definition, owner === null ? null : `Owner: ${owner}`),
     ),
-    dimensions: dimensions.map((each, index) => ({ ...each, kind: conditionKind(visible.dimensions[index]) })),
-    datasets: datasets.map((each, index) => ({ ...each, isEntity: visible.datasets[index]?.role === 'entity' })),
-    purposes: spelled(
-      visible.purposes.map((name) => ({ name })),
-      ({ name }) => `The purpose ${name.replaceAll('_', ' ')}.`,
+    dimensions: spelled(dimensions, ({ label, description }) => sentences(label, description)).map((each, index) => ({
+      ...each,
+      kind: conditionKind(dimensions[index]),
+    })),
+    datasets: spelled(datasets, ({ label, description, kind }) => sentences(label, description, `Kind: ${kind}`)).map(
+      (each, index) => ({ ...each, isEntity: datasets[index]?.role === 'entity' }),
     ),
+    purposes: spelled(purposesOf(model), ({ name }) => `The purpose ${name.replaceAll('_', ' ')}.`),
   };
+}
+
+function purposesOf({ datasets, settings }: Model): readonly { readonly name: string }[] {
+  const purposes = new Set([...datasets.values()].flatMap((dataset) => dataset.purposes));
+  if (settings.purpose !== null && purposes.size > 0) purposes.add(settings.purpose);
+  return [...purposes].sort().map((name) => ({ name }));
 }
 
 function conditionKind(dimension: Dimension | undefined): ConditionKind {

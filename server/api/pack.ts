@@ -60,7 +60,7 @@ export function packWarning(warning: QueryWarning): Warning {
 }
 
 /** A timestamp of the engine (UTC, without a zone) as an instant of the wire. */
-function instant(timestamp: string | null): string | null {
+export function instant(timestamp: string | null): string | null {
   if (timestamp === null) return null;
   return /(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp) ? timestamp : `${timestamp.replace(' ', 'T')}Z`;
 }

@@ -63,11 +63,30 @@ function namesOfTypes({ metrics, dimensions, datasets, purposes }: ModelNames) {
 
 let contract: DocumentNode | null = null;
 
-/** The contract with what the model puts in place of its scalars; reading the files once is enough. */
+/** The contract without a model; reading the files once is enough. */
+function contractDocument(): DocumentNode {
+  return (contract ??= parse(schemaText(), { noLocation: true }));
+}
+
+/** Names of types, and of fields of Query, that stand in the contract itself. */
+export function contractNames(): { readonly types: ReadonlySet<string>; readonly fields: ReadonlySet<string> } {
+  const types = new Set<string>();
+  const fields = new Set<string>();
+  for (const definition of contractDocument().definitions) {
+    if ('name' in definition && definition.name !== undefined) types.add(definition.name.value);
+    const isQuery =
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION
+        ? definition.name.value === 'Query'
+        : false;
+    if (isQuery && 'fields' in definition) for (const field of definition.fields ?? []) fields.add(field.name.value);
+  }
+  return { types, fields };
+}
+
+/** The contract with what the model puts in place of its scalars. */
 function documentOf({ names, sdl }: SchemaAddition): DocumentNode {
-  contract ??= parse(schemaText(), { noLocation: true });
   const replaced: ReadonlyMap<string, string> = namesSdl(names);
-  const kept = contract.definitions.filter(
+  const kept = contractDocument().definitions.filter(
     (definition) => definition.kind !== Kind.SCALAR_TYPE_DEFINITION || !replaced.has(definition.name.value),
   );
   const added = [...replaced.values(), sdl].filter((text) => text !== '').join('\n');

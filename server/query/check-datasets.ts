@@ -16,8 +16,8 @@ export function checkDatasets(resolved: Resolved, facts: Facts): readonly Trivet
   const used = usedDatasets(resolved);
   return [
     ...used.flatMap((dataset) => quarantine(dataset, facts)),
-    ...unguarded(resolved, used, facts),
-    ...purposeRefusals(resolved, used),
+    ...unguarded({ ...resolved, purpose: resolved.query.purpose }, used, facts),
+    ...purposeRefusals({ ...resolved, purpose: resolved.query.purpose }, used),
     ...measures.flatMap(({ measure, dataset }) => [
       ...snapshotRefusals(resolved, measure, dataset),
       ...joinRefusals(resolved.model, measure, dataset),
@@ -81,8 +81,12 @@ export function quarantine(dataset: Dataset, facts: Facts): readonly TrivetError
 }
 
 /** Datasets whose rules look at data that may not be used at present: without those nobody knows what may be seen. */
-function unguarded({ policy, query }: Resolved, used: readonly Dataset[], facts: Facts): TrivetError[] {
-  const sources = sourcesOf(policy, query.purpose, facts);
+export function unguarded(
+  { policy, purpose }: Pick<Resolved, 'policy'> & { readonly purpose: string },
+  used: readonly Dataset[],
+  facts: Facts,
+): TrivetError[] {
+  const sources = sourcesOf(policy, purpose, facts);
   return used.flatMap(({ name }) => {
     const others = [...readThrough(sources, [name])].filter((other) => other !== name);
     const isSure = others.every((other) => facts.datasets.get(other)?.quarantined === null);
@@ -94,20 +98,24 @@ function unguarded({ policy, query }: Resolved, used: readonly Dataset[], facts:
   });
 }
 
-function purposeRefusals({ query, model, policy }: Resolved, used: readonly Dataset[]): TrivetError[] {
-  if (policy.purpose !== null && policy.purpose !== query.purpose) {
-    const message = `Who asks may ask for ${policy.purpose} alone, not for ${query.purpose}.`;
+/** Why datasets may not be used for a purpose, by this viewer or by anybody; none where they may. */
+export function purposeRefusals(
+  { purpose, model, policy }: Pick<Resolved, 'model' | 'policy'> & { readonly purpose: string },
+  used: readonly Dataset[],
+): TrivetError[] {
+  if (policy.purpose !== null && policy.purpose !== purpose) {
+    const message = `Who asks may ask for ${policy.purpose} alone, not for ${purpose}.`;
     return [new TrivetError('purpose-denied', message, { hint: `Leave purpose out, or say ${policy.purpose}.` })];
   }
   const known = new Set([...model.datasets.values()].flatMap(({ purposes }) => purposes));
-  if (known.size > 0 && !known.has(query.purpose)) {
-    const hint = didYouMean(query.purpose, known);
-    return [new TrivetError('unknown-purpose', `No dataset knows the purpose ${query.purpose}.`, { hint })];
+  if (known.size > 0 && !known.has(purpose)) {
+    const hint = didYouMean(purpose, known);
+    return [new TrivetError('unknown-purpose', `No dataset knows the purpose ${purpose}.`, { hint })];
   }
-  const denied = used.filter(({ purposes }) => purposes.length > 0 && !purposes.includes(query.purpose));
+  const denied = used.filter(({ purposes }) => purposes.length > 0 && !purposes.includes(purpose));
   return denied.map(
     ({ name, purposes }) =>
-      new TrivetError('purpose-denied', `${name} may not be used for ${query.purpose}.`, {
+      new TrivetError('purpose-denied', `${name} may not be used for ${purpose}.`, {
         hint: `It may be used for: ${purposes.join(', ')}.`,
         choices: purposes,
       }),

@@ -1,0 +1,109 @@
+/** rows of one dataset as somebody may see them → checked → one statement through secured sources → a page */
+import { TrivetError } from '../lib/errors.ts';
+import { columnOf, type Table, type Value } from '../lib/table.ts';
+import type { Model } from '../model/model.ts';
+import type { Viewer } from '../model/viewer.ts';
+import { compileCount, compilePage } from '../query/compile-row-list.ts';
+import { policyOf } from '../query/policy.ts';
+import type { Facts } from '../query/result.ts';
+import { checkRows, type CheckedRows, type RowRequest } from '../query/row-request.ts';
+import { type Sources, sourcesOf } from '../query/secured-source.ts';
+import type { Dialect } from '../sql/dialects/dialect.ts';
+import type { Sql } from '../sql/sql.ts';
+import { tableOf } from './arrow-table.ts';
+import type { Engine } from './engine.ts';
+
+/** What somebody asks of the rows of a dataset; the purpose may be left to the viewer's or the workspace's own. */
+export type RowsAsked = Omit<RowRequest, 'purpose'> & { readonly purpose: string | null };
+
+export interface RowsFor {
+  readonly viewer: Viewer;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RowPage {
+  readonly rowCount: number;
+  /** By the column's name. */
+  readonly own: ReadonlyMap<string, readonly Value[]>;
+  /** By the join's name: whether a row was found, and its columns. */
+  readonly joined: ReadonlyMap<string, JoinedRows>;
+  /** For each row the values after which the next one comes. */
+  readonly places: readonly (readonly Value[])[];
+  readonly hasNext: boolean;
+}
+
+export interface JoinedRows {
+  readonly isFound: readonly boolean[];
+  readonly columns: ReadonlyMap<string, readonly Value[]>;
+}
+
+/** Reads rows one by one, under the same rules as every metric. */
+export interface ReadRows {
+  /** Throws TrivetError with every refusal at once. */
+  page(asked: RowsAsked, options: RowsFor): Promise<RowPage>;
+  /** How many rows there are on all pages together. */
+  count(asked: RowsAsked, options: RowsFor): Promise<number>;
+}
+
+export interface ReadRowsParts {
+  readonly dialect: Dialect;
+  readonly timeoutMs: number;
+  engine(): Engine;
+  model(): Model;
+  facts(): Facts;
+}
+
+export function createReadRows(parts: ReadRowsParts): ReadRows {
+  const check = (asked: RowsAsked, viewer: Viewer): { readonly rows: CheckedRows; readonly sources: Sources } => {
+    if (viewer.views !== null) {
+      const message = `${viewer.name} may ask for what its views show, not for rows.`;
+      throw new TrivetError('forbidden', message, { hint: 'Ask for metrics of a view.' });
+    }
+    const model = parts.model();
+    const policy = policyOf(model, viewer);
+    const purpose = asked.purpose ?? policy.purpose ?? model.settings.purpose;
+    if (purpose === null) {
+      throw new TrivetError('unknown-purpose', 'The query names no purpose.', { hint: 'Say why the rows are read.' });
+    }
+    const rows = checkRows({ ...asked, purpose }, policy, parts.facts());
+    return { rows, sources: sourcesOf(policy, purpose, parts.facts()) };
+  };
+  const run = async (statement: Sql, maxRows: number, signal: AbortSignal | undefined): Promise<Table> => {
+    const printed = statement.print(parts.dialect.parameter);
+    const request = { statement: printed, lane: 'interactive', maxRows, timeoutMs: parts.timeoutMs } as const;
+    const result = await parts.engine().query(request, signal);
+    return tableOf(result.arrow, result.columns);
+  };
+  return {
+    page: async (asked, { viewer, signal }) => {
+      const { rows, sources } = check(asked, viewer);
+      return pageOf(rows, await run(compilePage(rows, sources, parts.dialect), rows.first + 1, signal));
+    },
+    count: async (asked, { viewer, signal }) => {
+      const { rows, sources } = check(asked, viewer);
+      const table = await run(compileCount(rows, sources, parts.dialect), 1, signal);
+      return Number(table.columns[0]?.values[0] ?? 0);
+    },
+  };
+}
+
+function pageOf({ first, columns, joins, order }: CheckedRows, table: Table): RowPage {
+  const rowCount = Math.min(first, table.rowCount);
+  const valuesOf = (alias: string): readonly Value[] => columnOf(table, alias)?.values.slice(0, rowCount) ?? [];
+  const keys = order.map((_, index) => valuesOf(`k${index}`));
+  return {
+    rowCount,
+    own: new Map(columns.map((name, index) => [name, valuesOf(`v${index}`)])),
+    joined: new Map(
+      joins.map(({ name, columns: names }, number): [string, JoinedRows] => [
+        name,
+        {
+          isFound: valuesOf(`x${number}`).map((key) => key !== null),
+          columns: new Map(names.map((column, index) => [column, valuesOf(`w${number}_${index}`)])),
+        },
+      ]),
+    ),
+    places: Array.from({ length: rowCount }, (_, row) => keys.map((values) => values[row] ?? null)),
+    hasNext: table.rowCount > first,
+  };
+}
