@@ -28,7 +28,7 @@ test('a table has aligned columns, intervals beside their metric and totals belo
       { name: 'nps_high', type: 'real', values: [60, null] },
       { name: 'nps_n', type: 'integer', values: [1203, 0] },
     ],
-    totals: [{ totalOf: [], values: [null, 16.67, -20, 44, 1203] }],
+    totals: [{ totalOf: [], values: [null, 16.67, -20, 44, 1203], suppressed: null }],
     accounting: [],
     warnings: [],
   };

@@ -5,6 +5,7 @@ import { type AccountContext, counted, isHindsight, partOf } from './account-par
 import { rollupTables } from './compile-rollup.ts';
 import { rowPrinter } from './compile-rows.ts';
 import { spanText } from './duration.ts';
+import { personCount } from './guarded-account.ts';
 import type { AsOfJoin, PlainJoin } from './leg-join.ts';
 import type { Leg, LegRows, Plan } from './plan.ts';
 import type { Resolved } from './resolve.ts';
@@ -18,12 +19,14 @@ export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql 
   const parts = leg.joins.map((made, index) => partOf(made, index, context));
   const unmatched = parts.flatMap((part) => part.unmatched ?? []);
   const used = rows.condition ?? raw('1 = 1');
+  const behind = personCount(plan, leg, dialect);
   const flags = [
     sql`${used} AS used`,
     sql`(${anyOf(parts.flatMap(({ noKey }) => noKey ?? []))}) AS k`,
     sql`(${anyOf(parts.flatMap(({ noMatch }) => noMatch ?? []))}) AS o`,
     ...(unmatched.length === 0 ? [] : [sql`(${anyOf(unmatched)}) AS u`]),
     ...parts.flatMap(({ columns }) => columns),
+    ...behind.columns,
   ];
   const counts = [
     ...permittedAlso(plan.sources, leg.dataset, dialect),
@@ -33,6 +36,7 @@ export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql 
     counted(raw('used AND o'), 'orphans', dialect),
     ...(unmatched.length === 0 ? [] : [counted(raw('used AND u'), 'unmatched', dialect)]),
     ...parts.flatMap((part) => part.counts),
+    ...behind.counts,
   ];
   const tables = rollupTables(plan, leg.joins, dialect);
   const before = tables.length === 0 ? raw('') : sql`WITH ${join(tables, ',\n')}\n`;

@@ -12,6 +12,7 @@ import { datasetsRead } from './compile-rollup.ts';
 import { compilePlan } from './compile.ts';
 import { explainLegs, readableSql } from './explain.ts';
 import { freshnessOf } from './freshness.ts';
+import { mayTellRows, untold } from './guarded-account.ts';
 import { makePlan } from './make-plan.ts';
 import type { MetricQuery } from './metric-query.ts';
 import type { Plan } from './plan.ts';
@@ -20,6 +21,7 @@ import { refuse } from './refuse.ts';
 import { type Resolved, resolveQuery } from './resolve.ts';
 import type { Facts, MetricResult, SourceFreshness } from './result.ts';
 import { readThrough, type Sources, withoutRules } from './secured-source.ts';
+import { guardedRows, isGuarded } from './suppress.ts';
 import { splitRows } from './split-rows.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -94,12 +96,13 @@ function versionsOf(sources: Sources, names: readonly string[], facts: Facts): (
 /** Columns with units, recomputed totals, the account of every row, and what a reader has to know besides. */
 export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQuery): MetricResult {
   const { plan, resolved } = prepared;
-  const rows = splitRows(plan, withSafeIntegers(executed.main));
+  const main = withSafeIntegers(executed.main);
+  const rows = isGuarded(plan) ? guardedRows(plan, main) : splitRows(plan, main);
   const columns = assembleColumns(resolved, plan, rows.shown);
-  const accounting = plan.legs.map((leg, index) => {
+  const accounts = plan.legs.map((leg, index) => {
     const row = executed.accounts[index];
     if (row === undefined) throw new Error(`The account of leg ${index} is missing.`);
-    return legAccount(prepared, leg, row);
+    return { account: legAccount(prepared, leg, row), isTold: mayTellRows(plan, leg, row) };
   });
   const freshness = sourcesOf(prepared, executed.now);
   const answer = {
@@ -107,12 +110,13 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
     rowCount: rows.shown.rowCount,
     totalCount: rows.totalCount,
     totals: assembleTotals(resolved, plan, rows),
-    accounting,
+    accounting: accounts.map(({ account, isTold }) => (isTold ? account : untold(account))),
     freshness,
   };
   return {
     id: prepared.id,
     ...answer,
+    accounting: accounts.filter(({ isTold }) => isTold).map(({ account }) => account),
     warnings: warningsOf(prepared, { ...answer, rows: rows.shown }),
     purpose: resolved.query.purpose,
     explain: {

@@ -5,6 +5,7 @@ import type { CompareAs } from './metric-query.ts';
 import type { Plan, PlanMetric } from './plan.ts';
 import { besides, type Resolved } from './resolve.ts';
 import type { NullReason, ResultColumn, TotalRow } from './result.ts';
+import { hiddenColumn } from './suppress.ts';
 import type { SplitRows } from './split-rows.ts';
 
 /** Columns of the engine (`d n r b`) → columns of the answer: dimensions with reasons, metrics with interval and count. */
@@ -12,20 +13,35 @@ export function assembleColumns(resolved: Resolved, plan: Plan, rows: Table): re
   const dimensions = plan.dimensions.flatMap((_, index) => dimensionColumns(plan, index, rows));
   const metrics = plan.metrics.flatMap((metric, index) => {
     if (metric.compared !== null) return [];
-    const own = metricColumns(resolved, { plan, metric, index }, rows);
+    const own = metricColumns(resolved, { plan, metric, index }, rows).map((column) =>
+      withoutHidden(column, index, rows),
+    );
     return [...own, ...comparedColumns(resolved, plan, index, rows)];
   });
   return [...dimensions, ...metrics];
+}
+
+/** A column of a metric with nothing where the metric is hidden: neither value nor interval nor count. */
+function withoutHidden(column: ResultColumn, metric: number, rows: Table): ResultColumn {
+  const hidden = columnOf(rows, hiddenColumn(metric))?.values.map((flag) => flag === true) ?? [];
+  if (!hidden.includes(true)) return column;
+  const values = column.values.map((value, row) => (hidden[row] === true ? null : value));
+  return { ...column, values, suppressed: hidden };
 }
 
 /** Totals as rows over the same columns. An answer without dimensions is its own grand total. */
 export function assembleTotals(resolved: Resolved, plan: Plan, split: SplitRows): readonly TotalRow[] {
   const isOwnTotal = plan.dimensions.length === 0 && resolved.query.totals.length > 0;
   const totals = isOwnTotal ? [{ by: [], row: split.shown }] : split.totals;
-  return totals.map(({ by, row }) => ({
-    totalOf: by.flatMap((index) => plan.dimensions[index]?.column ?? []),
-    values: assembleColumns(resolved, plan, row).map(({ values }) => values[0] ?? null),
-  }));
+  return totals.map(({ by, row }) => {
+    const columns = assembleColumns(resolved, plan, row);
+    const suppressed = columns.map((column) => column.suppressed?.[0] === true);
+    return {
+      totalOf: by.flatMap((index) => plan.dimensions[index]?.column ?? []),
+      values: columns.map(({ values }) => values[0] ?? null),
+      suppressed: suppressed.includes(true) ? suppressed : null,
+    };
+  });
 }
 
 /** The same table, with whole numbers as numbers wherever a number holds them exactly. */
@@ -53,6 +69,7 @@ const nothing = {
   grain: null,
   minN: null,
   scale: null,
+  suppressed: null,
 } as const;
 
 const reasons: readonly (NullReason | null)[] = [null, 'EMPTY', 'NO_MATCH', 'NO_KEY'];
@@ -139,7 +156,7 @@ function comparedColumns({ model }: Resolved, plan: Plan, of: number, rows: Tabl
     const label = comparisons[compared.is](known.label, spanText(compared.span));
     const { unit, format, good, additivity } = known;
     const isRelative = compared.is === 'PCT';
-    return [
+    const column = [
       {
         ...nothing,
         name: alias,
@@ -154,6 +171,7 @@ function comparedColumns({ model }: Resolved, plan: Plan, of: number, rows: Tabl
         values,
       } satisfies ResultColumn,
     ];
+    return column.map((each) => withoutHidden(each, index, rows));
   });
 }
 

@@ -3,6 +3,7 @@ import { checkCalendar } from './check-calendar.ts';
 import { checkDatasets } from './check-datasets.ts';
 import { checkFilters } from './check-filters.ts';
 import { checkGroups } from './check-groups.ts';
+import { checkGuards } from './guards.ts';
 import { checkResult } from './check-result.ts';
 import { checkRollups } from './check-rollups.ts';
 import type { Resolved } from './resolve.ts';
@@ -18,6 +19,7 @@ export function checkQuery(resolved: Resolved, facts: Facts): readonly TrivetErr
     ...checkDatasets(resolved, facts),
     ...checkResult(resolved),
     ...checkCalendar(resolved, facts),
+    ...checkGuards(resolved),
   ];
   const byText = new Map(refusals.map((refusal) => [`${refusal.code} ${refusal.message}`, refusal]));
   return [...byText.values()];

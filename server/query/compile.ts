@@ -6,6 +6,7 @@ import { mergeLegs } from './compile-merge.ts';
 import { compileChange, compileCount, compileMetric, coverageColumns } from './compile-metric.ts';
 import { rollupTables } from './compile-rollup.ts';
 import type { Plan, PlanMetric, ResultOperand } from './plan.ts';
+import { isGuarded, mostGuarded } from './suppress.ts';
 
 /**
  * Plan → one statement: legs aggregate (`m`), are stacked (`a`) and merged (`b`) and turned into metrics (`r`). Pure: same
@@ -25,7 +26,11 @@ export function compilePlan(plan: Plan, dialect: Dialect): Sql {
 
 /** Components whose merged value is part of what the engine returns: those of intervals and counts. */
 function shownComponents({ metrics }: Plan): readonly number[] {
-  const shown = metrics.flatMap(({ interval, count }) => [...(interval?.of ?? []), ...(count === null ? [] : [count])]);
+  const shown = metrics.flatMap(({ interval, count, guards }) => [
+    ...(interval?.of ?? []),
+    ...(count === null ? [] : [count]),
+    ...guards.flatMap(({ persons, unknown, rows }) => [persons, rows, ...(unknown === null ? [] : [unknown])]),
+  ]);
   return [...new Set(shown)].sort((a, b) => a - b);
 }
 
@@ -64,6 +69,10 @@ function carried(plan: Plan): Sql[] {
 
 function answer(plan: Plan, dialect: Dialect): Sql {
   const columns = [...carried(plan), ...plan.metrics.map((_, index) => raw(`r${index}`))];
+  if (isGuarded(plan)) {
+    const every = sql`SELECT ${join([...columns, raw('count(*) OVER () AS c')])} FROM result`;
+    return sql`${every} ORDER BY ${join([raw('g'), ...ties(plan, dialect)])}\n${dialect.limit(mostGuarded + 1)}`;
+  }
   const having = plan.having === null ? null : compileFilter(plan.having, dialect, operand);
   if (!isRanked(plan)) {
     const where = having === null ? raw('') : sql` WHERE ${having}`;
@@ -90,7 +99,10 @@ function orderClause(plan: Plan, dialect: Dialect): Sql {
     const value = by.is === 'dimension' ? raw(`d${by.index}`) : operand({ is: by.is, index: by.index });
     return dialect.orderBy(value, direction, nulls);
   });
-  const ties = keyColumns(plan).map((key) => dialect.orderBy(key, 'ASC', 'LAST'));
-  const all = [...asked, ...ties];
+  const all = [...asked, ...ties(plan, dialect)];
   return all.length === 0 ? raw('') : sql` ORDER BY ${join(all)}`;
+}
+
+function ties(plan: Plan, dialect: Dialect): Sql[] {
+  return keyColumns(plan).map((key) => dialect.orderBy(key, 'ASC', 'LAST'));
 }

@@ -12,6 +12,7 @@ import type { Span } from './duration.ts';
 import { earlierDays, rangeOf } from './shift.ts';
 import type { Moment } from './leg-join.ts';
 import { legJoins, momentOf } from './leg-joins.ts';
+import { type Guard, guardsOf } from './guards.ts';
 import type { Filter } from './metric-query.ts';
 import { operandTypeOf } from './operand.ts';
 import type { Leg, LegDimension, Plan, PlanComponent, PlanFilter, PlanMetric, RowOperand, TimeColumn } from './plan.ts';
@@ -36,8 +37,10 @@ export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 
     return indexes.size - 1;
   };
   const component = (measure: Measure, use: LegUse): number => add(legs.component(measure, use));
-  const present = resolved.metrics.map((metric) => planMetric(metric, component, null));
-  const earlier = comparedMetrics(resolved, present, (metric) => planMetric(metric, component, shiftOf(metric)));
+  const present = resolved.metrics.map((metric) => planMetric(metric, component, null, guardsOf(resolved, metric)));
+  const earlier = comparedMetrics(resolved, present, (metric) =>
+    planMetric(metric, component, shiftOf(metric), guardsOf(resolved, metric)),
+  );
   const metrics = [...present, ...earlier];
   const list = [...components.values()];
   return { legs: legs.complete(list), components: list, metrics };
@@ -55,6 +58,7 @@ function planMetric(
   { request, metric }: ResolvedMetric,
   componentOf: (measure: Measure, use: LegUse) => number,
   shift: Span | null,
+  guards: readonly Guard[],
 ): PlanMetric {
   const use: LegUse = { filter: request.filter, shift };
   const components = [...metric.components].map(([name, measure]) => {
@@ -75,6 +79,12 @@ function planMetric(
     type: metric.type,
     interval: interval === null ? null : { method: interval.method, of: interval.of.map(indexOf) },
     count: count === null ? null : indexOf(count),
+    guards: guards.map((guard) => ({
+      ...guard,
+      persons: componentOf(guard.persons, use),
+      unknown: guard.unknown === null ? null : componentOf(guard.unknown, use),
+      rows: componentOf(guard.rows, use),
+    })),
     showsInterval: request.interval,
     compared: null,
   };

@@ -132,6 +132,8 @@ export interface PlanMetric {
   readonly interval: { readonly method: 'adjusted-wald' | 'wilson' | 't'; readonly of: readonly number[] } | null;
   /** The component that counts the answers or cases behind the value. */
   readonly count: number | null;
+  /** Under a threshold: what hides its groups that are too small. */
+  readonly guards: readonly PlanGuard[];
   /** Whether the columns of interval and count are part of the answer. */
   readonly showsInterval: boolean;
   /** null: a metric that was asked for itself. Those come first, in the order of the query. */
@@ -142,6 +144,18 @@ export interface PlanMetric {
 export type Compared =
   | { readonly is: 'VALUE'; readonly of: number; readonly span: Span; readonly isShown: boolean }
   | { readonly is: 'DELTA' | 'PCT'; readonly of: number; readonly span: Span; readonly previous: number };
+
+/** Components that count who stands behind a group of a metric, and how many there have to be. */
+export interface PlanGuard {
+  readonly k: number;
+  readonly dataset: string;
+  /** Whether no person can be in two groups. */
+  readonly isDisjoint: boolean;
+  readonly persons: number;
+  /** Rows of nobody known, who count as one person together. */
+  readonly unknown: number | null;
+  readonly rows: number;
+}
 
 export interface MetricComponent {
   readonly name: string;

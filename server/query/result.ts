@@ -47,6 +47,8 @@ export interface ResultColumn {
   /** Digits behind the point of exact decimals, whatever the values of the day; null for other types. */
   readonly scale: number | null;
   readonly values: readonly Value[];
+  /** Whether each value is hidden because too few persons stand behind it; null: none is. */
+  readonly suppressed: readonly boolean[] | null;
 }
 
 /** The answer to a metric query: columns, recomputed totals, and the account of the rows behind them. */
@@ -71,6 +73,8 @@ export interface TotalRow {
   readonly totalOf: readonly string[];
   /** One value a column, in the order of `columns`. */
   readonly values: readonly Value[];
+  /** Whether each of them is hidden because too few persons stand behind it; null: none is. */
+  readonly suppressed: readonly boolean[] | null;
 }
 
 /**

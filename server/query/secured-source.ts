@@ -53,16 +53,22 @@ export function sourcesOf(policy: Policy, purpose: string, facts: Facts): Source
 
 function rulesOf(policy: Policy, dataset: Dataset, purpose: string, facts: Facts): SourceRules {
   const { name } = dataset;
-  const restricted = policy.columns.get(name);
-  const hidesPerson = dataset.person !== null && restricted?.has(dataset.person) === true;
-  const person = dataset.person === 'row' ? null : dataset.person;
   return {
     dataset: name,
-    columns: restricted === undefined ? null : columnsOf(policy, dataset, facts),
+    columns: policy.columns.has(name) ? columnsOf(policy, dataset, facts) : null,
     rows: policy.rows.get(name) ?? null,
     consent: consentOf(dataset, purpose, facts),
-    person: hidesPerson && person !== null ? hiddenPerson(dataset) : person,
+    person: personColumn(policy, dataset),
   };
+}
+
+/** The column by which the secured source of a dataset tells persons apart, also where people may not see it. */
+export function personColumn(policy: Policy, { name, person, columns }: Dataset): string | null {
+  if (person === null || person === 'row') return null;
+  if (policy.columns.get(name)?.has(person) !== true) return person;
+  let hidden = '__person';
+  while (columns.has(hidden)) hidden = `_${hidden}`;
+  return hidden;
 }
 
 /** Visible columns with their days, and the person under another name where it is hidden but has to be counted. */
@@ -82,13 +88,7 @@ function columnsOf(policy: Policy, dataset: Dataset, facts: Facts): readonly Sou
   });
   const column = dataset.columns.get(dataset.person ?? '');
   if (column === undefined || restricted?.has(column.name) !== true) return shown;
-  return [...shown, { name: hiddenPerson(dataset), from: column.name, type: column.type, access: null }];
-}
-
-function hiddenPerson({ columns }: Dataset): string {
-  let name = '__person';
-  while (columns.has(name)) name = `_${name}`;
-  return name;
+  return [...shown, { name: personColumn(policy, dataset) ?? '', from: column.name, type: column.type, access: null }];
 }
 
 function consentOf(dataset: Dataset, purpose: string, facts: Facts): ConsentRule | null {

@@ -7,6 +7,7 @@ import { pathKey } from './leg-joins.ts';
 import { endOfPeriod, startOfPeriod } from './period.ts';
 import type { Leg } from './plan.ts';
 import type { LegAccount, MetricResult, QueryWarning, WarningCode } from './result.ts';
+import { countHidden } from './suppress.ts';
 
 /** What an answer's reader has to know: rows in the group without a value, small n, half periods, old data, cut rows. */
 export type Answer = Pick<MetricResult, 'columns' | 'rowCount' | 'totalCount' | 'accounting' | 'freshness'> & {
@@ -26,6 +27,7 @@ export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly Qu
     ...staleData(answer),
     ...deduplicated(prepared),
     ...withheldByConsent(answer),
+    ...suppressed(prepared, answer),
     ...limited(prepared, answer),
   ];
   return [...new Map(all.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
@@ -150,6 +152,15 @@ function withheldByConsent({ accounting }: Answer): QueryWarning[] {
     const message = `${rowsText(count)} of ${dataset} without consent for this purpose.`;
     return [warning('CONSENT_WITHHELD', message, { hint: 'They count nowhere in the answer.', dataset, count })];
   });
+}
+
+function suppressed({ plan }: PreparedQuery, { rows }: Answer): QueryWarning[] {
+  const count = countHidden(plan, rows);
+  if (count === 0) return [];
+  const whole = 'The answer is hidden: too few persons stand behind it.';
+  const groups = `${count} ${count === 1 ? 'group is' : 'groups are'} hidden: too few persons stand behind them or beside them.`;
+  const message = plan.dimensions.length === 0 ? whole : groups;
+  return [warning('SUPPRESSED', message, { hint: 'Group more coarsely, or look at a longer time.', count })];
 }
 
 function limited({ plan }: PreparedQuery, { rowCount, totalCount }: Answer): QueryWarning[] {
