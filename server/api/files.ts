@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Model } from '../model/model.ts';
 import { type FileParts, resultRoutes } from './results.ts';
 import { savedQueryRoutes } from './saved-queries.ts';
+import { semanticRoutes } from './semantic-rest.ts';
 
 /** Mounts what BI tools and scripts read beside GraphQL. */
 export function mountFiles(http: FastifyInstance, parts: FileParts & { model(): Model }): void {
@@ -10,6 +11,7 @@ export function mountFiles(http: FastifyInstance, parts: FileParts & { model(): 
     scope.removeContentTypeParser('text/plain');
     resultRoutes(scope, parts);
     savedQueryRoutes(scope, parts);
+    semanticRoutes(scope, parts);
     done();
   });
 }

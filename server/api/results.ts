@@ -4,6 +4,7 @@ import type { Ask } from '../engine/ask.ts';
 import type { Engine } from '../engine/engine.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { MetricResult } from '../query/result.ts';
+import { demandRole } from './auth/route-rules.ts';
 import { describeAnswer } from './flat/describe-answer.ts';
 import { fileNameOf, flatFormats } from './flat/formats.ts';
 import type { SignedLinks } from './flat/links.ts';
@@ -22,7 +23,8 @@ type FileRoute = { readonly Params: { readonly file: string }; readonly Querystr
 /** `POST /results`, `GET /results/<id>.<format>` and `GET /results/<id>/columns.json`. */
 export function resultRoutes(scope: FastifyInstance, parts: FileParts): void {
   scope.post('/results', async (request, reply) => {
-    const viewer = request.viewer;
+    const { viewer } = request;
+    if (viewer.views === null) demandRole(viewer, 'analyst', 'ask queries of their own');
     const result = await parts.ask(request.body, { viewer, signal: goneSignal(reply.raw) });
     return reply
       .code(201)

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Model, SavedQuery } from '../model/model.ts';
+import { policyOf } from '../query/policy.ts';
 import { fileNameOf } from './flat/formats.ts';
 import { type QueryPart, refuseUnknown } from './flat/options.ts';
 import { queryParameters } from './flat/query-parameters.ts';
@@ -19,7 +20,7 @@ const allRows = 50_000;
 export function savedQueryRoutes(scope: FastifyInstance, parts: FileParts & { model(): Model }): void {
   scope.get<FileRoute>('/queries/:file', async (request, reply) => {
     const { name, format } = fileNameOf(request.params.file);
-    const saved = savedQuery(parts.model(), name);
+    const saved = savedQuery(policyOf(parts.model(), request.viewer).model, name);
     const { query } = request;
     refuseUnknown(query, [...saved.parameters.keys()]);
     const options = Object.fromEntries(Object.entries(query).filter(([key]) => !saved.parameters.has(key)));

@@ -1,0 +1,28 @@
+import type { Value } from '../../lib/table.ts';
+import type { MetricResult, ResultColumn } from '../../query/result.ts';
+
+export interface SemanticColumn {
+  readonly name: string;
+  /** Arrow name: int, floating, utf8, bool, date or timestamp. */
+  readonly type: string;
+}
+
+/** Rows of an answer under the ids that were asked for, dimensions first. */
+export function semanticRows(
+  result: MetricResult,
+  asked: readonly SemanticColumn[],
+): { readonly schema: readonly SemanticColumn[]; readonly rows: readonly object[] } {
+  const columns = result.columns.filter(({ role }) => role === 'DIMENSION' || role === 'METRIC');
+  if (columns.length !== asked.length) throw new Error('The answer has other columns than were asked for.');
+  const values = columns.map(plainValues);
+  const rows = Array.from({ length: result.rowCount }, (_, row) =>
+    Object.fromEntries(asked.map(({ name }, index) => [name, values[index]?.[row] ?? null])),
+  );
+  return { schema: asked, rows };
+}
+
+/** Numbers as numbers, as the types of the schema say. */
+function plainValues({ type, values }: ResultColumn): readonly Value[] {
+  if (type !== 'bigint' && type !== 'decimal') return values;
+  return values.map((value) => (value === null ? null : Number(value)));
+}
