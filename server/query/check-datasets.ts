@@ -3,6 +3,7 @@ import { TrivetError } from '../lib/errors.ts';
 import { columnPaths } from '../model/expression/columns.ts';
 import type { Dataset, Measure, Model } from '../model/model.ts';
 import { datasetsOf, reachOfUse } from './check-groups.ts';
+import { namesOfGroup } from './check-result.ts';
 import { pathOfFilter } from './check-filters.ts';
 import { datasetsAlong, datasetsBehind } from './datasets-behind.ts';
 import { findDimension, findsOneRow, type Reach } from './reach.ts';
@@ -122,18 +123,19 @@ export function purposeRefusals(
   );
 }
 
-function snapshotRefusals({ groups }: Resolved, measure: Measure, dataset: Dataset): TrivetError[] {
-  if (measure.semiAdditive !== null) {
-    const message = `${dataset.name}.${measure.name} is a state at dates; such measures are not answered yet.`;
-    return [new TrivetError('unsupported', message)];
-  }
-  const byDay = groups.some(({ dimension, request }) => dimension.type === 'calendar' && request.grain === 'DAY');
-  if (dataset.role !== 'snapshot' || measure.aggregate !== 'sum' || byDay) return [];
+function snapshotRefusals({ groups, query }: Resolved, measure: Measure, dataset: Dataset): TrivetError[] {
+  if (measure.semiAdditive !== null || dataset.role !== 'snapshot' || measure.aggregate !== 'sum') return [];
+  const days = groups.filter(({ dimension, request }) => dimension.type === 'calendar' && request.grain === 'DAY');
+  const isKept = (total: (typeof query.totals)[number]): boolean =>
+    total !== 'GRAND' && days.some((group) => namesOfGroup(group).some((name) => total.by.includes(name)));
+  if (days.length > 0 && query.totals.every(isKept)) return [];
   return [
     new TrivetError(
       'semi-additive-needs-time',
       `${dataset.name} repeats a state at dates, so ${measure.name} cannot be added up over time.`,
-      { hint: 'Declare semi_additive on the measure, or group by the calendar with grain DAY.' },
+      {
+        hint: 'Declare semi_additive on the measure, or group by the calendar with grain DAY, without totals over it.',
+      },
     ),
   ];
 }

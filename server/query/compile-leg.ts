@@ -1,6 +1,6 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import { rowPrinter } from './compile-rows.ts';
+import { type RowPrinter, rowPrinter } from './compile-rows.ts';
 import type { Plan } from './plan.ts';
 
 /** One leg: its rows with dimensions `d`, reasons `n`, arguments `x` and conditions `w`, aggregated into `m` by groups `g`. */
@@ -13,8 +13,24 @@ export function compileLeg(plan: Plan, index: number, dialect: Dialect): Sql {
     [`d${number}`, rows.dimension(dimension)] as const,
     ...(plan.dimensions[number]?.splitsNulls === true ? [[`n${number}`, rows.reason(dimension)] as const] : []),
   ]);
-  const aggregates = plan.components.flatMap((component, number) => {
-    if (component.leg !== index) return [];
+  const aggregates = componentAggregates(plan, index, { rows, projected, dialect });
+  const columns = [...keys, ...projected.columns].map(([alias, value]) => sql`${value} AS ${raw(alias)}`);
+  const inner = columns.length === 0 ? raw('1 AS x0') : join(columns);
+  const where = rows.condition === null ? raw('') : sql`\n  WHERE ${rows.condition}`;
+  const names = join([...keys.map(([alias]) => raw(alias)), groupingId(plan), ...aggregates]);
+  return sql`SELECT ${names} FROM (\n  SELECT ${inner}\n  ${rows.from}${where}) AS s0${groupBy(plan)}`;
+}
+
+interface Projecting {
+  readonly rows: RowPrinter;
+  readonly projected: Projection;
+  readonly dialect: Dialect;
+}
+
+/** `… AS m<n>` of each component of a leg, over arguments and conditions that are projected first. */
+export function componentAggregates(plan: Plan, leg: number, { rows, projected, dialect }: Projecting): readonly Sql[] {
+  return plan.components.flatMap((component, number) => {
+    if (component.leg !== leg) return [];
     const of = component.of === null ? null : projected.add('x', rows.expression(component.of));
     const conditions = [
       ...(component.where === null ? [] : [rows.expression(component.where)]),
@@ -25,11 +41,6 @@ export function compileLeg(plan: Plan, index: number, dialect: Dialect): Sql {
     const options = { where, fraction: fraction ?? undefined, type: type.name, precision: type.precision ?? undefined };
     return [sql`${dialect.aggregate(component.aggregate, of, options)} AS ${raw(`m${number}`)}`];
   });
-  const columns = [...keys, ...projected.columns].map(([alias, value]) => sql`${value} AS ${raw(alias)}`);
-  const inner = columns.length === 0 ? raw('1 AS x0') : join(columns);
-  const where = rows.condition === null ? raw('') : sql`\n  WHERE ${rows.condition}`;
-  const names = join([...keys.map(([alias]) => raw(alias)), groupingId(plan), ...aggregates]);
-  return sql`SELECT ${names} FROM (\n  SELECT ${inner}\n  ${rows.from}${where}) AS s0${groupBy(plan)}`;
 }
 
 /** The columns by which groups are told apart: each dimension and, where it is split, the reason beside it. */
@@ -53,7 +64,7 @@ function groupBy(plan: Plan): Sql {
 }
 
 /** Equal expressions under one alias. */
-class Projection {
+export class Projection {
   readonly #aliases = new Map<string, readonly [alias: string, value: Sql]>();
 
   add(letter: 'x' | 'w', value: Sql): Sql {

@@ -19,6 +19,9 @@ export interface RowPrinter {
   readonly column: JoinPrinter['column'];
   /** The condition under which a row is used; null: every row. */
   readonly condition: Sql | null;
+  /** Its two parts: the days asked about, and the filter. */
+  readonly range: Sql | null;
+  readonly where: Sql | null;
   expression(expression: Expression): Sql;
   filter(filter: PlanFilter<RowOperand>): Sql;
   dimension(dimension: LegDimension): Sql;
@@ -26,7 +29,12 @@ export interface RowPrinter {
   reason(dimension: LegDimension): Sql;
 }
 
-export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: JoinOptions = {}): RowPrinter {
+interface RowOptions extends JoinOptions {
+  /** A day on which rows count, instead of the one on which they happened. */
+  readonly day?: Sql;
+}
+
+export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: RowOptions = {}): RowPrinter {
   const joins = joinPrinter(plan, leg, dialect, options);
   const aliases = new Map(leg.joins.map(({ path, alias }) => [pathKey(path), alias]));
   const columnAt = (path: readonly string[]): Sql => {
@@ -36,7 +44,7 @@ export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: 
     return joins.column(alias, name);
   };
   const expression = (tree: Expression): Sql => printExpression(tree, { dialect, column: columnAt });
-  const time = timePrinter(plan, dialect);
+  const time = timePrinter(plan, dialect, options.day);
   const filter = (tree: PlanFilter<RowOperand>): Sql =>
     compileFilter(tree, dialect, (operand) =>
       operand.is === 'day' ? time.day(operand.time) : expression(operand.expression),
@@ -53,14 +61,15 @@ export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: 
       ? startOfDate(grain, value, plan, dialect)
       : startOfInstant(grain, value, plan, dialect);
   };
-  const conditions = [
-    ...(leg.range === null || leg.time === null ? [] : [time.range(leg.time, leg.range)]),
-    ...(leg.where === null ? [] : [filter(leg.where)]),
-  ];
+  const range = leg.range === null || leg.time === null ? null : time.range(leg.time, leg.range);
+  const where = leg.where === null ? null : filter(leg.where);
+  const conditions = [range, where].filter((condition) => condition !== null);
   return {
     from: joins.from,
     gaps: joins.gaps,
     column: joins.column,
+    range,
+    where,
     condition: conditions.length === 0 ? null : join(conditions, ' AND '),
     expression,
     filter,
@@ -85,12 +94,13 @@ function reasonOf(
 }
 
 /** The column that holds a row's local day, where there is one. */
-function local(time: TimeColumn): Sql | null {
+function localDayOf(time: TimeColumn): Sql | null {
   if (time.day !== null) return sql`t0.${id(time.day)}`;
   return time.type === 'date' ? sql`t0.${id(time.column)}` : null;
 }
 
-function timePrinter(plan: Plan, dialect: Dialect) {
+function timePrinter(plan: Plan, dialect: Dialect, instead?: Sql) {
+  const local = (time: TimeColumn): Sql | null => instead ?? localDayOf(time);
   const { zone } = plan;
   const period = (time: TimeColumn, grain: QueryGrain): Sql => {
     const day = local(time);

@@ -5,6 +5,7 @@ import { compileLeg, keyColumns } from './compile-leg.ts';
 import { mergeLegs } from './compile-merge.ts';
 import { compileChange, compileCount, compileMetric, coverageColumns } from './compile-metric.ts';
 import { rollupTables } from './compile-rollup.ts';
+import { compileSnapshot } from './compile-snapshot.ts';
 import type { Plan, PlanMetric, ResultOperand } from './plan.ts';
 import { isGuarded, mostGuarded } from './suppress.ts';
 
@@ -13,7 +14,10 @@ import { isGuarded, mostGuarded } from './suppress.ts';
  * plan, same bytes.
  */
 export function compilePlan(plan: Plan, dialect: Dialect): Sql {
-  const legs = plan.legs.map((_, index) => sql`${raw(`leg${index}`)} AS (${compileLeg(plan, index, dialect)})`);
+  const legs = plan.legs.map((leg, index) => {
+    const compiled = leg.snapshot === null ? compileLeg(plan, index, dialect) : compileSnapshot(plan, index, dialect);
+    return sql`${raw(`leg${index}`)} AS (${compiled})`;
+  });
   const joins = plan.legs.flatMap((leg) => leg.joins);
   const tables = [
     ...rollupTables(plan, joins, dialect),

@@ -20,6 +20,7 @@ import { operandsOf, planFilter } from './plan-filter.ts';
 import { findDimension, reachOf } from './reach.ts';
 import { type Resolved, type ResolvedGroup, type ResolvedMetric, timeOf } from './resolve.ts';
 import type { Facts } from './result.ts';
+import { type LegSnapshot, rangeWithStates, snapshotOf } from './snapshot.ts';
 import { withRollupSteps } from './rollup-columns.ts';
 
 /** One leg for each dataset and time role; equal components of several metrics are one. */
@@ -94,6 +95,7 @@ interface LegDraft {
   readonly dataset: Dataset;
   readonly time: TimeColumn | null;
   readonly shift: Span | null;
+  readonly snapshot: LegSnapshot | null;
 }
 
 class LegSet {
@@ -122,11 +124,14 @@ class LegSet {
   #indexFor(measure: Measure, { shift }: LegUse): number {
     const dataset = this.#resolved.model.datasets.get(measure.dataset);
     if (dataset === undefined) throw new Error(`The model has no dataset ${measure.dataset}.`);
-    const column = this.#resolved.usesTime ? timeOf(measure, dataset) : null;
-    const key = JSON.stringify([dataset.name, column, shift]);
+    const { zone, usesTime } = this.#resolved;
+    const column = measure.semiAdditive?.over ?? (usesTime ? timeOf(measure, dataset) : null);
+    const key = JSON.stringify([dataset.name, column, shift, measure.semiAdditive]);
     if (!this.#drafts.has(key)) {
       const time = column === null ? null : this.#timeColumn(dataset, column);
-      this.#drafts.set(key, { dataset, time, shift });
+      const range = rangeOf(this.#resolved, this.#facts, { dataset, shift });
+      const snapshot = snapshotOf(measure, { dataset, range, facts: this.#facts, zone });
+      this.#drafts.set(key, { dataset, time, shift, snapshot });
     }
     return [...this.#drafts.keys()].indexOf(key);
   }
@@ -153,7 +158,8 @@ class LegSet {
         time: draft.time,
         joins: legJoins(model, draft.dataset, paths, factOf(draft)),
         dimensions,
-        range: rangeOf(this.#resolved, this.#facts, draft),
+        range: rangeWithStates(rangeOf(this.#resolved, this.#facts, draft), draft.snapshot),
+        snapshot: draft.snapshot,
         where,
         coverage: coverageOf(this.#resolved, this.#facts, draft),
         shift: draft.shift === null ? null : { span: draft.shift, through: this.#through },

@@ -6,6 +6,7 @@ import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts'
 import type { Periods } from './calendar.ts';
 import type { Span } from './duration.ts';
 import type { PlanRollup } from './rollup-plan.ts';
+import type { LegSnapshot } from './snapshot.ts';
 import type { Sources } from './secured-source.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface Plan {
 
 /** The aggregate of one dataset, for one time role and one set of filters. */
 export interface Leg extends LegRows {
+  /** For states that are repeated at dates: which rows count; null: all that are used. */
+  readonly snapshot: LegSnapshot | null;
   /** What its data reach of each calendar dimension: outside of it no rows mean not known. Null: it has no data. */
   readonly coverage: LegCoverage | null;
   readonly shift: LegShift | null;
