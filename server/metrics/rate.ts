@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { both } from '../model/expression/columns.ts';
-import type { Expression } from '../model/expression/expression.ts';
 import { formatExpression } from '../model/expression/format.ts';
 import type { MetricKind } from '../model/metric-kind.ts';
 import { component, over } from './algebra.ts';
-import { condition, rowsBehind } from './sources.ts';
+import { rowsBehind } from './sources.ts';
+import { isKnown, weightedShare, weightOf } from './weights.ts';
 
 const spec = z.strictObject({
   /** The dataset whose rows are the cases. */
@@ -13,6 +13,8 @@ const spec = z.strictObject({
   hits: z.string().min(1),
   /** Which rows are cases at all; every row unless said. */
   among: z.string().min(1).optional(),
+  /** How much each row counts: an expression over the dataset and what its rows find at most once. */
+  weight: z.string().min(1).optional(),
 });
 
 /**
@@ -25,10 +27,17 @@ export const rate: MetricKind<z.infer<typeof spec>> = {
   defaults: { format: 'percent', range: [0, 1], minN: 30 },
   complete(spec, context) {
     const dataset = context.dataset(spec.of).name;
-    const hits = condition(context, dataset, spec.hits);
-    const among = spec.among === undefined ? null : condition(context, dataset, spec.among);
-    const known: Expression = { op: 'is_null', of: hits, negated: true };
+    const hits = context.condition(dataset, spec.hits);
+    const among = spec.among === undefined ? null : context.condition(dataset, spec.among);
+    const known = isKnown(hits);
     const cases = context.measure(dataset, { name: 'rows', aggregate: 'count', where: among });
+    const weight = weightOf(context, dataset, spec.weight);
+    const words = `rows where ${formatExpression(hits)} / rows where that is known`;
+    if (weight !== null) {
+      const names = { hits: 'hits', count: 'n' };
+      const share = weightedShare(context, names, { dataset, weight, known, hit: hits, where: among });
+      return { ...share, definition: `${words}${weight.text}, ${rowsBehind(cases)}` };
+    }
     return {
       components: {
         hits: context.measure(dataset, { name: 'hits', aggregate: 'count', where: both(among, hits) }),
@@ -39,7 +48,7 @@ export const rate: MetricKind<z.infer<typeof spec>> = {
       additivity: 'algebraic',
       interval: { method: 'wilson', of: ['hits', 'n'] },
       count: 'n',
-      definition: `rows where ${formatExpression(hits)} / rows where that is known, ${rowsBehind(cases)}`,
+      definition: `${words}, ${rowsBehind(cases)}`,
     };
   },
 };

@@ -1,11 +1,8 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Expression } from '../model/expression/expression.ts';
 import { formatExpression } from '../model/expression/format.ts';
-import { readCondition } from '../model/expression/read.ts';
-import type { Scope } from '../model/expression/scope.ts';
 import type { MetricContext } from '../model/metric-kind.ts';
-import type { Aggregate, Dataset, Measure } from '../model/model.ts';
-import { columnOf } from '../model/scopes.ts';
+import type { Aggregate, ColumnType, Measure } from '../model/model.ts';
 
 /** A column that a kind measures, and the dataset it lies in. */
 export interface MeasuredColumn {
@@ -13,6 +10,7 @@ export interface MeasuredColumn {
   readonly of: Expression;
   /** The column as a person would write it. */
   readonly text: string;
+  readonly type: ColumnType;
   readonly unit: string | null;
 }
 
@@ -28,15 +26,14 @@ export function measuredColumn(context: MetricContext, key: string, reference: s
       },
     );
   }
-  const text = formatExpression(source.expression);
-  return { dataset: source.dataset.name, of: source.expression, text, unit: source.unit };
+  const { dataset, expression, type, unit } = source;
+  return { dataset: dataset.name, of: expression, text: formatExpression(expression), type, unit };
 }
 
 /** The same for a column of numbers; throws `invalid-model` for other types. */
 export function measuredNumber(context: MetricContext, key: string, reference: string): MeasuredColumn {
   const column = measuredColumn(context, key, reference);
-  const path = column.of.op === 'column' ? column.of.path : [];
-  const type = scopeOf(context, context.dataset(column.dataset)).column(path).type.name;
+  const type = column.type.name;
   if (type === 'integer' || type === 'decimal' || type === 'real') return column;
   throw new TrivetError('invalid-model', `${context.metricName}: ${reference} is a ${type}, not a number.`, {
     hint: `Declare the column as integer, decimal(p,s) or real, or name another column as ${key}.`,
@@ -70,21 +67,4 @@ export function rowsMeasured(context: MetricContext, dataset: string): string {
 export function unitOf(context: MetricContext, measure: Measure): string | null {
   if (measure.of?.op !== 'column' || measure.of.path.length !== 1) return null;
   return context.dataset(measure.dataset).columns.get(measure.of.path[0] ?? '')?.unit ?? null;
-}
-
-/** A condition over a dataset; throws `invalid-expression` for what is neither true nor false. */
-export function condition(context: MetricContext, dataset: string, text: string): Expression {
-  // Read by the context first: it knows where in the file the text stands.
-  context.expression(dataset, text);
-  return readCondition(text, scopeOf(context, context.dataset(dataset)));
-}
-
-function scopeOf(context: MetricContext, dataset: Dataset): Scope {
-  return {
-    column: ([first = '', ...rest]) => {
-      const join = dataset.joins.get(first);
-      if (rest.length > 0 && join !== undefined) return scopeOf(context, context.dataset(join.to)).column(rest);
-      return columnOf(dataset.name, dataset.columns, first);
-    },
-  };
 }

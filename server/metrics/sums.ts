@@ -1,13 +1,13 @@
 import type { Expression } from '../model/expression/expression.ts';
 import type { MetricContext, MetricShape } from '../model/metric-kind.ts';
-import { component, number, over } from './algebra.ts';
+import { component, number, over, times } from './algebra.ts';
 import type { MeasuredColumn } from './sources.ts';
+import { isKnown, type Weight, weightTotals } from './weights.ts';
+
+type Mean = Pick<MetricShape, 'components' | 'value' | 'type' | 'additivity' | 'interval' | 'count'>;
 
 /** A mean from sums, so that it can be recomputed for any total: value, count and Student's interval. */
-export function mean(
-  context: MetricContext,
-  { dataset, of }: MeasuredColumn,
-): Pick<MetricShape, 'components' | 'value' | 'type' | 'additivity' | 'interval' | 'count'> {
+export function mean(context: MetricContext, { dataset, of }: MeasuredColumn): Mean {
   return {
     components: {
       sum: context.measure(dataset, { name: 'sum', aggregate: 'sum', of }),
@@ -18,6 +18,24 @@ export function mean(
     type: { name: 'real', precision: null },
     additivity: 'algebraic',
     interval: { method: 't', of: ['sum', 'sum_of_squares', 'n'] },
+    count: 'n',
+  };
+}
+
+/** Σwx / Σw with Student's interval for as many values as the weighted ones are worth. */
+export function weightedMean(context: MetricContext, { dataset, of }: MeasuredColumn, weight: Weight): Mean {
+  const measured = (name: string, value: Expression) =>
+    context.measure(dataset, { name, aggregate: 'sum', of: times(weight.of, value) });
+  return {
+    components: {
+      sum: measured('sum', of),
+      sum_of_squares: measured('sum_of_squares', squared(of)),
+      ...weightTotals(context, 'n', { dataset, weight, known: isKnown(of) }),
+    },
+    value: over(component('sum'), component('weight')),
+    type: { name: 'real', precision: null },
+    additivity: 'algebraic',
+    interval: { method: 'weighted-t', of: ['sum', 'sum_of_squares', 'weight', 'squared_weights'] },
     count: 'n',
   };
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Named } from '../lib/registry.ts';
 import type { Expression } from './expression/expression.ts';
-import type { Dataset, Measure, Metric, MetricInterval } from './model.ts';
+import type { ReadExpression } from './expression/read.ts';
+import type { ColumnType, Dataset, Measure, Metric, MetricInterval } from './model.ts';
 
 /**
  * A kind of metric: one file in `metrics/`, one line in its index. The model is given the registry, completes the
@@ -35,14 +36,18 @@ export interface MetricContext {
   readonly metricName: string;
   /** `orders`: the dataset itself. */
   dataset(name: string): Dataset;
-  /** `orders.amount`: a measure of that name, else the column; the metric's own `where` and `time` are already applied. */
+  /** `orders.amount`: a measure of that name, else the column or rollup; the metric's own `where` and `time` are already applied. */
   source(reference: string): MetricSource;
   /** Another metric, already complete; cycles are refused by the model. */
   metric(name: string): Metric;
   /** A measure over a dataset, with the metric's `where` and `time` joined to `where`. */
   measure(dataset: string, measure: MeasurePart): Measure;
-  /** Parses and types an expression over a dataset. */
-  expression(dataset: string, text: string): Expression;
+  /** Reads and types an expression over a dataset and what its rows find at most once. */
+  expression(dataset: string, text: string): ReadExpression;
+  /** The same for what is true or false; throws `invalid-expression` for anything else. */
+  condition(dataset: string, text: string): Expression;
+  /** Reads a formula over metrics (`revenue`) and measures (`orders.booked`), which `part` completes; an error of it is told at the name. */
+  algebra(text: string, part: (path: readonly string[]) => AlgebraPart): ReadExpression;
 }
 
 export interface MeasurePart {
@@ -51,9 +56,22 @@ export interface MeasurePart {
   readonly of?: Expression | null;
   readonly where?: Expression | null;
   readonly fraction?: number;
+  readonly across?: Measure['across'];
+}
+
+/** What a name stands for in the formula of a metric. */
+export interface AlgebraPart {
+  readonly type: Measure['type'];
+  readonly unit: string | null;
 }
 
 export type MetricSource =
   | { readonly is: 'measure'; readonly dataset: Dataset; readonly measure: Measure }
-  | { readonly is: 'column'; readonly dataset: Dataset; readonly expression: Expression; readonly unit: string | null }
+  | {
+      readonly is: 'column';
+      readonly dataset: Dataset;
+      readonly expression: Expression;
+      readonly type: ColumnType;
+      readonly unit: string | null;
+    }
   | { readonly is: 'rows'; readonly dataset: Dataset };

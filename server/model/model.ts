@@ -248,12 +248,16 @@ export interface Metric {
   readonly datasets: readonly string[];
 }
 
-export type IntervalMethod = 'adjusted-wald' | 'wilson' | 't';
+type PlainInterval = 'adjusted-wald' | 'wilson' | 't';
+export type IntervalMethod = PlainInterval | `weighted-${PlainInterval}` | `difference-${PlainInterval}`;
 
 /** How the 95 % interval follows from components: their names in the order the method takes them. */
 export interface MetricInterval {
   readonly method: IntervalMethod;
-  /** adjusted-wald: promoters, detractors, n · wilson: hits, n · t: sum, sum of squares, n. */
+  /**
+   * adjusted-wald: promoters, detractors, n · wilson: hits, n · t: sum, sum of squares, n. A weighted method takes sums of
+   * weights instead, and the sum of squared weights last; a difference takes both sides, one after the other.
+   */
   readonly of: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import type { Expression } from '../model/expression/expression.ts';
-import type { Aggregate, MeasureType } from '../model/model.ts';
+import type { Aggregate, IntervalMethod, MeasureType } from '../model/model.ts';
 import type { SqlType } from '../sql/dialects/dialect.ts';
 import type { LegJoin } from './leg-join.ts';
 import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts';
@@ -132,7 +132,7 @@ export interface PlanMetric {
   readonly components: readonly MetricComponent[];
   readonly empty: 0 | null;
   readonly type: MeasureType;
-  readonly interval: { readonly method: 'adjusted-wald' | 'wilson' | 't'; readonly of: readonly number[] } | null;
+  readonly interval: { readonly method: IntervalMethod; readonly of: readonly number[] } | null;
   /** The component that counts the answers or cases behind the value. */
   readonly count: number | null;
   /** Under a threshold: what hides its groups that are too small. */

@@ -2,8 +2,12 @@ import { TrivetError } from '../lib/errors.ts';
 import { both } from '../model/expression/columns.ts';
 import type { Expression } from '../model/expression/expression.ts';
 import { parseExpression } from '../model/expression/parse.ts';
+import { readCondition, readExpression } from '../model/expression/read.ts';
+import { columnTypeOf } from '../model/expression/scope.ts';
+import { measureOf } from '../model/complete/measures.ts';
 import type { MeasurePart, MetricContext, MetricSource } from '../model/metric-kind.ts';
-import type { ColumnTypeName, Dataset, Measure, MeasureType, Metric, ModelColumn } from '../model/model.ts';
+import type { ColumnTypeName, Dataset, Measure, Metric, ModelColumn } from '../model/model.ts';
+import { datasetScope } from '../model/scopes.ts';
 
 /** What a test says of a column: its type, and a scale and unit where it has them. */
 export interface TestColumn {
@@ -62,8 +66,17 @@ export function metricContext({ datasets, metrics = new Map(), where }: TestMode
     metricName: 'tested',
     dataset,
     metric: (name) => found(metrics, name, 'unknown-metric'),
-    expression: (_, text) => parseExpression(text),
-    measure: (name, part) => testMeasure(dataset(name), { ...part, where: narrowed(part.where ?? null, where) }),
+    expression: (name, text) => readExpression(text, datasetScope(dataset(name), datasets)),
+    condition: (name, text) => readCondition(text, datasetScope(dataset(name), datasets)),
+    algebra: (text, part) =>
+      readExpression(text, {
+        column: (path) => {
+          const { type, unit } = part(path);
+          return { type: columnTypeOf(type), unit };
+        },
+      }),
+    measure: (name, part) =>
+      testMeasure(dataset(name), { ...part, where: narrowed(part.where ?? null, where) }, datasets),
     source(reference): MetricSource {
       const [name = '', ...rest] = reference.split('.');
       const owner = dataset(name);
@@ -74,42 +87,21 @@ export function metricContext({ datasets, metrics = new Map(), where }: TestMode
         return { is: 'measure', dataset: owner, measure: { ...measure, where: narrowed(measure.where, where) } };
       }
       const column = found(owner.columns, member, 'unknown-column');
-      return { is: 'column', dataset: owner, expression: { op: 'column', path: [member] }, unit: column.unit };
+      const { type, unit } = column;
+      return { is: 'column', dataset: owner, expression: { op: 'column', path: [member] }, type, unit };
     },
   };
 }
 
-/** A measure with the type that follows from what it aggregates. */
-export function testMeasure(dataset: Dataset, part: MeasurePart): Measure {
-  const of = part.of ?? null;
-  const counts = part.aggregate === 'count' || part.aggregate === 'count_distinct';
-  return {
-    name: part.name,
-    dataset: dataset.name,
-    aggregate: part.aggregate,
-    of,
-    where: part.where ?? null,
-    time: null,
-    fraction: part.fraction ?? null,
-    type: counts ? { name: 'bigint', precision: null } : typeOf(dataset, part.aggregate, of),
-    additivity: additivity(part.aggregate),
-    semiAdditive: null,
-    across: null,
-    empty: counts ? 0 : null,
-  };
-}
-
-function additivity(aggregate: Measure['aggregate']): Measure['additivity'] {
-  if (aggregate === 'count' || aggregate === 'sum') return 'additive';
-  return aggregate === 'count_distinct' ? 'distinct' : 'holistic';
-}
-
-function typeOf(dataset: Dataset, aggregate: Measure['aggregate'], of: Expression | null): MeasureType {
-  const column = of?.op === 'column' ? dataset.columns.get(of.path[0] ?? '') : undefined;
-  if (aggregate === 'median' || column === undefined || column.type.name === 'real')
-    return { name: 'real', precision: null };
-  if (column.type.name === 'integer') return { name: 'bigint', precision: null };
-  return { name: 'decimal', precision: [38, column.type.precision?.[1] ?? 0] };
+/** A measure as the model completes it. */
+export function testMeasure(
+  dataset: Dataset,
+  part: MeasurePart,
+  datasets: ReadonlyMap<string, Dataset> = new Map(),
+): Measure {
+  const { name, aggregate, of = null, where = null, fraction = null, across = null } = part;
+  const scope = datasetScope(dataset, datasets);
+  return { ...measureOf(dataset, { name, aggregate, of, where, fraction }, scope), across };
 }
 
 function narrowed(own: Expression | null, where: string | undefined): Expression | null {

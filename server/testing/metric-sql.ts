@@ -11,13 +11,16 @@ export function metricSql(shape: MetricShape, dialect: Dialect): Sql {
   const legs = datasets.map((dataset, leg) => {
     const own = components.filter(([, measure]) => measure.dataset === dataset);
     const columns = own.map(([name, measure]) => sql`${componentSql(measure, dialect)} AS ${id(name)}`);
-    return sql`(SELECT ${join(columns)} FROM ${id(dataset)}) AS ${raw(`leg${leg}`)}`;
+    const isStacked = own.some(([, measure]) => measure.across !== null);
+    const from = isStacked ? sql`(SELECT 1)` : id(dataset);
+    return sql`(SELECT ${join(columns)} FROM ${from} AS t) AS ${raw(`leg${leg}`)}`;
   });
   const value = printExpression(shape.value, { dialect, column: (path) => id(...path) });
   return sql`SELECT ${join(components.map(([name]) => id(name)))}, ${value} AS metric_value FROM ${join(legs)}`;
 }
 
 function componentSql(measure: Measure, dialect: Dialect): Sql {
+  if (measure.across !== null) return acrossSql(measure, measure.across, dialect);
   const print = (expression: NonNullable<Measure['of']>): Sql =>
     printExpression(expression, { dialect, column: (path) => id(...path) });
   const value = dialect.aggregate(measure.aggregate, measure.of === null ? null : print(measure.of), {
@@ -27,4 +30,14 @@ function componentSql(measure: Measure, dialect: Dialect): Sql {
     precision: measure.type.precision ?? undefined,
   });
   return measure.empty === 0 ? sql`coalesce(${value}, 0)` : value;
+}
+
+/** Rows of several datasets stacked, then aggregated once. */
+function acrossSql({ dataset, aggregate, of }: Measure, others: NonNullable<Measure['across']>, dialect: Dialect): Sql {
+  const first = of === null ? [] : [{ dataset, of }];
+  const stacked = [...first, ...others].map(
+    (one) =>
+      sql`SELECT ${printExpression(one.of, { dialect, column: (path) => id(...path) })} AS x FROM ${id(one.dataset)}`,
+  );
+  return sql`(SELECT ${dialect.aggregate(aggregate, id('x'))} FROM (${join(stacked, ' UNION ALL ')}) AS stacked)`;
 }

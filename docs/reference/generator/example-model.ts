@@ -9,8 +9,12 @@ const examples: ReadonlyMap<string, string> = new Map([
   ['count', '{ kind: count, of: orders }'],
   ['count_distinct', '{ kind: count_distinct, of: orders.customer_id }'],
   ['csat', '{ kind: csat, score: responses.satisfaction, top: 4 }'],
+  ['distinct_across', '{ kind: distinct_across, of: [orders.customer_id, responses.customer_id] }'],
+  ['expr', "{ kind: expr, value: '(example_sum - 10 * example_count) / example_count' }"],
+  ['gap', '{ kind: gap, left: example_median, right: example_percentile }'],
   ['median', '{ kind: median, of: orders.delivery_days }'],
   ['nps', '{ kind: nps, score: responses.score }'],
+  ['percentile', '{ kind: percentile, of: orders.delivery_days, p: 0.9 }'],
   ['rate', "{ kind: rate, of: orders, hits: delivery_days > 3, among: status = 'completed' }"],
   ['ratio', '{ kind: ratio, numerator: example_sum, denominator: example_count }'],
   ['sum', '{ kind: sum, of: orders.amount, empty: 0 }'],
@@ -23,6 +27,7 @@ source: { csv: responses.csv }
 key: [response_id]
 columns:
   response_id: { type: string }
+  customer_id: { type: string }
   score: { type: integer }
   satisfaction: { type: integer }
   ease: { type: integer }

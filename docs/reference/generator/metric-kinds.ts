@@ -11,6 +11,12 @@ const intervals: { readonly [Method in IntervalMethod]: string } = {
   'adjusted-wald': 'adjusted Wald, 95 %',
   wilson: 'Wilson, 95 %',
   t: 'Student’s t, 95 %',
+  'weighted-adjusted-wald': 'adjusted Wald for the effective number of answers, 95 %',
+  'weighted-wilson': 'Wilson for the effective number of cases, 95 %',
+  'weighted-t': 'Student’s t for the effective number of values, 95 %',
+  'difference-adjusted-wald': 'of two independent scores, 95 %',
+  'difference-wilson': 'of two independent shares (Newcombe), 95 %',
+  'difference-t': 'of two independent means, 95 %',
 };
 
 const additivities: { readonly [Additivity in Metric['additivity']]: string } = {

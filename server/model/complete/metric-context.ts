@@ -2,8 +2,9 @@ import { didYouMean } from '../../lib/closest.ts';
 import { TrivetError } from '../../lib/errors.ts';
 import { both } from '../expression/columns.ts';
 import type { Expression } from '../expression/expression.ts';
-import { readCondition, readExpression } from '../expression/read.ts';
-import type { MeasurePart, MetricContext, MetricSource } from '../metric-kind.ts';
+import { type ReadExpression, readCondition, readExpression } from '../expression/read.ts';
+import { columnTypeOf, type ScopeColumn } from '../expression/scope.ts';
+import type { AlgebraPart, MeasurePart, MetricContext, MetricSource } from '../metric-kind.ts';
 import type { Dataset, Measure, Metric } from '../model.ts';
 import { datasetOf, datasetScope } from '../scopes.ts';
 import type { MetricCommon } from '../spec/metric-spec.ts';
@@ -13,7 +14,7 @@ import { checkTime, measureOf } from './measures.ts';
 /** The metric being completed, and what it may refer to. */
 export interface MetricUnderway {
   readonly name: string;
-  readonly common: MetricCommon;
+  readonly common: MetricUnderwayKeys;
   /** The keys of its kind, as written. */
   readonly own: Readonly<Record<string, unknown>>;
   readonly place: Place;
@@ -22,6 +23,11 @@ export interface MetricUnderway {
   readonly broken: ReadonlySet<string>;
   /** Another metric, complete; throws for unknown ones and for circles. */
   metric(name: string): Metric;
+}
+
+/** The common keys, with the name under which the condition is written: `where`, or `filter`. */
+export interface MetricUnderwayKeys extends MetricCommon {
+  readonly whereKey: 'where' | 'filter' | null;
 }
 
 /** A metric's context that remembers which key the last error was about. */
@@ -64,22 +70,55 @@ export class LocatingContext implements MetricContext {
     const where = this.#where(dataset, part.where ?? null);
     const time = this.#time(dataset);
     const scope = datasetScope(dataset, this.#metric.datasets);
-    const { aggregate, of = null, fraction = null } = part;
-    return this.#located(this.#metric.place, () =>
+    const { aggregate, of = null, fraction = null, across = null } = part;
+    if (across !== null) this.#refuseCondition();
+    const measure = this.#located(this.#metric.place, () =>
       measureOf(dataset, { name: part.name, aggregate, of, where, time, fraction }, scope),
     );
+    return { ...measure, across };
   }
 
-  expression(dataset: string, text: string): Expression {
+  expression(dataset: string, text: string): ReadExpression {
     const scope = datasetScope(this.dataset(dataset), this.#metric.datasets);
-    return this.#located(this.#keyOf(text), () => readExpression(text, scope).expression);
+    return this.#located(this.#keyOf(text), () => readExpression(text, scope));
+  }
+
+  condition(dataset: string, text: string): Expression {
+    const scope = datasetScope(this.dataset(dataset), this.#metric.datasets);
+    return this.#located(this.#keyOf(text), () => readCondition(text, scope));
+  }
+
+  algebra(text: string, part: (path: readonly string[]) => AlgebraPart): ReadExpression {
+    const column = (path: readonly string[]): ScopeColumn => {
+      const { type, unit } = part(path);
+      return { type: columnTypeOf(type), unit };
+    };
+    const place = this.#keyOf(text);
+    try {
+      return readExpression(text, { column });
+    } catch (error) {
+      this.#at = place;
+      throw error;
+    }
+  }
+
+  /** A condition or a time role is about one dataset. */
+  #refuseCondition(): void {
+    const { common, place } = this.#metric;
+    const key = common.time === undefined ? common.whereKey : 'time';
+    if (key === null) return;
+    this.#located(below(place, key), () => {
+      throw new TrivetError('invalid-model', `${key} is about one dataset, and ${this.metricName} counts over several.`, {
+        hint: 'Filter the query by a dimension that all of them have.',
+      });
+    });
   }
 
   #where(dataset: Dataset, own: Expression | null): Expression | null {
-    const { where } = this.#metric.common;
-    if (where === undefined) return own;
+    const { where, whereKey } = this.#metric.common;
+    if (where === undefined || whereKey === null) return own;
     const scope = datasetScope(dataset, this.#metric.datasets);
-    return this.#located(below(this.#metric.place, 'where'), () => both(own, readCondition(where, scope)));
+    return this.#located(below(this.#metric.place, whereKey), () => both(own, readCondition(where, scope)));
   }
 
   #time(dataset: Dataset): string | null {
@@ -115,14 +154,15 @@ function sourceOf(reference: string, { datasets, broken }: MetricUnderway): Metr
   const name = reference.slice(dot + 1);
   const measure = dataset.measures.get(name);
   if (measure !== undefined) return { is: 'measure', dataset, measure };
-  const path = dataset.columns.has(name) ? [name] : name.split('.');
-  if (path.length === 1 && !dataset.columns.has(name)) {
-    const names = [...dataset.measures.keys(), ...dataset.columns.keys()];
+  const isOwn = dataset.columns.has(name) || dataset.rollups.has(name);
+  const path = isOwn ? [name] : name.split('.');
+  if (path.length === 1 && !isOwn) {
+    const names = [...dataset.measures.keys(), ...dataset.columns.keys(), ...dataset.rollups.keys()];
     throw new TrivetError('unknown-column', `${dataset.name} has no measure and no column ${name}.`, {
       hint: didYouMean(name, names),
       choices: names,
     });
   }
-  const { unit } = datasetScope(dataset, datasets).column(path);
-  return { is: 'column', dataset, expression: { op: 'column', path }, unit };
+  const { type, unit } = datasetScope(dataset, datasets).column(path);
+  return { is: 'column', dataset, expression: { op: 'column', path }, type, unit };
 }

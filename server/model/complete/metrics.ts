@@ -4,12 +4,12 @@ import { TrivetError } from '../../lib/errors.ts';
 import type { Registry } from '../../lib/registry.ts';
 import type { Item } from '../items.ts';
 import type { MetricKind, MetricShape } from '../metric-kind.ts';
-import type { Dataset, Metric } from '../model.ts';
+import type { Dataset, Measure, Metric } from '../model.ts';
 import { labelOf } from '../names.ts';
 import { type MetricCommon, metricCommonSpec } from '../spec/metric-spec.ts';
 import { below, finding, type Place, type Report, thrownAt } from '../yaml/place.ts';
 import { keysAt, parseSpec, unknownKey } from '../yaml/parse-spec.ts';
-import { LocatingContext } from './metric-context.ts';
+import { LocatingContext, type MetricUnderwayKeys } from './metric-context.ts';
 import { checkUnit, formatOf, unitOfValue } from './metric-unit.ts';
 
 export interface MetricsContext {
@@ -104,7 +104,7 @@ function isCommon(key: string): boolean {
 
 interface ReadMetric {
   readonly kind: MetricKind;
-  readonly common: MetricCommon;
+  readonly common: MetricUnderwayKeys;
   readonly own: Readonly<Record<string, unknown>>;
   /** `own` as the kind's schema completes it. */
   readonly spec: unknown;
@@ -114,7 +114,9 @@ function readMetric({ value, place }: Item, { kinds, report }: MetricsContext): 
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const own = Object.fromEntries(entries.filter(([key]) => !isCommon(key)));
   const written = entries.length === 0 ? value : Object.fromEntries(entries.filter(([key]) => isCommon(key)));
-  const common = parseSpec(metricCommonSpec, written, { place, report, code: 'invalid-model' });
+  const parsed = parseSpec(metricCommonSpec, written, { place, report, code: 'invalid-model' });
+  if (parsed === null) return null;
+  const common = withCondition(parsed, place, report);
   if (common === null) return null;
   const kind = kinds.get(common.kind);
   if (kind === undefined) {
@@ -133,6 +135,22 @@ function readMetric({ value, place }: Item, { kinds, report }: MetricsContext): 
   for (const key of strange) report(unknownKey(place, key, known));
   const spec = strange.length > 0 ? null : parseSpec(kind.spec, own, { place, report, code: 'invalid-model' });
   return spec === null ? null : { kind, common, own, spec };
+}
+
+/** The one condition of a metric, `where` or `filter`; null after both were found and reported. */
+function withCondition(common: MetricCommon, place: Place, report: Report): MetricUnderwayKeys | null {
+  const { where, filter } = common;
+  if (where !== undefined && filter !== undefined) {
+    const hint = 'They mean the same: join the conditions with and.';
+    report(finding(below(place, 'filter'), 'invalid-model', 'A metric has where or filter, not both.', { hint }));
+    return null;
+  }
+  if (filter !== undefined) return { ...common, where: filter, whereKey: 'filter' };
+  return { ...common, whereKey: where === undefined ? null : 'where' };
+}
+
+function datasetsOf({ dataset, across }: Measure): readonly string[] {
+  return [dataset, ...(across ?? []).map((other) => other.dataset)];
 }
 
 interface Assembly {
@@ -180,6 +198,6 @@ function assemble(
     interval: shape.interval ?? null,
     count: shape.count ?? null,
     definition: shape.definition,
-    datasets: [...new Set([...components.values()].map(({ dataset }) => dataset))].sort(),
+    datasets: [...new Set([...components.values()].flatMap(datasetsOf))].sort(),
   };
 }

@@ -16,6 +16,7 @@ export const metricCommonSpec = z.strictObject({
   empty: z.union([z.literal(0), z.null()], { error: 'must be 0 or null.' }).optional(),
   time: text.optional(),
   where: text.optional(),
+  filter: text.optional(),
   visible: z.boolean().default(true),
 });
 

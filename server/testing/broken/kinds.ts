@@ -36,7 +36,7 @@ const rate: MetricKind<{ of: string; hits: string }> = {
   defaults: { format: 'percent', range: [0, 1] },
   complete: ({ of, hits }, context) => ({
     components: {
-      hits: context.measure(of, { name: 'hits', aggregate: 'count', where: context.expression(of, hits) }),
+      hits: context.measure(of, { name: 'hits', aggregate: 'count', where: context.condition(of, hits) }),
       n: context.measure(of, { name: 'n', aggregate: 'count' }),
     },
     value: { op: 'divide', left: component('hits'), right: component('n') },
