@@ -39,6 +39,7 @@ test('dimensions have the metrics that can be grouped by all of them', () => {
     'tickets',
     'web_responses',
     'ticket_cost',
+    'weighted_nps',
     'costly_tickets',
     'cost_per_ticket',
   ]);

@@ -99,7 +99,10 @@ export const datasetMeanings: ReadonlyMap<string, string> = new Map([
   ['dimensions.<name>.description', 'What its values mean.'],
   ['dimensions.<name>.nulls', '`merge`: one group for all rows without a value; `split`: a group for each reason.'],
   ['dimensions.<name>.column', 'The column it shows. Either this or `expr`.'],
-  ['dimensions.<name>.expr', '[Expression](expressions.md) over columns of the same row.'],
+  [
+    'dimensions.<name>.expr',
+    '[Expression](expressions.md) over the row and what it finds at most once, rollups among it.',
+  ],
   ['measures.<name>.agg', 'The aggregate.'],
   ['measures.<name>.of', 'Column or expression it is taken of; `count` without it counts rows.'],
   ['measures.<name>.where', 'Condition: which rows count. May look along joins with at most one match.'],
@@ -114,9 +117,35 @@ export const datasetMeanings: ReadonlyMap<string, string> = new Map([
   ['measures.<name>.semi_additive.per', 'Column of the entity. Later.'],
   ['measures.<name>.semi_additive.carry', 'How long a state is carried on. Later.'],
   ['measures.<name>.empty', 'What no rows mean: 0 or not known; 0 for counts, `null` for others unless said.'],
-  ...['from', 'value', 'take', 'of', 'order_by', 'where', 'bands', 'empty', 'type', 'as_of', 'label'].map(
-    (key): [string, string] => [`rollups.<name>.${key}`, 'Later.'],
-  ),
+  [
+    'rollups.<name>.from',
+    'Dataset whose rows it is computed from; it must have a way to this one over many_to_one joins.',
+  ],
+  ['rollups.<name>.path', 'Joins from those rows to this dataset, where several ways are equally short.'],
+  [
+    'rollups.<name>.value',
+    'One aggregate: `count(*)`, `count(x)`, `count(distinct x)`, `sum(x)`, `min(x)`, `max(x)`, `avg(x)` or `median(x)`. Either this or `take`.',
+  ],
+  ['rollups.<name>.take', 'The value of the `first` or the `last` row instead.'],
+  ['rollups.<name>.of', 'Of `take`: column or expression whose value is taken.'],
+  [
+    'rollups.<name>.order_by',
+    'Of `take`: columns, each with `desc` where wanted; the key of those rows must be among them.',
+  ],
+  ['rollups.<name>.where', 'Condition: which rows count.'],
+  [
+    'rollups.<name>.bands',
+    'Label → range of the value: `"= 0"`, `">= 2"`, `"between 7 and 8"`, `"in (1, 2)"`, or a condition that names `value`. Each value must lie in exactly one band.',
+  ],
+  [
+    'rollups.<name>.empty',
+    'What there is where there are no rows: a number, which is banded like others, or a label. 0 for counts, else nothing.',
+  ],
+  ['rollups.<name>.type', 'The type it should have; checked.'],
+  ['rollups.<name>.as_of', '`end`: all rows count; `fact`: what was known at the time of each row that it splits.'],
+  ['rollups.<name>.label', 'How people call it; made from the name unless said.'],
+  ['rollups.<name>.description', 'What its values mean.'],
+  ['rollups.<name>.nulls', '`merge`: one group for all rows without a value; `split`: a group for each reason.'],
 ]);
 
 /** What every key of the lists means, by path. */
@@ -153,6 +182,7 @@ export const listMeanings: ReadonlyMap<string, string> = new Map([
   ['metrics.<name>.empty', 'What no rows mean: 0 (nothing happened) or not known.'],
   ['metrics.<name>.time', 'Column that dates its rows, where it is not the dataset’s default.'],
   ['metrics.<name>.where', 'Condition: which rows count.'],
+  ['metrics.<name>.filter', 'The same as `where`.'],
   ['metrics.<name>.visible', 'Whether it is listed; a hidden one can still be asked for by name.'],
   ['views.<name>.label', 'How people call it.'],
   ['views.<name>.description', 'What it is for.'],
