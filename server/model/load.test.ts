@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { smallKinds } from '../testing/broken/kinds.ts';
+import { metricKinds } from '../testing/case-workspace.ts';
 import { formatExpression } from './expression/format.ts';
 import { loadModel, type ModelFile, readModelFiles } from './load.ts';
 import type { Model, ModelSettings } from './model.ts';
@@ -14,7 +14,7 @@ let files: readonly ModelFile[];
 let model: Model;
 
 function load(given: readonly ModelFile[]): Model {
-  return loadModel({ files: given, settings, metricKinds: smallKinds, connectors: ['csv', 'parquet'] });
+  return loadModel({ files: given, settings, metricKinds, connectors: ['csv', 'parquet'] });
 }
 
 function dataset(name: string, rest: string): ModelFile {

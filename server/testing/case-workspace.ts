@@ -6,6 +6,8 @@ import type { Model, ModelSettings } from '../model/model.ts';
 import { askIn, type TestAsk } from './ask.ts';
 import { openDatabase, type TestDatabase } from './database.ts';
 
+export { metricKinds };
+
 /** The workspace of the worked cases: customers, responses, orders, lines, tickets, themes, mrr. */
 export const caseFolder = join(import.meta.dirname, 'cases');
 
