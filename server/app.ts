@@ -142,6 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const { createHttp, listenAt } = await import('./api/http.ts');
       const { mountGraphQL } = await import('./api/graphql-server.ts');
       const { createSchemas } = await import('./api/index.ts');
+      const { readKnownOperations } = await import('./api/known-operations.ts');
       const { mountFiles } = await import('./api/files.ts');
       const { createSignedLinks } = await import('./api/flat/links.ts');
       const { createAuthentication } = await import('./api/auth/authentication.ts');
@@ -193,6 +194,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       mountGraphQL(http, {
         log: options.log,
         context,
+        known: readKnownOperations(join(import.meta.dirname, '..', 'client', 'operations')),
+        allowed: () => workspace.current().settings.operations,
         schemaOf: ({ viewer }) => schemas.schemaFor(policyOf(workspace.current().model, viewer)),
       });
       closers.unshift(() => http.close());

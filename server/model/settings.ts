@@ -53,10 +53,14 @@ export const settingsSpec = z.strictObject({
       requests: z.boolean().optional(),
     })
     .optional(),
+  operations: z.enum(['open', 'persisted-for-leaders', 'persisted-only']).optional(),
   trusted: z.boolean().optional(),
 });
 
 type SettingsSpec = z.infer<typeof settingsSpec>;
+
+/** Which GraphQL documents are answered: anybody's, those of Trivet alone for leaders, or those of Trivet alone. */
+export type OperationsAllowed = NonNullable<SettingsSpec['operations']>;
 
 /** Everything `trivet.yml` says; the parts for the server are as written, and null where nothing is. */
 export interface WorkspaceSettings {
@@ -70,6 +74,8 @@ export interface WorkspaceSettings {
   readonly limits: NonNullable<SettingsSpec['limits']>;
   readonly engine: NonNullable<SettingsSpec['engine']>;
   readonly log: NonNullable<SettingsSpec['log']>;
+  /** The strictest where something is said that cannot be read. */
+  readonly operations: OperationsAllowed;
 }
 
 /** Reads the text of `trivet.yml`; a key that is wrong is left out and reported, the others count. Never throws. */
@@ -100,12 +106,20 @@ export function parseSettings(
   const settings = complete(checkedPurpose(spec, place, report));
   if (keys === null) return { settings: { ...settings, ...authOfBroken(written) }, problems };
   const isAuthLost = spec.auth === undefined && Object.hasOwn(keys, 'auth');
-  return { settings: isAuthLost ? { ...settings, auth: 'unreadable' } : settings, problems };
+  const areOperationsLost = spec.operations === undefined && Object.hasOwn(keys, 'operations');
+  const lost = {
+    ...(isAuthLost ? { auth: 'unreadable' as const } : {}),
+    ...(areOperationsLost ? { operations: 'persisted-only' as const } : {}),
+  };
+  return { settings: { ...settings, ...lost }, problems };
 }
 
-/** A file that is no YAML may have meant to have sign-in: then nobody is let in rather than everybody. */
-function authOfBroken(written: string): Pick<WorkspaceSettings, 'auth'> {
-  return { auth: /\bauth\b/.test(written) ? 'unreadable' : null };
+/** A file that is no YAML may have meant to have sign-in, or known operations alone: then it is closed rather than open. */
+function authOfBroken(written: string): Pick<WorkspaceSettings, 'auth' | 'operations'> {
+  return {
+    auth: /\bauth\b/.test(written) ? 'unreadable' : null,
+    operations: /\boperations\b/.test(written) ? 'persisted-only' : 'open',
+  };
 }
 
 function isSetting(key: string): key is keyof SettingsSpec {
@@ -141,5 +155,6 @@ function complete(spec: SettingsSpec): WorkspaceSettings {
     limits: spec.limits ?? {},
     engine: spec.engine ?? {},
     log: spec.log ?? {},
+    operations: spec.operations ?? 'open',
   };
 }

@@ -14,6 +14,10 @@ const meanings: () => ReadonlyMap<string, string> = () =>
     ['calendar.weekStart', 'First day of a week; `MONDAY` unless said.'],
     ['calendar.fiscalYearStart', 'Month in which the fiscal year begins. Not acted on yet: fiscal grains are refused.'],
     ['purpose', 'The purpose of queries and notebooks that name none. Without it every query must say its own.'],
+    [
+      'operations',
+      'Which GraphQL documents are answered: everybody’s (`open`), to leaders only those of Trivet itself (`persisted-for-leaders`), or only those at all (`persisted-only`); `open` unless said.',
+    ],
     ['host', 'Address to listen on; one that others can reach is accepted only with `auth`. `127.0.0.1` unless said.'],
     ['port', 'Port to listen on, 0 for any free one; 4000 unless said.'],
     [
