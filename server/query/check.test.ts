@@ -161,7 +161,6 @@ test.each<[string, object, string, RegExp, RegExp]>([
     /odd_names may not be used for research/,
     /service_improvement/,
   ],
-  ['a state at dates', { metrics: ['mrr'] }, 'unsupported', /mrr/, /^$/],
 ])('refused: %s', async (_, query, ...[code, message, hint]) => {
   const [refusal] = await refusalsOf(() => ask(query));
   expect(refusal?.code).toBe(code);

@@ -43,9 +43,9 @@ function compilePass(pass: Pass): Sql {
     return splits ? [value, sql`${rows.reason(dimension)} AS ${raw(`n${number}`)}`] : [value];
   });
   const aggregates = componentAggregates(plan, index, { rows, projected, dialect });
-  const arguments_ = projected.columns.map(([alias, value]) => sql`${value} AS ${raw(alias)}`);
+  const projections = projected.columns.map(([alias, value]) => sql`${value} AS ${raw(alias)}`);
   const picked = snapshot.is === 'carry' ? carried(pass, snapshot, rows) : latest(pass, snapshot, rows);
-  const columns = join([...keys, ...arguments_, ...picked.columns]);
+  const columns = join([...keys, ...projections, ...picked.columns]);
   const inner = sql`SELECT ${columns}\n  ${picked.from}${whereOf(picked.before)}`;
   const shown = join([...shownKeys(plan, grouping, dialect), raw(`${grouping.id} AS g`), ...aggregates]);
   const by = keyColumns(plan, grouping.by);
