@@ -7,7 +7,7 @@ import { rowPrinter } from './compile-rows.ts';
 import { spanText } from './duration.ts';
 import { personCount } from './guarded-account.ts';
 import type { AsOfJoin, PlainJoin } from './leg-join.ts';
-import type { Leg, LegRows, Plan } from './plan.ts';
+import type { LegRows, Plan } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts, LegAccount, PathAccount } from './result.ts';
 import { permittedAlso, withheld } from './withheld.ts';
@@ -54,7 +54,7 @@ interface Accounted {
 }
 
 /** The account of a leg from the row of its statement. */
-export function legAccount({ resolved, plan, facts }: Accounted, leg: Leg, row: Table): LegAccount {
+export function legAccount({ resolved, plan, facts }: Accounted, leg: LegRows, row: Table): LegAccount {
   const { model, policy } = resolved;
   const dataset = model.datasets.get(leg.dataset);
   const known = facts.datasets.get(leg.dataset);
@@ -96,7 +96,7 @@ function pathAccount(made: PlainJoin | AsOfJoin, index: number, number: (name: s
 }
 
 /** `orders`, or `orders by shipped_at` where it is dated by another column than its default. */
-function nameOfLeg({ dataset, time, shift }: Leg, defaultTime: string | null): string {
+function nameOfLeg({ dataset, time, shift }: LegRows, defaultTime: string | null): string {
   const dated = time === null || time.column === defaultTime ? dataset : `${dataset} by ${time.column}`;
   return shift === null ? dated : `${dated}, ${spanText(shift.span)} earlier`;
 }

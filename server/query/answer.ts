@@ -15,7 +15,7 @@ import { freshnessOf } from './freshness.ts';
 import { mayTellRows, untold } from './guarded-account.ts';
 import { makePlan } from './make-plan.ts';
 import type { MetricQuery } from './metric-query.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, rowsOfPlan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { refuse } from './refuse.ts';
 import { type Resolved, resolveQuery } from './resolve.ts';
@@ -30,7 +30,7 @@ export interface PreparedQuery {
   /** SHA-256 of canonical query, model version, dialect and dataset versions: also the key of a cache. */
   readonly id: string;
   readonly statement: Statement;
-  /** One a leg, in the order of `plan.legs`; each answers with one row. */
+  /** One for each set of rows, in the order of `rowsOfPlan`; each answers with one row. */
   readonly accounts: readonly Statement[];
   /** A key for the cache of each account: the same for every query that uses the same rows in the same way. */
   readonly accountIds: readonly string[];
@@ -61,7 +61,7 @@ export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Fa
   refuse(checkQuery(resolved, facts));
   const plan = makePlan(resolved, facts);
   const compiled = compilePlan(plan, dialect);
-  const accounts = plan.legs.map((leg) => compileAccount(plan, leg, dialect).print(dialect.parameter));
+  const accounts = rowsOfPlan(plan).map((rows) => compileAccount(plan, rows, dialect).print(dialect.parameter));
   const used = usedDatasets(resolved).map(({ name }) => name);
   return {
     id: fingerprint({
@@ -74,8 +74,8 @@ export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Fa
     statement: compiled.print(dialect.parameter),
     accounts,
     accountIds: accounts.map(({ text, parameters }, index) => {
-      const leg = plan.legs[index];
-      const read = leg === undefined ? [] : datasetsRead(plan, leg);
+      const rows = rowsOfPlan(plan)[index];
+      const read = rows === undefined ? [] : datasetsRead(plan, rows);
       const loaded = versionsOf(plan.sources, read, facts);
       return fingerprint({ text, values: parameters.map(({ type, value }) => [type, value]), loaded });
     }),
@@ -99,7 +99,7 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
   const main = withSafeIntegers(executed.main);
   const rows = isGuarded(plan) ? guardedRows(plan, main) : splitRows(plan, main);
   const columns = assembleColumns(resolved, plan, rows.shown);
-  const accounts = plan.legs.map((leg, index) => {
+  const accounts = rowsOfPlan(plan).map((leg, index) => {
     const row = executed.accounts[index];
     if (row === undefined) throw new Error(`The account of leg ${index} is missing.`);
     return { account: legAccount(prepared, leg, row), isTold: mayTellRows(plan, leg, row) };

@@ -124,10 +124,6 @@ export function purposeRefusals(
 }
 
 function snapshotRefusals({ groups, query }: Resolved, measure: Measure, dataset: Dataset): TrivetError[] {
-  if (measure.across !== null) {
-    const message = `${measure.name} counts over several datasets; such measures are not answered yet.`;
-    return [new TrivetError('unsupported', message)];
-  }
   if (measure.semiAdditive !== null || dataset.role !== 'snapshot' || measure.aggregate !== 'sum') return [];
   const days = groups.filter(({ dimension, request }) => dimension.type === 'calendar' && request.grain === 'DAY');
   const isKept = (total: (typeof query.totals)[number]): boolean =>

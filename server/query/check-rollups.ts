@@ -6,7 +6,7 @@ import { canBeDated } from './compile-dated-rollup.ts';
 import type { GroupRequest } from './metric-query.ts';
 import { findDimension } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
-import { conditionsOf, measuresOf, type Resolved } from './resolve.ts';
+import { conditionsOf, measuresOf, type Resolved, type ResolvedGroup } from './resolve.ts';
 import { type NamedRollup, rollupsIn } from './rollup-columns.ts';
 
 /** Whether what is asked of rollups as of each row's own time can be told. */
@@ -47,6 +47,14 @@ export function datedRollups(uses: Uses): readonly NamedRollup[] {
   );
   const ofMetrics = metrics.flatMap(({ metric }) => rollupsOfMetric(model, metric));
   return [...ofDimensions, ...ofMetrics.filter(({ rollup }) => rollup.asOf === 'FACT')];
+}
+
+/** Whether a dimension may say of one entity one thing today and another tomorrow: what was known at each row's own time. */
+export function isDatedGroup(
+  model: Model,
+  { dimension, request }: Pick<ResolvedGroup, 'dimension' | 'request'>,
+): boolean {
+  return rollupsOf(model, dimension).some(({ rollup }) => (request.asOf ?? rollup.asOf) === 'FACT');
 }
 
 function rollupsOf(model: Model, { homes }: Dimension): readonly NamedRollup[] {

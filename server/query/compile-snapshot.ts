@@ -126,7 +126,7 @@ function dayRows(days: readonly string[], dialect: Dialect): Sql {
 }
 
 /** Every key of the plan; those that are rolled up are NULL. */
-function shownKeys(plan: Plan, { by }: Grouping, dialect: Dialect): readonly Sql[] {
+export function shownKeys(plan: Plan, { by }: Grouping, dialect: Dialect): readonly Sql[] {
   return plan.dimensions.flatMap(({ type, precision, splitsNulls }, number) => {
     if (by.includes(number)) return keyColumns(plan, [number]);
     const key = sql`${dialect.cast(raw('NULL'), type, precision ?? undefined)} AS ${raw(`d${number}`)}`;

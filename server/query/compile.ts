@@ -6,7 +6,8 @@ import { mergeLegs } from './compile-merge.ts';
 import { compileChange, compileCount, compileMetric, coverageColumns } from './compile-metric.ts';
 import { rollupTables } from './compile-rollup.ts';
 import { compileSnapshot } from './compile-snapshot.ts';
-import type { Plan, PlanMetric, ResultOperand } from './plan.ts';
+import { compileStacked } from './compile-stacked.ts';
+import { type Leg, type Plan, type PlanMetric, type ResultOperand, rowsOfPlan } from './plan.ts';
 import { isGuarded, mostGuarded } from './suppress.ts';
 
 /**
@@ -14,11 +15,8 @@ import { isGuarded, mostGuarded } from './suppress.ts';
  * plan, same bytes.
  */
 export function compilePlan(plan: Plan, dialect: Dialect): Sql {
-  const legs = plan.legs.map((leg, index) => {
-    const compiled = leg.snapshot === null ? compileLeg(plan, index, dialect) : compileSnapshot(plan, index, dialect);
-    return sql`${raw(`leg${index}`)} AS (${compiled})`;
-  });
-  const joins = plan.legs.flatMap((leg) => leg.joins);
+  const legs = plan.legs.map((leg, index) => sql`${raw(`leg${index}`)} AS (${compileOne(plan, leg, index, dialect)})`);
+  const joins = rowsOfPlan(plan).flatMap((rows) => rows.joins);
   const tables = [
     ...rollupTables(plan, joins, dialect),
     ...legs,
@@ -26,6 +24,11 @@ export function compilePlan(plan: Plan, dialect: Dialect): Sql {
     sql`result AS (${results(plan, dialect)})`,
   ];
   return sql`WITH ${join(tables, ',\n')}\n${answer(plan, dialect)}`;
+}
+
+function compileOne(plan: Plan, { snapshot, also }: Leg, index: number, dialect: Dialect): Sql {
+  if (snapshot !== null) return compileSnapshot(plan, index, dialect);
+  return also.length > 0 ? compileStacked(plan, index, dialect) : compileLeg(plan, index, dialect);
 }
 
 /** Components whose merged value is part of what the engine returns: those of intervals and counts. */

@@ -33,6 +33,20 @@ export function coverageOf(
   return { periods, reachesRange };
 }
 
+/** What several datasets all reach; null where one of them has no data. */
+export function commonCoverage(all: readonly (LegCoverage | null)[]): LegCoverage | null {
+  const known = all.filter((coverage) => coverage !== null);
+  const [first] = known;
+  if (first === undefined || known.length < all.length) return null;
+  const periods = first.periods.map((period, index): Coverage => {
+    const others = known.flatMap((coverage) => coverage.periods[index] ?? []);
+    const firsts = others.map((other) => other.first).sort();
+    const lasts = others.map((other) => other.last).sort();
+    return { ...period, first: firsts.at(-1) ?? period.first, last: lasts[0] ?? period.last };
+  });
+  return { periods, reachesRange: known.every(({ reachesRange }) => reachesRange) };
+}
+
 type CoveredDays = NonNullable<ReturnType<typeof coveredDays>>;
 
 /** Days of the present beside which the covered days of an earlier time stand; of periods of months any day of theirs. */

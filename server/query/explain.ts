@@ -11,8 +11,10 @@ export function readableSql(statement: Sql): string {
 /** What each leg reads, joins and feeds. */
 export function explainLegs(plan: Plan): Explain['legs'] {
   return plan.legs.map((leg, index) => ({
-    dataset: leg.dataset,
-    joins: leg.joins.map(joinText),
+    dataset: [leg, ...leg.also].map(({ dataset }) => dataset).join(' + '),
+    joins: [leg, ...leg.also].flatMap(({ dataset, joins }, place) =>
+      joins.map((made) => `${place === 0 ? '' : `${dataset}: `}${joinText(made)}`),
+    ),
     metrics: plan.metrics
       .filter(({ components }) => components.some(({ component }) => plan.components[component]?.leg === index))
       .map(({ alias }) => alias),

@@ -52,6 +52,7 @@ export function untold(account: LegAccount): LegAccount {
     orphanRows: 0,
     asOfUnmatched: 0,
     paths: [],
+    hindsight: [],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Dataset, Measure } from '../model/model.ts';
 import { TrivetError } from '../lib/errors.ts';
 import { usedDatasets } from './check-datasets.ts';
 import { pathOfFilter } from './check-filters.ts';
+import { isDatedGroup } from './check-rollups.ts';
 import { reachOf } from './reach.ts';
 import { personColumn } from './secured-source.ts';
 import { measuresOf, type Resolved, type ResolvedMetric } from './resolve.ts';
@@ -149,7 +150,7 @@ function contributing(measures: readonly Measure[]): Expression | null {
 /** Whether each group says something of the person alone, so that nobody is in two. */
 function isDisjoint(resolved: Resolved, dataset: Dataset): boolean {
   return resolved.groups.every(({ dimension, request }) => {
-    if (dimension.type === 'calendar') return false;
+    if (dimension.type === 'calendar' || isDatedGroup(resolved.model, { dimension, request })) return false;
     const reach = reachOf(resolved.model, dataset, dimension, request.path ?? pathOfFilter(resolved, dimension));
     if (reach.is !== 'reached') return false;
     const [step] = reach.joins;

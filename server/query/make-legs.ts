@@ -6,7 +6,7 @@ import { pathsOf } from './check-datasets.ts';
 import { wayOfFilter } from './check-filters.ts';
 import { daysAsked } from './calendar.ts';
 import { comparedMetrics, shiftOf } from './compared.ts';
-import { coverageOf } from './coverage.ts';
+import { commonCoverage, coverageOf } from './coverage.ts';
 import { dimensionExpression } from './dimension-expression.ts';
 import type { Span } from './duration.ts';
 import { earlierDays, rangeOf } from './shift.ts';
@@ -15,10 +15,21 @@ import { legJoins, momentOf } from './leg-joins.ts';
 import { type Guard, guardsOf } from './guards.ts';
 import type { Filter } from './metric-query.ts';
 import { operandTypeOf } from './operand.ts';
-import type { Leg, LegDimension, Plan, PlanComponent, PlanFilter, PlanMetric, RowOperand, TimeColumn } from './plan.ts';
+import type {
+  Leg,
+  LegCoverage,
+  LegDimension,
+  LegRows,
+  Plan,
+  PlanComponent,
+  PlanFilter,
+  PlanMetric,
+  RowOperand,
+  TimeColumn,
+} from './plan.ts';
 import { operandsOf, planFilter } from './plan-filter.ts';
 import { findDimension, reachOf } from './reach.ts';
-import { type Resolved, type ResolvedGroup, type ResolvedMetric, timeOf } from './resolve.ts';
+import { type Resolved, type ResolvedGroup, type ResolvedMetric } from './resolve.ts';
 import type { Facts } from './result.ts';
 import { type LegSnapshot, rangeWithStates, snapshotOf } from './snapshot.ts';
 import { withRollupSteps } from './rollup-columns.ts';
@@ -91,10 +102,16 @@ function planMetric(
   };
 }
 
-interface LegDraft {
+interface RowsDraft {
   readonly dataset: Dataset;
   readonly time: TimeColumn | null;
   readonly shift: Span | null;
+  /** A condition of one metric alone that concerns all of its rows. */
+  readonly filter: Filter | null;
+}
+
+interface LegDraft extends RowsDraft {
+  readonly also: readonly RowsDraft[];
   readonly snapshot: LegSnapshot | null;
 }
 
@@ -114,26 +131,45 @@ class LegSet {
   component(measure: Measure, use: LegUse): PlanComponent {
     const leg = this.#indexFor(measure, use);
     const draft = this.#draft(leg);
-    const filter = use.filter === null ? null : this.#filter(draft, use.filter);
+    const isStacked = draft.also.length > 0;
+    const filter = use.filter === null || isStacked ? null : this.#filter(draft, use.filter);
     const { name, aggregate, fraction, type } = measure;
+    const also = draft.also.flatMap((part, index) => {
+      const of = measure.across?.[index]?.of ?? null;
+      return of === null ? [] : [withRollupSteps(this.#resolved.model, part.dataset, of)];
+    });
     const of = this.#withRollups(draft, measure.of);
     const where = this.#withRollups(draft, measure.where);
-    return { leg, name, aggregate, of, where, fraction, filter, type };
+    return { leg, name, aggregate, of, where, also, fraction, filter, type };
   }
 
-  #indexFor(measure: Measure, { shift }: LegUse): number {
-    const dataset = this.#resolved.model.datasets.get(measure.dataset);
-    if (dataset === undefined) throw new Error(`The model has no dataset ${measure.dataset}.`);
-    const { zone, usesTime } = this.#resolved;
-    const column = measure.semiAdditive?.over ?? (usesTime ? timeOf(measure, dataset) : null);
-    const key = JSON.stringify([dataset.name, column, shift, measure.semiAdditive]);
-    if (!this.#drafts.has(key)) {
-      const time = column === null ? null : this.#timeColumn(dataset, column);
-      const range = rangeOf(this.#resolved, this.#facts, { dataset, shift });
-      const snapshot = snapshotOf(measure, { dataset, range, facts: this.#facts, zone });
-      this.#drafts.set(key, { dataset, time, shift, snapshot });
-    }
+  #indexFor(measure: Measure, use: LegUse): number {
+    const { semiAdditive, across } = measure;
+    const column = semiAdditive?.over ?? measure.time;
+    const { usesTime } = this.#resolved;
+    const rows = { shift: use.shift, isDated: usesTime || semiAdditive !== null };
+    const own = this.#draftOf(measure.dataset, column, rows);
+    const stacked = (across ?? []).map(({ dataset }) => this.#draftOf(dataset, null, rows));
+    const also = stacked.map((part) => ({ ...part, filter: use.filter }));
+    const filter = across === null ? null : use.filter;
+    const range = rangeOf(this.#resolved, this.#facts, own);
+    const snapshot = snapshotOf(measure, { ...own, range, facts: this.#facts, zone: this.#resolved.zone });
+    const names = across?.map(({ dataset }) => dataset) ?? [];
+    const key = JSON.stringify([measure.dataset, own.time, use.shift, semiAdditive, names, filter]);
+    if (!this.#drafts.has(key)) this.#drafts.set(key, { ...own, snapshot, also, filter });
     return [...this.#drafts.keys()].indexOf(key);
+  }
+
+  #draftOf(
+    name: string,
+    column: string | null,
+    { shift, isDated }: { readonly shift: Span | null; readonly isDated: boolean },
+  ): RowsDraft {
+    const dataset = this.#resolved.model.datasets.get(name);
+    if (dataset === undefined) throw new Error(`The model has no dataset ${name}.`);
+    const dated = column ?? dataset.time?.default ?? null;
+    const time = dated === null || !isDated ? null : this.#timeColumn(dataset, dated);
+    return { dataset, time, shift, filter: null };
   }
 
   #draft(leg: number): LegDraft {
@@ -143,31 +179,60 @@ class LegSet {
   }
 
   complete(components: readonly PlanComponent[]): readonly Leg[] {
-    const { query, groups, model } = this.#resolved;
     return [...this.#drafts.values()].map((draft, index): Leg => {
-      const dimensions = groups.map((group) => this.#dimension(draft, group));
-      const where = query.where === null ? null : this.#filter(draft, query.where);
       const own = components.filter(({ leg }) => leg === index);
-      const paths = [
-        ...dimensions.flatMap(pathsOfDimension),
-        ...[where, ...own.map(({ filter }) => filter)].flatMap(operandsOf).flatMap(pathsOfOperand),
-        ...own.flatMap(pathsOf),
-      ];
+      const rows = this.#rows(
+        draft,
+        own.flatMap(({ of, where }) => [of, where]),
+        own.map(({ filter }) => filter),
+      );
       return {
-        dataset: draft.dataset.name,
-        time: draft.time,
-        joins: legJoins(model, draft.dataset, paths, factOf(draft)),
-        dimensions,
-        range: rangeWithStates(rangeOf(this.#resolved, this.#facts, draft), draft.snapshot),
+        ...rows,
+        range: rangeWithStates(rows.range, draft.snapshot),
         snapshot: draft.snapshot,
-        where,
-        coverage: coverageOf(this.#resolved, this.#facts, draft),
-        shift: draft.shift === null ? null : { span: draft.shift, through: this.#through },
+        also: draft.also.map((part, place) =>
+          this.#rows(
+            part,
+            own.map(({ also }) => also[place] ?? null),
+            [],
+          ),
+        ),
+        coverage: this.#coverage(draft),
       };
     });
   }
 
-  #dimension(draft: LegDraft, { request, dimension }: ResolvedGroup): LegDimension {
+  #rows(
+    draft: RowsDraft,
+    expressions: readonly (Expression | null)[],
+    filters: readonly (PlanFilter<RowOperand> | null)[],
+  ): LegRows {
+    const { query, groups, model } = this.#resolved;
+    const dimensions = groups.map((group) => this.#dimension(draft, group));
+    const filter = bothFilters(query.where, draft.filter);
+    const where = filter === null ? null : this.#filter(draft, filter);
+    const paths = [
+      ...dimensions.flatMap(pathsOfDimension),
+      ...[where, ...filters].flatMap(operandsOf).flatMap(pathsOfOperand),
+      ...expressions.flatMap((expression) => (expression === null ? [] : pathsOf({ of: expression, where: null }))),
+    ];
+    return {
+      dataset: draft.dataset.name,
+      time: draft.time,
+      joins: legJoins(model, draft.dataset, paths, factOf(draft)),
+      dimensions,
+      range: rangeOf(this.#resolved, this.#facts, draft),
+      where,
+      shift: draft.shift === null ? null : { span: draft.shift, through: this.#through },
+    };
+  }
+
+  /** What is known of all of its datasets. */
+  #coverage(draft: LegDraft): LegCoverage | null {
+    return commonCoverage([draft, ...draft.also].map((part) => coverageOf(this.#resolved, this.#facts, part)));
+  }
+
+  #dimension(draft: RowsDraft, { request, dimension }: ResolvedGroup): LegDimension {
     if (dimension.type === 'calendar') {
       if (request.grain === null) throw new Error('A calendar dimension needs a grain.');
       return { is: 'calendar', time: timeColumnOf(draft), grain: request.grain, shift: draft.shift };
@@ -178,7 +243,7 @@ class LegSet {
     return { is: 'value', expression, path, period };
   }
 
-  #filter(draft: LegDraft, filter: Filter): PlanFilter<RowOperand> {
+  #filter(draft: RowsDraft, filter: Filter): PlanFilter<RowOperand> {
     const planned = planFilter<RowOperand>(filter, ({ on }) => {
       const dimension = findDimension(this.#resolved.model, on);
       if (dimension === undefined) throw new Error(`The model has no dimension ${on}.`);
@@ -190,7 +255,7 @@ class LegSet {
   }
 
   #expression(
-    draft: LegDraft,
+    draft: RowsDraft,
     dimension: Dimension,
     { path, asOf }: { readonly path: readonly string[] | null; readonly asOf: 'END' | 'FACT' | null },
   ) {
@@ -200,7 +265,7 @@ class LegSet {
     return { expression: dimensionExpression(model, draft.dataset, reach, asOf), path: reach.joins };
   }
 
-  #withRollups({ dataset }: LegDraft, expression: Expression | null): Expression | null {
+  #withRollups({ dataset }: RowsDraft, expression: Expression | null): Expression | null {
     return expression === null ? null : withRollupSteps(this.#resolved.model, dataset, expression);
   }
 
@@ -213,13 +278,17 @@ class LegSet {
   }
 }
 
+function bothFilters(left: Filter | null, right: Filter | null): Filter | null {
+  return left === null || right === null ? (left ?? right) : { is: 'and', of: [left, right] };
+}
+
 /** When its rows happened, asked for or not. */
-function factOf({ dataset, time }: LegDraft): Moment | null {
+function factOf({ dataset, time }: RowsDraft): Moment | null {
   if (time !== null) return { column: time.column, type: time.type };
   return dataset.time === null ? null : momentOf(dataset, dataset.time.default);
 }
 
-function timeColumnOf({ dataset, time }: LegDraft): TimeColumn {
+function timeColumnOf({ dataset, time }: RowsDraft): TimeColumn {
   if (time === null) throw new Error(`${dataset.name} has no time; the check should have refused it.`);
   return time;
 }

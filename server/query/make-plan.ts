@@ -3,7 +3,15 @@ import { daysAsked, type Periods, periodsOf } from './calendar.ts';
 import { namesOfGroup, operandTypeOfMeasure } from './check-result.ts';
 import { dimensionType } from './dimension-type.ts';
 import { makeLegs } from './make-legs.ts';
-import type { Grouping, OperandType, Plan, PlanDimension, PlanOrder, ResultOperand } from './plan.ts';
+import {
+  type Grouping,
+  type OperandType,
+  type Plan,
+  type PlanDimension,
+  type PlanOrder,
+  type ResultOperand,
+  rowsOfPlan,
+} from './plan.ts';
 import { planFilter } from './plan-filter.ts';
 import { besides, type Resolved, type ResolvedGroup } from './resolve.ts';
 import type { Facts } from './result.ts';
@@ -34,7 +42,7 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     fiscalYearStart,
     sources: sourcesOf(resolved.policy, query.purpose, facts),
     rollups: makeRollups(
-      legs.flatMap(({ joins }) => joins),
+      rowsOfPlan({ legs }).flatMap(({ joins }) => joins),
       { model: resolved.model, zone, asOf: query.asOf },
     ),
   };

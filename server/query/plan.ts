@@ -39,9 +39,10 @@ export interface Plan {
 export interface Leg extends LegRows {
   /** For states that are repeated at dates: which rows count; null: all that are used. */
   readonly snapshot: LegSnapshot | null;
+  /** Rows of further datasets that are stacked under its own before anything is aggregated. */
+  readonly also: readonly LegRows[];
   /** What its data reach of each calendar dimension: outside of it no rows mean not known. Null: it has no data. */
   readonly coverage: LegCoverage | null;
-  readonly shift: LegShift | null;
 }
 
 export interface LegCoverage {
@@ -61,6 +62,7 @@ export interface LegRows {
   readonly dimensions: readonly LegDimension[];
   readonly range: { readonly from: string; readonly to: string } | null;
   readonly where: PlanFilter<RowOperand> | null;
+  readonly shift: LegShift | null;
 }
 
 export interface Coverage {
@@ -119,6 +121,8 @@ export interface PlanComponent {
   readonly of: Expression | null;
   readonly where: Expression | null;
   readonly fraction: number | null;
+  /** The same of each further dataset of its leg. */
+  readonly also: readonly Expression[];
   /** A condition of one metric alone. */
   readonly filter: PlanFilter<RowOperand> | null;
   readonly type: MeasureType;
@@ -200,4 +204,9 @@ export interface PlanOrder {
   readonly by: { readonly is: 'metric' | 'dimension' | 'component'; readonly index: number };
   readonly direction: 'ASC' | 'DESC';
   readonly nulls: 'FIRST' | 'LAST';
+}
+
+/** Every set of rows that a plan reads by itself: those of its legs, and those stacked under them. */
+export function rowsOfPlan({ legs }: Pick<Plan, 'legs'>): readonly LegRows[] {
+  return legs.flatMap((leg) => [leg, ...leg.also]);
 }

@@ -83,11 +83,14 @@ export function conditionsOf(filter: Filter | null): readonly Condition[] {
   return filter.is === 'not' ? conditionsOf(filter.of) : filter.of.flatMap(conditionsOf);
 }
 
-/** The measures of a metric with the datasets they stand on. */
+/** The measures of a metric with the datasets they stand on; one across datasets is there once for each of them. */
 export function measuresOf(model: Model, metric: Metric): readonly { measure: Measure; dataset: Dataset }[] {
   return [...metric.components.values()].flatMap((measure) => {
-    const dataset = model.datasets.get(measure.dataset);
-    return dataset === undefined ? [] : [{ measure, dataset }];
+    const parts = (measure.across ?? []).map((part): Measure => ({ ...measure, ...part, where: null, time: null }));
+    return [measure, ...parts].flatMap((part) => {
+      const dataset = model.datasets.get(part.dataset);
+      return dataset === undefined ? [] : [{ measure: part, dataset }];
+    });
   });
 }
 

@@ -79,6 +79,7 @@ function makeRollup(name: RollupName, { model, zone, asOf }: RollupContext): Pla
     dimensions: [],
     range: null,
     where: null,
+    shift: null,
   };
   const storage = storageOfValue(model, rollup, from);
   const through = asOf === null || time === null ? null : throughOf(asOf, time, zone);

@@ -5,7 +5,7 @@ import { usedDatasets } from './check-datasets.ts';
 import { coveredDays } from './coverage.ts';
 import { pathKey } from './leg-joins.ts';
 import { endOfPeriod, startOfPeriod } from './period.ts';
-import type { Leg } from './plan.ts';
+import { type LegRows, rowsOfPlan } from './plan.ts';
 import type { LegAccount, MetricResult, QueryWarning, WarningCode } from './result.ts';
 import { countHidden } from './suppress.ts';
 
@@ -17,7 +17,7 @@ export type Answer = Pick<MetricResult, 'columns' | 'rowCount' | 'totalCount' | 
 export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly QueryWarning[] {
   const all = [
     ...answer.accounting.flatMap((account, index) => {
-      const leg = prepared.plan.legs[index];
+      const leg = rowsOfPlan(prepared.plan)[index];
       return leg?.shift === null ? gapWarnings(leg, account) : [];
     }),
     ...answer.accounting.flatMap(asOfWarnings),
@@ -43,7 +43,7 @@ function rowsText(count: number): string {
   return `${count} ${count === 1 ? 'row' : 'rows'}`;
 }
 
-function gapWarnings(leg: Leg | undefined, { dataset, paths }: LegAccount): QueryWarning[] {
+function gapWarnings(leg: LegRows | undefined, { dataset, paths }: LegAccount): QueryWarning[] {
   const grouped = new Set(
     leg?.dimensions.flatMap((dimension) =>
       dimension.is === 'calendar' ? [] : dimension.path.map((_, index) => pathKey(dimension.path.slice(0, index + 1))),
@@ -111,7 +111,7 @@ function partialPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: A
   return plan.dimensions.flatMap(({ column, grain, isCalendar }) => {
     if (!isCalendar || grain === null) return [];
     const shown = new Set(columns.find(({ name }) => name === column)?.values);
-    return plan.legs.flatMap((leg) => {
+    return rowsOfPlan(plan).flatMap((leg) => {
       if (leg.shift !== null) return [];
       const dataset = resolved.model.datasets.get(leg.dataset);
       const days = dataset === undefined ? null : coveredDays(dataset, facts, plan.zone);

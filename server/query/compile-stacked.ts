@@ -1,0 +1,72 @@
+import type { Dialect } from '../sql/dialects/dialect.ts';
+import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { keyColumns } from './compile-leg.ts';
+import { rowPrinter } from './compile-rows.ts';
+import { shownKeys } from './compile-snapshot.ts';
+import type { Grouping, Leg, LegRows, Plan, PlanComponent } from './plan.ts';
+
+/**
+ * A leg whose components have to see the rows of several datasets at once: raw rows are stacked under the dimensions of the
+ * query and aggregated once, so that somebody who is in all of them counts once.
+ */
+export function compileStacked(plan: Plan, index: number, dialect: Dialect): Sql {
+  const leg = plan.legs[index];
+  if (leg === undefined) throw new Error(`The plan has no leg ${index}.`);
+  const components = plan.components.flatMap((component, number) =>
+    component.leg === index ? [{ component, number }] : [],
+  );
+  const parts = [leg, ...leg.also].map((rows, place) => stackedRows({ plan, rows, place, components }, dialect));
+  const stacked = join(parts, '\n  UNION ALL\n  ');
+  const passes = plan.groupings.map((grouping) => aggregated({ plan, leg, components, stacked, grouping }, dialect));
+  return join(passes, '\n  UNION ALL\n  ');
+}
+
+type Numbered = readonly { readonly component: PlanComponent; readonly number: number }[];
+
+interface Part {
+  readonly plan: Plan;
+  readonly rows: LegRows;
+  /** 0: the leg's own rows. */
+  readonly place: number;
+  readonly components: Numbered;
+}
+
+function stackedRows({ plan, rows, place, components }: Part, dialect: Dialect): Sql {
+  const printer = rowPrinter(plan, rows, dialect);
+  const keys = rows.dimensions.flatMap((dimension, number) => {
+    const of = plan.dimensions[number];
+    if (of === undefined) throw new Error(`The plan has no dimension ${number}.`);
+    const value = dialect.cast(printer.dimension(dimension), of.type, of.precision ?? undefined);
+    const key = sql`${value} AS ${raw(`d${number}`)}`;
+    return of.splitsNulls ? [key, sql`${printer.reason(dimension)} AS ${raw(`n${number}`)}`] : [key];
+  });
+  const columns = components.map(({ component, number }) => {
+    const of = place === 0 ? component.of : (component.also[place - 1] ?? null);
+    const value = of === null ? raw('1') : printer.expression(of);
+    const where = place === 0 ? component.where : null;
+    const counted = where === null ? value : sql`CASE WHEN ${printer.expression(where)} THEN ${value} END`;
+    return sql`${counted} AS ${raw(`x${number}`)}`;
+  });
+  const where = printer.condition === null ? raw('') : sql` WHERE ${printer.condition}`;
+  return sql`SELECT ${join([...keys, ...columns])} ${printer.from}${where}`;
+}
+
+interface Pass {
+  readonly plan: Plan;
+  readonly leg: Leg;
+  readonly components: Numbered;
+  readonly stacked: Sql;
+  readonly grouping: Grouping;
+}
+
+function aggregated({ plan, components, stacked, grouping }: Pass, dialect: Dialect): Sql {
+  const aggregates = components.map(({ component, number }) => {
+    const { aggregate, fraction, type } = component;
+    const options = { fraction: fraction ?? undefined, type: type.name, precision: type.precision ?? undefined };
+    return sql`${dialect.aggregate(aggregate, raw(`x${number}`), options)} AS ${raw(`m${number}`)}`;
+  });
+  const by = keyColumns(plan, grouping.by);
+  const groupBy = by.length === 0 ? raw('') : sql` GROUP BY ${join(by)}`;
+  const shown = join([...shownKeys(plan, grouping, dialect), raw(`${grouping.id} AS g`), ...aggregates]);
+  return sql`SELECT ${shown} FROM (\n  ${stacked}) AS s0${groupBy}`;
+}
