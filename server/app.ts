@@ -1,15 +1,14 @@
 /** config → workspace, engine, notebooks, pages, GraphQL, HTTP: everything is wired here and nowhere else */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { removeUnfinished } from './lib/atomic-file.ts';
 import { TrivetError } from './lib/errors.ts';
 import type { Registry } from './lib/registry.ts';
 import type { Environment } from './api/auth/signing-key.ts';
-import type { ApiContext } from './api/context.ts';
-import type { GraphQLParts } from './api/graphql-server.ts';
-import type { Log } from './api/log.ts';
+import { fromLevel, type Log } from './api/log.ts';
+import { observedAsk, observedEngine } from './api/operations/observe.ts';
+import type { Served } from './api/serve.ts';
 import { refuseOpenDoor } from './config.ts';
 import { type Ask, createAsk } from './engine/ask.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
@@ -28,7 +27,6 @@ import { createNotebooks } from './notebook/notebooks.ts';
 import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';
 import { createPages, type Pages, type Published } from './pages/pages.ts';
-import { policyOf } from './query/policy.ts';
 import { duckdb } from './sql/dialects/duckdb.ts';
 
 export interface AppOptions {
@@ -65,6 +63,7 @@ const defaultMemoryMegabytes = 2048;
 const defaultTemporaryMegabytes = 8000;
 const watchEveryMs = 3000;
 const defaultTimeoutSeconds = 60;
+const defaultShutdownSeconds = 10;
 
 /** Opens a workspace with everything that works on it. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -75,18 +74,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...['pages', 'pages/objects', 'cache/outputs'].map((name) => join(state, name)),
   ];
   await Promise.all(written.map(removeUnfinished));
+  let watching: Served | null = null;
   const workspace = await openWorkspace({
     folder: options.workspace,
     dataFolders: options.dataFolders,
     onProgress: ({ dataset, state: step }) => options.onProgress(`load: ${dataset} ${step}`),
-    openEngine: (datasets, settings) =>
-      openEngine({
+    openEngine: async (datasets, settings) => {
+      const engine = await openEngine({
         folder: join(state, 'cache', 'engine'),
         resultsFolder: join(state, 'cache', 'results'),
         datasets,
         ...engineLimits(settings),
         ...(options.engineProcess === undefined ? {} : { started: options.engineProcess }),
-      }),
+      });
+      return observedEngine(engine, (told) => watching?.statement(told));
+    },
   });
   const timeoutMs = (workspace.current().settings.limits.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;
   const asking = {
@@ -97,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     model: () => workspace.current().model,
     facts: () => workspace.current().facts,
   };
-  const ask = createAsk(asking);
+  const ask = observedAsk(createAsk(asking), (told) => watching?.query(told));
   const rows = createReadRows(asking);
   const jobs = createMetricJobs({
     ask,
@@ -139,67 +141,33 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (auth === 'unreadable') throw unreadableAuth();
       refuseOpenDoor(host, auth !== null);
       // Runs and publishes of the command line do without: reading it is a third of the start.
-      const { createHttp, listenAt } = await import('./api/http.ts');
-      const { mountGraphQL } = await import('./api/graphql-server.ts');
-      const { createSchemas } = await import('./api/index.ts');
-      const { readKnownOperations } = await import('./api/known-operations.ts');
-      const { mountFiles } = await import('./api/files.ts');
-      const { createSignedLinks } = await import('./api/flat/links.ts');
-      const { createAuthentication } = await import('./api/auth/authentication.ts');
-      const { publicAddress } = await import('./api/auth/hostnames.ts');
-      const authentication = await createAuthentication({
-        settings: auth,
-        workspace: options.workspace,
-        environment: options.environment ?? {},
-        clock: options.clock,
-        log: options.log,
-      });
-      const http = await createHttp({
-        pages,
-        log: options.log,
-        authentication,
-        name: () => workspace.current().model.settings.name,
-        address: publicAddress({
-          host,
-          publicUrl: auth?.publicUrl ?? null,
-          basePath: auth?.basePath ?? '',
-          ownNames: ownNames(),
-        }),
-        trustProxy: auth?.trustProxy ?? false,
-        clientFolder: join(import.meta.dirname, '..', 'client', 'dist'),
-      });
-      const schemas = createSchemas();
-      const context: GraphQLParts['context'] = (request, signal): ApiContext =>
-        Object.freeze({
-          version: options.version,
-          workspace,
-          ask,
-          jobs,
-          rows,
-          notebooks,
-          pages,
-          publish,
-          cellKinds,
-          viewer: request.viewer,
-          isSignedIn: request.isSignedIn,
-          clock: options.clock,
-          signal,
-        });
-      mountFiles(http, {
+      const { serve } = await import('./api/serve.ts');
+      const served = await serve({
+        version: options.version,
+        folder: options.workspace,
+        workspace,
         ask,
-        links: createSignedLinks({ key: authentication.keyFor('link'), clock: options.clock }),
-        engine: () => workspace.engine(),
-        model: () => workspace.current().model,
+        jobs,
+        rows,
+        notebooks,
+        pages,
+        publish,
+        cellKinds,
+        clock: options.clock,
+        log: fromLevel(options.log, settings.log.level ?? 'info'),
+        environment: options.environment ?? {},
+        auth,
+        host,
+        port: address.port ?? settings.port ?? 4000,
+        clientFolder: join(import.meta.dirname, '..', 'client', 'dist'),
+        operationsFolder: join(import.meta.dirname, '..', 'client', 'operations'),
       });
-      mountGraphQL(http, {
-        log: options.log,
-        context,
-        known: readKnownOperations(join(import.meta.dirname, '..', 'client', 'operations')),
-        allowed: () => workspace.current().settings.operations,
-        schemaOf: ({ viewer }) => schemas.schemaFor(policyOf(workspace.current().model, viewer)),
-      });
-      closers.unshift(() => http.close());
-      const url = await listenAt(http, { host, port: address.port ?? settings.port ?? 4000 });
+      watching = served;
+      const waitMs = (settings.limits.shutdownSeconds ?? defaultShutdownSeconds) * 1000;
+      closers.unshift(
+        async () => jobs.close(),
+        () => served.stop(waitMs, () => workspace.close()),
+      );
       painter.warm();
       const watched = await watchWorkspace(workspace, {
         dataFolders: options.dataFolders,
@@ -208,18 +176,12 @@ export async function createApp(options: AppOptions): Promise<App> {
         onError: (error) => options.log('error', 'changed files could not be read again', { error }),
       });
       closers.unshift(() => watched.close());
-      return url;
+      return served.url;
     },
     close: async () => {
       for (const close of closers) await close();
     },
   };
-}
-
-/** Names and addresses of this machine, for requests that reach it on any of them. */
-function ownNames(): readonly string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? []);
-  return [hostname(), ...addresses];
 }
 
 function unreadableAuth(): TrivetError {

@@ -33,20 +33,32 @@ const commands: { readonly [Name in Config['command']]: (config: Config) => Prom
 
 async function serve(config: Config): Promise<number> {
   const app = await open(config);
-  const stopped = new Promise<void>((done) => {
-    process.once('SIGINT', () => done());
-    process.once('SIGTERM', () => done());
-  });
+  const stopped = toldToStop();
   try {
     const address = await app.listen(config);
     const { problems } = app.workspace.current();
     if (problems.length > 0) tell(`${problems.length} problems in the workspace: trivet check names them.`);
     print(`Trivet is ready: ${address}`);
     await stopped;
+    tell('Trivet stops: running queries may finish. Once more ends it at once.');
     return 0;
   } finally {
     await app.close();
   }
+}
+
+/** Resolves at the first request to stop; the second ends the process, whatever still runs. */
+function toldToStop(): Promise<void> {
+  return new Promise((done) => {
+    let isStopping = false;
+    const told = (signal: 'SIGINT' | 'SIGTERM'): void => {
+      if (isStopping) process.exit(signal === 'SIGINT' ? 130 : 143);
+      isStopping = true;
+      done();
+    };
+    process.on('SIGINT', told);
+    process.on('SIGTERM', told);
+  });
 }
 
 async function run(config: Config): Promise<number> {

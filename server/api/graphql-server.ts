@@ -29,6 +29,8 @@ export interface GraphQLParts {
   readonly known: KnownOperations;
   /** Which documents are answered at present. */
   allowed(): OperationsAllowed;
+  /** Rejects when whoever sent a request may no longer do so: a stream outlives the token that opened it. */
+  welcome(request: FastifyRequest): Promise<unknown>;
 }
 
 /** Mounts `/graphql` (queries, mutations) and `/graphql/stream` (subscriptions over server-sent events). */

@@ -1,13 +1,17 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type DocumentNode, GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { Viewer } from '../model/viewer.ts';
+import { cutWhenUnwelcome } from './auth/cut-when-unwelcome.ts';
 import type { ApiContext } from './context.ts';
 import { formatError } from './format-error.ts';
 import type { GraphQLParts } from './graphql-server.ts';
 import { goneSignal } from './gone-signal.ts';
 import { limits, type Trust } from './limits.ts';
 import { depthRefusal, type SentRequest, sentRequest } from './screen-request.ts';
+
+const recheckEveryMs = 10_000;
 
 /** Mounts `/graphql/stream`: subscriptions, and what else a client wants to hear of, as server-sent events. */
 export function mountStream(
@@ -16,6 +20,12 @@ export function mountStream(
   trustOf: (sent: SentRequest, viewer: Viewer) => Promise<Trust>,
 ): void {
   const streams = { known: streamOf(parts, 'known'), open: streamOf(parts, 'open') } as const;
+  const open = new Set<Socket>();
+  // Broken off rather than completed: whoever listens connects again, to the server that comes next.
+  http.addHook('preClose', (done) => {
+    for (const socket of open) socket.destroy();
+    done();
+  });
   http.all('/graphql/stream', async (request, reply) => {
     const sent = sentRequest(request.method === 'GET' ? request.query : request.body);
     const tooDeep = depthRefusal(sent);
@@ -23,6 +33,13 @@ export function mountStream(
     const trust = await trustOf(sent, request.viewer);
     // graphql-sse writes to the socket itself.
     reply.hijack();
+    const { socket } = request.raw;
+    open.add(socket);
+    const forget = cutWhenUnwelcome(socket, () => parts.welcome(request), recheckEveryMs);
+    reply.raw.once('close', () => {
+      forget();
+      open.delete(socket);
+    });
     try {
       await streams[trust](request, reply);
     } catch (error) {

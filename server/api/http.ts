@@ -15,6 +15,8 @@ import type { PublicAddress } from './auth/hostnames.ts';
 import { answerBrowser, signInRoutes } from './auth/sign-in-routes.ts';
 import { bodyLimit } from './limits.ts';
 import type { Log } from './log.ts';
+import { logRequests, requestId } from './operations/request-log.ts';
+import { type OperationsParts, operationsRoutes } from './operations/routes.ts';
 import { problemDetails, problemType, statusOf } from './problem-details.ts';
 
 const appPolicy = {
@@ -33,13 +35,15 @@ const appPolicy = {
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-export interface HttpParts {
+export interface HttpParts extends OperationsParts {
   readonly pages: Pages;
   readonly log: Log;
   readonly authentication: Authentication;
   readonly address: PublicAddress;
   /** Name of the workspace. */
-  name(): string;
+  readonly name: () => string;
+  /** Whether each request stands in the log. */
+  readonly isEachRequestTold: boolean;
   /** Whose `X-Forwarded-*` is believed. */
   readonly trustProxy: boolean | readonly string[];
   /** The built client, or null when only the API is served. */
@@ -50,13 +54,20 @@ export interface HttpParts {
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const http = fastify({
     bodyLimit,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    genReqId: requestId,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }) => withoutBase(url, parts.address.basePath),
     trustProxy: trusted(parts.trustProxy),
     frameworkErrors: (error, request, reply) => sendError(parts, error, request, reply),
   });
   http.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply));
+  logRequests(http, {
+    log: parts.log,
+    isTold: parts.isEachRequestTold,
+    figures: parts.figures,
+    isStopping: parts.isStopping,
+  });
   http.addHook('onRequest', async (request, reply) => {
     if (!parts.address.hostnames.includes(request.hostname.toLowerCase())) {
       const hint = 'Behind a proxy, auth.publicUrl of trivet.yml says under which name it is reached.';
@@ -78,9 +89,9 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   };
   const { authentication } = parts;
   await guardRoutes(http, { authentication, publicOrigin: parts.address.origin, cookie: cookieParts });
-  await signInRoutes(http, { authentication, cookie: cookieParts, name: () => parts.name() });
+  await signInRoutes(http, { authentication, cookie: cookieParts, name: parts.name });
   pageRoutes(http, parts.pages);
-  http.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
+  operationsRoutes(http, parts);
   await clientRoutes(http, parts.clientFolder);
   return http;
 }

@@ -120,6 +120,7 @@ export interface EngineStatus {
   readonly state: 'starting' | 'ready' | 'respawning' | 'closed';
   readonly running: number;
   readonly queued: number;
+  readonly lanes: readonly { readonly lane: Lane; readonly running: number; readonly queued: number }[];
   readonly kills: number;
   /** Datasets whose file the engine could not open, with the reason. */
   readonly unreadable: readonly string[];

@@ -2,6 +2,8 @@ import { TrivetError } from '../lib/errors.ts';
 import { laneWidths } from './connections.ts';
 import type { Lane } from './engine.ts';
 
+const order: readonly Lane[] = ['control', 'interactive', 'notebook', 'background'];
+
 interface Waiting {
   readonly start: () => void;
 }
@@ -18,6 +20,11 @@ export class Lanes {
 
   get running(): number {
     return Object.values(this.#running).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** What runs and what waits, lane by lane. */
+  get byLane(): readonly { readonly lane: Lane; readonly running: number; readonly queued: number }[] {
+    return order.map((lane) => ({ lane, running: this.#running[lane], queued: this.#waiting[lane].length }));
   }
 
   get queued(): number {
@@ -56,7 +63,7 @@ export class Lanes {
   }
 
   #startWaiting(): void {
-    for (const lane of ['control', 'interactive', 'notebook', 'background'] as const) {
+    for (const lane of order) {
       while (this.#mayStart(lane)) {
         this.#running[lane]++;
         this.#waiting[lane].shift()?.start();

@@ -151,6 +151,6 @@ test('a closed engine answers nothing and leaves no process', async () => {
   await open();
   await engine.close();
   expect(engine.status().state).toBe('closed');
-  await expect(value('SELECT 1')).rejects.toMatchObject({ code: 'engine-lost' });
+  await expect(value('SELECT 1')).rejects.toMatchObject({ code: 'cancelled' });
   expect(await pids()).toEqual([]);
 });

@@ -77,8 +77,8 @@ export class Supervisor {
         : this.#calls === 0
           ? 'starting'
           : 'respawning';
-    const { running, queued } = this.#lanes;
-    return { state, running, queued, kills: this.#kills, unreadable: this.#generation.unreadable };
+    const { running, queued, byLane: lanes } = this.#lanes;
+    return { state, running, queued, lanes, kills: this.#kills, unreadable: this.#generation.unreadable };
   }
 
   async close(): Promise<void> {
@@ -87,7 +87,7 @@ export class Supervisor {
   }
 
   async #attempt(task: Task, generation: Generation): Promise<Answer> {
-    if (this.#closed) throw engineLost();
+    if (this.#closed) throw stopping();
     return this.#call(await generation.process(), task);
   }
 
@@ -128,6 +128,12 @@ function timedOut(lane: Lane, timeoutMs: number): TrivetError {
       lane === 'background'
         ? 'Aggregate before joining, or load the source already reduced.'
         : 'Aggregate before joining, filter earlier, or try it on a sample first.',
+  });
+}
+
+function stopping(): TrivetError {
+  return new TrivetError('cancelled', 'The query was stopped, because the server stops.', {
+    hint: 'Ask again when it has started anew.',
   });
 }
 

@@ -13,6 +13,8 @@ declare module 'fastify' {
     readonly viewer: Viewer;
     /** Whether a session of the sign-in page says so. */
     readonly isSignedIn: boolean;
+    /** Name of who asks, for the log; null where it is not known. */
+    readonly viewerName: string | null;
   }
 }
 
@@ -42,6 +44,11 @@ export async function guardRoutes(http: FastifyInstance, parts: GuardParts): Pro
   http.decorateRequest('isSignedIn', {
     getter() {
       return (known.get(this)?.session ?? null) !== null;
+    },
+  });
+  http.decorateRequest('viewerName', {
+    getter() {
+      return known.get(this)?.viewer.name ?? null;
     },
   });
   http.addHook('onRequest', async (request, reply) => {
