@@ -266,13 +266,6 @@ test('what needs a broken dataset says so, and everything else loads', () => {
   });
 });
 
-test('a dataset of consents must be there', () => {
-  const columns = 'columns: { id: { type: string } }\n';
-  const calls = dataset('calls', `${columns}consent: { dataset: grants }\n`);
-  expect(load([calls]).problems).toMatchObject([{ code: 'unknown-dataset', subject: 'calls.consent.dataset' }]);
-  expect(load([calls, dataset('grants', columns)]).problems).toEqual([]);
-});
-
 test('the version changes with a number and not with a word', () => {
   const edited = (from: string, to: string): string =>
     load(files.map(({ file, text }) => ({ file, text: text.replace(from, to) }))).version;

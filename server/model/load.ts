@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { messageOf } from '../lib/errors.ts';
 import { type Problem, problem } from '../lib/problem.ts';
 import type { Registry } from '../lib/registry.ts';
-import { checkConsents } from './complete/consent.ts';
+import { completeAccess } from './complete/access.ts';
+import { completeConsents } from './complete/consent.ts';
 import { type DatasetDraft, draftDataset } from './complete/dataset.ts';
 import { completeDimensions } from './complete/dimensions.ts';
 import { completeJoins } from './complete/joins.ts';
@@ -16,8 +17,8 @@ import { completePaths, completeReach } from './complete/reach.ts';
 import { completeViews } from './complete/views.ts';
 import { type Items, itemsOf, type ModelFile } from './items.ts';
 import type { MetricKind } from './metric-kind.ts';
-import type { AccessRule, GoldenTest, Model, ModelSettings, SavedQuery } from './model.ts';
-import { accessSpec, goldenTestSpec, savedQuerySpec } from './spec/file-spec.ts';
+import type { GoldenTest, Model, ModelSettings, SavedQuery } from './model.ts';
+import { goldenTestSpec, savedQuerySpec } from './spec/file-spec.ts';
 import type { Report } from './yaml/place.ts';
 import { parseSpec } from './yaml/parse-spec.ts';
 import { modelVersion } from './version.ts';
@@ -37,14 +38,14 @@ export function loadModel({ files, settings, metricKinds, connectors }: ModelSou
   const problems: Problem[] = [];
   const report: Report = (found) => void problems.push(found);
   const items = itemsOf(files, report);
-  const drafts = draftsOf(items, { settings, connectors, report });
-  const broken = new Set([...items.datasets.keys()].filter((name) => !drafts.has(name)));
-  checkConsents(drafts, broken, report);
+  const own = draftsOf(items, { settings, connectors, report });
+  const unread = new Set([...items.datasets.keys()].filter((name) => !own.has(name)));
+  const { drafts, broken } = completeConsents({ drafts: own, broken: unread }, report);
   const linked = completeRollups(completeJoins({ drafts, broken }, report), { broken, report });
   const joined = completeMeasures(linked, report);
-  const own = new Map([...joined].map(([name, { dataset }]) => [name, dataset]));
+  const measured = new Map([...joined].map(([name, { dataset }]) => [name, dataset]));
   const locals = localDimensions(joined, report);
-  const homed = completeDimensions(items.dimensions, { datasets: own, broken, locals, report });
+  const homed = completeDimensions(items.dimensions, { datasets: measured, broken, locals, report });
   const datasets = completePaths(joined, homed, report);
   const dimensions = completeReach(homed, datasets);
   const names = new Set(dimensions.keys());
@@ -52,11 +53,18 @@ export function loadModel({ files, settings, metricKinds, connectors }: ModelSou
   const views = completeViews(items.views, { metrics, dimensions, report });
   const queries = writtenQueries(items, report);
   const tests = writtenTests(items, report);
-  checkAccess(items, report);
-  const access: readonly AccessRule[] = [];
+  const access = completeAccess(items.access, { datasets, broken, unplaced: unplacedIn(linked), report });
   const sorted = problems.sort(byPlace);
   const model = { settings, datasets, dimensions, metrics, views, queries, tests, access, problems: sorted };
   return { version: modelVersion(model), ...model };
+}
+
+/** Datasets of which a join was left out. */
+function unplacedIn(drafts: ReadonlyMap<string, DatasetDraft>): ReadonlySet<string> {
+  const unplaced = [...drafts].filter(([, { dataset, frame }]) =>
+    Object.keys(frame.joins ?? {}).some((name) => !dataset.joins.has(name)),
+  );
+  return new Set(unplaced.map(([name]) => name));
 }
 
 function byPlace(a: Problem, b: Problem): number {
@@ -126,8 +134,4 @@ function writtenTests(items: Items, report: Report): readonly GoldenTest[] {
     const { name, query, expect, tolerance = 0 } = golden;
     return [{ name, file: place.source.file, line: null, query, expect, tolerance }];
   });
-}
-
-function checkAccess(items: Items, report: Report): void {
-  for (const { value, place } of items.access) parseSpec(accessSpec, value, { place, report, code: 'invalid-model' });
 }

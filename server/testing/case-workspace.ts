@@ -24,25 +24,38 @@ interface CaseChanges {
   readonly settings?: Partial<ModelSettings>;
   /** Text appended to a model file. */
   readonly append?: Readonly<Record<string, string>>;
+  /** A stretch of text of a model file and what stands there instead. */
+  readonly edit?: Readonly<Record<string, readonly [from: string, to: string]>>;
   /** Model files besides those of the workspace. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Its model, changed as a test needs it. Throws where the change leaves a problem. */
 export function caseModel(changes: CaseChanges = {}): Model {
+  const model = loadCases(changes);
+  if (model.problems.length > 0) throw new Error(JSON.stringify(model.problems, null, 1));
+  return model;
+}
+
+/** The same with its problems. */
+export function loadCases(changes: CaseChanges = {}): Model {
   const own = readdirSync(join(caseFolder, 'datasets')).map((file) => ({
     file: `datasets/${file}`,
-    text: `${readFileSync(join(caseFolder, 'datasets', file), 'utf8')}${changes.append?.[file] ?? ''}`,
+    text: `${edited(readFileSync(join(caseFolder, 'datasets', file), 'utf8'), changes.edit?.[file])}${changes.append?.[file] ?? ''}`,
   }));
   const more = Object.entries(changes.files ?? {}).map(([file, text]) => ({ file: `datasets/${file}`, text }));
-  const model = loadModel({
+  return loadModel({
     files: [...own, ...more],
     settings: { ...settings, ...changes.settings },
     metricKinds,
     connectors: ['csv', 'parquet', 'json'],
   });
-  if (model.problems.length > 0) throw new Error(JSON.stringify(model.problems, null, 1));
-  return model;
+}
+
+function edited(text: string, change: readonly [from: string, to: string] | undefined): string {
+  if (change === undefined) return text;
+  if (!text.includes(change[0])) throw new Error(`The file does not say ${change[0]}.`);
+  return text.replace(...change);
 }
 
 export interface CaseWorkspace {

@@ -3,11 +3,12 @@ import type { ExpressionType } from '../expression/expression.ts';
 import { readExpression } from '../expression/read.ts';
 import { expressionTypeOf, type Scope } from '../expression/scope.ts';
 import { storageOf, typeOfStorage } from '../expression/storage.ts';
-import type { ColumnType, ModelColumn } from '../model.ts';
+import type { ColumnAccess, ColumnType, ModelColumn } from '../model.ts';
 import { labelOf, withArticle } from '../names.ts';
 import { rowScope } from '../scopes.ts';
 import type { ColumnSpec } from '../spec/dataset-spec.ts';
 import { attempt, below, finding, type Place, type Report } from '../yaml/place.ts';
+import { parseColumnAccess } from './column-access.ts';
 import { parseColumnType } from './column-type.ts';
 
 /** The columns of a dataset in the order written; null after a problem with any of them was reported. */
@@ -42,7 +43,9 @@ function sourceColumn(name: string, spec: ColumnSpec, place: Place, report: Repo
   }
   const type = attempt(below(place, 'type'), report, () => parseColumnType(written));
   if (type === null || !checkKeys(name, spec, type, { place, report })) return null;
-  return { ...shared(name, spec, type), from: spec.from ?? name, expression: null };
+  const access = accessOf(name, spec, type, { place, report });
+  if (access === undefined) return null;
+  return { ...shared(name, spec, type), access, from: spec.from ?? name, expression: null };
 }
 
 interface Row {
@@ -71,7 +74,20 @@ function derivedColumn(name: string, spec: ColumnSpec, { scope, place, report }:
     report(finding(below(place, 'type'), 'invalid-model', message, { hint: 'Correct the type, or leave it out.' }));
     return null;
   }
-  return { ...shared(name, spec, type), unit: spec.unit ?? read.unit, from: null, expression: read.expression };
+  const access = accessOf(name, spec, type, { place, report });
+  if (access === undefined) return null;
+  return { ...shared(name, spec, type), access, unit: spec.unit ?? read.unit, from: null, expression: read.expression };
+}
+
+/** undefined after a problem was reported: a column of which it is not known who may see it is not loaded. */
+function accessOf(
+  name: string,
+  { access }: ColumnSpec,
+  type: ColumnType,
+  { place, report }: { readonly place: Place; readonly report: Report },
+): ColumnAccess | null | undefined {
+  if (access === undefined) return null;
+  return attempt(below(place, 'access'), report, () => parseColumnAccess(name, access, type)) ?? undefined;
 }
 
 function fits(found: ExpressionType, wanted: ExpressionType): boolean {
@@ -112,7 +128,7 @@ function checkKeys(
   return misplaced.length === 0;
 }
 
-function shared(name: string, spec: ColumnSpec, type: ColumnType): Omit<ModelColumn, 'from' | 'expression'> {
+function shared(name: string, spec: ColumnSpec, type: ColumnType): Omit<ModelColumn, 'from' | 'expression' | 'access'> {
   const [low, high] = spec.range ?? [];
   return {
     name,
@@ -126,7 +142,6 @@ function shared(name: string, spec: ColumnSpec, type: ColumnType): Omit<ModelCol
     values: spec.values ?? null,
     pii: spec.pii ?? null,
     class: spec.class ?? null,
-    access: null,
     why: spec.why ?? null,
     origin: spec.origin ?? null,
   };

@@ -1,5 +1,5 @@
 import { expressionTypeOf } from '../expression/scope.ts';
-import type { Consent, Dataset, DatasetTime, ModelColumn, ModelSettings } from '../model.ts';
+import type { Dataset, DatasetTime, ModelColumn, ModelSettings } from '../model.ts';
 import type { Item } from '../items.ts';
 import { checkName, labelOf, withArticle } from '../names.ts';
 import { columnOf } from '../scopes.ts';
@@ -53,7 +53,10 @@ export function draftDataset({ value, place }: Item, context: DatasetContext): D
     k: frame.privacy?.k ?? defaultK(frame),
     origin: frame.origin ?? null,
     purposes: frame.purposes ?? [],
-    consent: consentOf(frame.consent),
+    consent:
+      frame.consent?.column === undefined
+        ? null
+        : { is: 'column', column: frame.consent.column, separator: frame.consent.separator ?? null },
     inheritsPolicies: frame.inherit !== 'none',
     rollups: new Map(),
     outcome: frame.outcome ?? null,
@@ -74,14 +77,6 @@ export function draftDataset({ value, place }: Item, context: DatasetContext): D
 function defaultK({ kind, population }: DatasetFrame): number | null {
   if (population === 'employees') return 10;
   return kind === 'survey' && population === 'customers' ? 5 : null;
-}
-
-function consentOf(written: DatasetFrame['consent']): Consent | null {
-  if (written?.column !== undefined)
-    return { is: 'column', column: written.column, separator: written.separator ?? null };
-  if (written?.dataset === undefined) return null;
-  const { dataset } = written;
-  return { is: 'dataset', dataset, person: 'customer_id', purpose: 'purpose', granted: null, withdrawn: null };
 }
 
 /** Whether every column named by a key of the dataset exists, and every purpose can be a name. */

@@ -57,7 +57,10 @@ export function measureOf(dataset: Dataset, parts: MeasureParts, scope: Scope): 
     time,
     fraction,
     type: typeOfMeasure(parts, scope),
-    additivity: aggregate === 'sum' && dataset.role === 'snapshot' ? 'snapshot' : additivities[aggregate],
+    additivity:
+      aggregate === 'sum' && (dataset.role === 'snapshot' || semiAdditive !== null)
+        ? 'snapshot'
+        : additivities[aggregate],
     semiAdditive,
     across: null,
     empty: parts.empty === undefined ? (aggregate.startsWith('count') ? 0 : null) : parts.empty,
@@ -186,6 +189,8 @@ function checkSemiAdditive(
   if (policy === undefined) return;
   const at = below(place, 'semi_additive');
   if (agg !== 'sum') report(finding(at, 'invalid-model', `semi_additive belongs to sums, not to ${agg}.`));
+  if (policy.carry !== undefined && policy.take !== 'carry')
+    report(finding(below(at, 'carry'), 'invalid-model', `carry belongs to take: carry, not to ${policy.take}.`));
   attempt(below(at, 'over'), report, () => checkTime(dataset, policy.over));
   const { per } = policy;
   if (per !== undefined) attempt(below(at, 'per'), report, () => columnOf(dataset.name, dataset.columns, per));

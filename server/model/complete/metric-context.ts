@@ -108,9 +108,13 @@ export class LocatingContext implements MetricContext {
     const key = common.time === undefined ? common.whereKey : 'time';
     if (key === null) return;
     this.#located(below(place, key), () => {
-      throw new TrivetError('invalid-model', `${key} is about one dataset, and ${this.metricName} counts over several.`, {
-        hint: 'Filter the query by a dimension that all of them have.',
-      });
+      throw new TrivetError(
+        'invalid-model',
+        `${key} is about one dataset, and ${this.metricName} counts over several.`,
+        {
+          hint: 'Filter the query by a dimension that all of them have.',
+        },
+      );
     });
   }
 

@@ -10,6 +10,8 @@ export interface ScopeColumn {
 /** The columns an expression may use, by path; throws a TrivetError with a hint for any other path. */
 export interface Scope {
   column(path: readonly string[]): ScopeColumn;
+  /** Whether nobody knows yet what a path yields, so that it fits wherever it stands; never, unless said. */
+  isUntyped?(path: readonly string[]): boolean;
 }
 
 /** The type in expressions of a column's type. */

@@ -115,7 +115,8 @@ class Typer {
 
   #column(expression: Extract<Expression, { op: 'column' }>): ExpressionType {
     try {
-      return expressionTypeOf(this.#scope.column(expression.path).type);
+      const { type } = this.#scope.column(expression.path);
+      return this.#scope.isUntyped?.(expression.path) === true ? 'unknown' : expressionTypeOf(type);
     } catch (error) {
       if (!(error instanceof TrivetError)) throw error;
       throw new TrivetError(error.code, error.message, {

@@ -54,10 +54,26 @@ export const datasetSpec = z.strictObject({
   origin: facts.optional(),
   purposes: z.array(text).optional(),
   consent: z
-    .strictObject({ column: text.optional(), separator: text.optional(), dataset: text.optional() })
+    .strictObject({
+      column: text.optional(),
+      separator: text.optional(),
+      dataset: text.optional(),
+      person: text.optional(),
+      purpose: text.optional(),
+      granted: text.optional(),
+      withdrawn: text.optional(),
+    })
     .refine((consent) => (consent.column === undefined) !== (consent.dataset === undefined), {
       error: 'must name either a column or a dataset.',
     })
+    .refine(({ column, separator }) => column !== undefined || separator === undefined, {
+      error: 'has a separator only with a column that lists purposes.',
+    })
+    .refine(
+      ({ dataset, person, purpose, granted, withdrawn }) =>
+        dataset !== undefined || [person, purpose, granted, withdrawn].every((key) => key === undefined),
+      { error: 'names person, purpose, granted and withdrawn only of a dataset of grants.' },
+    )
     .optional(),
   outcome: text.optional(),
   dedupe: z.strictObject({ keep: z.enum(['latest', 'earliest']), by: text }).optional(),

@@ -35,10 +35,12 @@ export const goldenTestSpec = z.strictObject({
   tolerance: z.number().nonnegative().optional(),
 });
 
-/** Which roles may see which rows and columns of a dataset; read and not yet enforced. */
+/** Which roles may see which rows and columns of a dataset. */
 export const accessSpec = z.strictObject({
   dataset: text,
   roles: z.array(text).min(1, { error: 'must name at least one role.' }),
   rows: text.optional(),
   columns: z.record(z.string(), text).optional(),
 });
+
+export type AccessSpec = z.infer<typeof accessSpec>;
