@@ -12,6 +12,7 @@ test('an empty file means the defaults', () => {
       limits: {},
       engine: {},
       log: {},
+      operations: 'open',
     },
     problems: [],
   });
@@ -35,6 +36,7 @@ auth:
 limits: { timeoutSeconds: 20, rows: 100000, megabytes: 64, shutdownSeconds: 5, slowQuerySeconds: 2 }
 engine: { memoryMegabytes: 512, threads: 2, processes: 3, temporaryMegabytes: 1000 }
 log: { level: warn, requests: false }
+operations: persisted-only
 trusted: true
 `,
   );
@@ -70,6 +72,7 @@ trusted: true
     limits: { timeoutSeconds: 20, rows: 100_000, megabytes: 64, shutdownSeconds: 5, slowQuerySeconds: 2 },
     engine: { memoryMegabytes: 512, threads: 2, processes: 3, temporaryMegabytes: 1000 },
     log: { level: 'warn', requests: false },
+    operations: 'persisted-only',
   });
 });
 
