@@ -797,6 +797,8 @@ export type MetricRow = {
   readonly __typename?: 'MetricRow';
   /** The cells, in order. */
   readonly cells: ReadonlyArray<Cell>;
+  /** Whether the row is the group of all values but the first ones. */
+  readonly isOthers: Scalars['Boolean']['output'];
   /** Whether the row is a total. */
   readonly isTotal: Scalars['Boolean']['output'];
   /** The dimensions still grouped by in a total; null in other rows. */
@@ -2198,6 +2200,7 @@ export type MetricResultResolvers<ContextType = ApiContext, ParentType extends R
 
 export type MetricRowResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricRow'] = ResolversParentTypes['MetricRow']> = {
   cells?: Resolver<ReadonlyArray<ResolversTypes['Cell']>, ParentType, ContextType>;
+  isOthers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isTotal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   totalOf?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DimensionName']>>, ParentType, ContextType>;
 };

@@ -37,6 +37,7 @@ export const metricResult: MetricResultResolvers = {
       cells: packCells(result, (index) => values[index] ?? null),
       isTotal: true,
       totalOf,
+      isOthers: isOthers(result, (index) => values[index] ?? null),
     })),
   accounting: (result) => result.accounting.map(packAccount),
   warnings: (result) => result.warnings.map(packWarning),
@@ -124,7 +125,13 @@ function packRow(result: MetricResult, row: number): MetricRow {
     cells: packCells(result, (index) => result.columns[index]?.values[row] ?? null),
     isTotal: false,
     totalOf: null,
+    isOthers: isOthers(result, (index) => result.columns[index]?.values[row] ?? null),
   };
+}
+
+/** A row of all others says so in a column of its own beside the dimension. */
+function isOthers({ columns }: MetricResult, valueAt: (index: number) => Value): boolean {
+  return columns.some(({ role, type }, index) => role === 'REASON' && type === 'boolean' && valueAt(index) === true);
 }
 
 function packCells(result: MetricResult, valueAt: (index: number) => Value): Cell[] {

@@ -2,8 +2,9 @@ import { type Column, columnOf, plainValue, type Table } from '../lib/table.ts';
 import { interval } from '../stats/intervals.ts';
 import { spanText } from './duration.ts';
 import type { CompareAs } from './metric-query.ts';
-import type { Plan, PlanMetric } from './plan.ts';
-import { besides, type Resolved } from './resolve.ts';
+import type { Plan, PlanDimension, PlanMetric } from './plan.ts';
+import { windowText } from './window.ts';
+import { besides, besidesGroup, type Resolved } from './resolve.ts';
 import type { NullReason, ResultColumn, TotalRow } from './result.ts';
 import { hiddenColumn } from './suppress.ts';
 import type { SplitRows } from './split-rows.ts';
@@ -89,11 +90,26 @@ function dimensionColumns(plan: Plan, index: number, rows: Table): ResultColumn[
     scale: precision?.[1] ?? null,
     values,
   };
-  if (!splitsNulls) return [own];
-  const codes = engineColumn(rows, `n${index}`);
+  return [
+    own,
+    ...(splitsNulls ? [reasonColumn(dimension, engineColumn(rows, `n${index}`))] : []),
+    ...(plan.top?.dimension === index && plan.top.keepsOthers
+      ? [othersColumn(dimension, engineColumn(rows, `o${index}`))]
+      : []),
+  ];
+}
+
+function reasonColumn({ column, label }: PlanDimension, codes: Column): ResultColumn {
   const found = codes.values.map((_, row) => reasons[Number(plainValue(codes, row) ?? 0)] ?? null);
-  const beside = { name: `${name}_reason`, label: `Why ${label} is missing`, role: 'REASON', type: 'string' } as const;
-  return [own, { ...nothing, ...beside, values: found }];
+  const beside = { name: besidesGroup(column).reason, label: `Why ${label} is missing` };
+  return { ...nothing, ...beside, role: 'REASON', type: 'string', values: found };
+}
+
+/** Tells the group of all others from the group without a value. */
+function othersColumn({ column, label }: PlanDimension, flags: Column): ResultColumn {
+  const values = flags.values.map((_, row) => plainValue(flags, row) === 1);
+  const beside = { name: besidesGroup(column).others, label: `${label}: all others` };
+  return { ...nothing, ...beside, role: 'REASON', type: 'boolean', values };
 }
 
 interface MetricPart {
@@ -102,10 +118,13 @@ interface MetricPart {
   readonly index: number;
 }
 
-function metricColumns({ model }: Resolved, { metric, index }: MetricPart, rows: Table): ResultColumn[] {
-  const known = model.metrics.get(metric.name);
+function metricColumns(resolved: Resolved, { metric, index }: MetricPart, rows: Table): ResultColumn[] {
+  const known = resolved.model.metrics.get(metric.name);
   if (known === undefined) throw new Error(`The model has no metric ${metric.name}.`);
-  const { label, unit, format, good, additivity, definition, minN } = known;
+  const window = resolved.metrics[index]?.request.window ?? null;
+  const { unit, format, good, definition, minN } = known;
+  const label = window === null ? known.label : `${known.label}, ${windowText(window)}`;
+  const additivity = window === null ? known.additivity : 'algebraic';
   const { type, values } = engineColumn(rows, `r${index}`);
   const { alias } = metric;
   const names = besides(alias);
@@ -118,6 +137,7 @@ function metricColumns({ model }: Resolved, { metric, index }: MetricPart, rows:
     type,
     good,
     additivity,
+    overlapping: window !== null,
     definition,
     minN,
     values,
@@ -147,7 +167,7 @@ const comparisons: { readonly [As in CompareAs]: (label: string, span: string) =
   PCT: (label, span) => `${label}, change in ${span} in per cent`,
 };
 
-function comparedColumns({ model }: Resolved, plan: Plan, of: number, rows: Table): ResultColumn[] {
+function comparedColumns({ model, metrics }: Resolved, plan: Plan, of: number, rows: Table): ResultColumn[] {
   return plan.metrics.flatMap(({ name, alias, compared }, index) => {
     const known = model.metrics.get(name);
     if (compared === null || compared.of !== of || known === undefined) return [];
@@ -155,6 +175,7 @@ function comparedColumns({ model }: Resolved, plan: Plan, of: number, rows: Tabl
     const { type, values } = engineColumn(rows, `r${index}`);
     const label = comparisons[compared.is](known.label, spanText(compared.span));
     const { unit, format, good, additivity } = known;
+    const isWindow = (metrics[of]?.request.window ?? null) !== null;
     const isRelative = compared.is === 'PCT';
     const column = [
       {
@@ -166,7 +187,8 @@ function comparedColumns({ model }: Resolved, plan: Plan, of: number, rows: Tabl
         unit: isRelative ? '%' : unit,
         format: isRelative ? 'number' : format,
         good: compared.is === 'VALUE' ? null : good,
-        additivity: isRelative ? 'algebraic' : additivity,
+        additivity: isRelative || isWindow ? 'algebraic' : additivity,
+        overlapping: isWindow,
         metric: plan.metrics[of]?.alias ?? null,
         values,
       } satisfies ResultColumn,

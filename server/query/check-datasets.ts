@@ -48,6 +48,7 @@ export function usedDatasets(resolved: Resolved): readonly Dataset[] {
       if (expression !== null) for (const name of datasetsBehind(model, dataset, expression)) names.add(name);
     }
   }
+  for (const { name } of resolved.ranking === null ? [] : usedDatasets(resolved.ranking)) names.add(name);
   return [...names].flatMap((name) => model.datasets.get(name) ?? []);
 }
 

@@ -1,24 +1,57 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { type RowPrinter, rowPrinter } from './compile-rows.ts';
-import type { Plan } from './plan.ts';
+import { withOthers } from './compile-top.ts';
+import { inWindows } from './compile-window.ts';
+import type { Grouping, Leg, Plan, PlanComponent } from './plan.ts';
 
 /** One leg: its rows with dimensions `d`, reasons `n`, arguments `x` and conditions `w`, aggregated into `m` by groups `g`. */
 export function compileLeg(plan: Plan, index: number, dialect: Dialect): Sql {
   const leg = plan.legs[index];
   if (leg === undefined) throw new Error(`The plan has no leg ${index}.`);
-  const rows = rowPrinter(plan, leg, dialect);
-  const projected = new Projection();
-  const keys = leg.dimensions.flatMap((dimension, number) => [
-    [`d${number}`, rows.dimension(dimension)] as const,
-    ...(plan.dimensions[number]?.splitsNulls === true ? [[`n${number}`, rows.reason(dimension)] as const] : []),
-  ]);
-  const aggregates = componentAggregates(plan, index, { rows, projected, dialect });
-  const columns = [...keys, ...projected.columns].map(([alias, value]) => sql`${value} AS ${raw(alias)}`);
-  const inner = columns.length === 0 ? raw('1 AS x0') : join(columns);
-  const where = rows.condition === null ? raw('') : sql`\n  WHERE ${rows.condition}`;
-  const names = join([...keys.map(([alias]) => raw(alias)), groupingId(plan), ...aggregates]);
-  return sql`SELECT ${names} FROM (\n  SELECT ${inner}\n  ${rows.from}${where}) AS s0${groupBy(plan)}`;
+  const parts = passesOf(plan, leg).map((groupings) => compilePass({ plan, leg, index, groupings }, dialect));
+  return join(parts, '\nUNION ALL\n');
+}
+
+interface Pass {
+  readonly plan: Plan;
+  readonly leg: Leg;
+  readonly index: number;
+  readonly groupings: readonly Grouping[];
+}
+
+/** Groupings that are computed together. Without its period a window is none, and what is excluded is never grouped by. */
+export function passesOf({ groupings }: Plan, { window, excluded }: Leg): readonly (readonly Grouping[])[] {
+  const own = groupings.filter(({ by }) => window === null || by.includes(window.dimension));
+  if (excluded.length === 0) return [own];
+  return own.map(({ by, id }) => [{ id, by: by.filter((index) => !excluded.includes(index)) }]);
+}
+
+function compilePass(pass: Pass, dialect: Dialect): Sql {
+  const { plan, leg, groupings } = pass;
+  const [only] = groupings;
+  const by = groupings.length === 1 && only !== undefined ? only.by : plan.dimensions.map((_, number) => number);
+  const { rows, names, aggregates } = compileRows(pass, by, dialect);
+  const columns = join([...shownKeys(plan, by, dialect), groupingId(plan, groupings)]);
+  const keys = keyColumns(plan, by);
+  if (leg.window === null) {
+    return sql`SELECT ${join([columns, ...aggregates.map(named)])} FROM (\n  ${rows}) AS s0${groupBy(plan, groupings)}`;
+  }
+  const inside = { window: leg.window, shift: leg.shift?.span ?? null };
+  if (!leg.window.isAdditive) {
+    const seen = inWindows(plan, inside, { rows, names }, dialect);
+    return sql`SELECT ${join([columns, ...aggregates.map(named)])} FROM (${seen}) AS s0${groupBy(plan, groupings)}`;
+  }
+  const values = join([...keys, ...aggregates.map(named)]);
+  const periods = sql`SELECT ${values} FROM (\n  ${rows}) AS s0 GROUP BY ${join(keys)}`;
+  const parts = [...keys.map(({ pieces }) => String(pieces[0])), ...aggregates.map(({ alias }) => alias)];
+  const seen = inWindows(plan, inside, { rows: periods, names: parts }, dialect);
+  const again = aggregates.map(({ alias, component }) => {
+    const { aggregate, type } = component;
+    const options = { type: type.name, precision: type.precision ?? undefined };
+    return sql`${dialect.aggregate(aggregate === 'count' ? 'sum' : aggregate, raw(alias), options)} AS ${raw(alias)}`;
+  });
+  return sql`SELECT ${join([columns, ...again])} FROM (${seen}) AS s0${groupBy(plan, groupings)}`;
 }
 
 interface Projecting {
@@ -27,9 +60,13 @@ interface Projecting {
   readonly dialect: Dialect;
 }
 
-/** `… AS m<n>` of each component of a leg, over arguments and conditions that are projected first. */
-export function componentAggregates(plan: Plan, leg: number, { rows, projected, dialect }: Projecting): readonly Sql[] {
-  return plan.components.flatMap((component, number) => {
+/** Each component of a leg as `m<n>`, over arguments and conditions that are projected first. */
+export function componentAggregates(
+  plan: Plan,
+  leg: number,
+  { rows, projected, dialect }: Projecting,
+): readonly Aggregate[] {
+  return plan.components.flatMap((component, number): Aggregate[] => {
     if (component.leg !== leg) return [];
     const of = component.of === null ? null : projected.add('x', rows.expression(component.of));
     const conditions = [
@@ -39,27 +76,87 @@ export function componentAggregates(plan: Plan, leg: number, { rows, projected, 
     const where = conditions.length === 0 ? undefined : projected.add('w', join(conditions, ' AND '));
     const { fraction, type } = component;
     const options = { where, fraction: fraction ?? undefined, type: type.name, precision: type.precision ?? undefined };
-    return [sql`${dialect.aggregate(component.aggregate, of, options)} AS ${raw(`m${number}`)}`];
+    return [{ alias: `m${number}`, value: dialect.aggregate(component.aggregate, of, options), component }];
   });
 }
 
-/** The columns by which groups are told apart: each dimension and, where it is split, the reason beside it. */
+/** One aggregate of a leg under its name. */
+interface Aggregate {
+  readonly alias: string;
+  readonly value: Sql;
+  readonly component: PlanComponent;
+}
+
+/** `… AS m<n>` */
+export function named({ alias, value }: Aggregate): Sql {
+  return sql`${value} AS ${raw(alias)}`;
+}
+
+interface Rows {
+  readonly rows: Sql;
+  /** Their columns. */
+  readonly names: readonly string[];
+  readonly aggregates: readonly Aggregate[];
+}
+
+function compileRows({ plan, leg, index }: Pass, by: readonly number[], dialect: Dialect): Rows {
+  const printer = rowPrinter(plan, leg, dialect);
+  const projected = new Projection();
+  const keys = by.flatMap((number) => {
+    const dimension = leg.dimensions[number];
+    if (dimension === undefined) throw new Error(`The leg has no dimension ${number}.`);
+    const key = [`d${number}`, printer.dimension(dimension)] as const;
+    if (plan.dimensions[number]?.splitsNulls !== true) return [key];
+    return [key, [`n${number}`, printer.reason(dimension)] as const];
+  });
+  const aggregates = componentAggregates(plan, index, { rows: printer, projected, dialect });
+  const all = [...keys, ...projected.columns];
+  const inner = all.length === 0 ? raw('1 AS x0') : join(all.map(([alias, value]) => sql`${value} AS ${raw(alias)}`));
+  const where = printer.condition === null ? raw('') : sql`\n  WHERE ${printer.condition}`;
+  const rows = sql`SELECT ${inner}\n  ${printer.from}${where}`;
+  const names = all.map(([alias]) => alias);
+  const flagged =
+    plan.top !== null && by.includes(plan.top.dimension) ? withOthers(plan, { rows, names }, dialect) : { rows, names };
+  return { ...flagged, aggregates };
+}
+
+/** Every key of the plan; those that are rolled up are NULL. */
+export function shownKeys(plan: Plan, by: readonly number[], dialect: Dialect): readonly Sql[] {
+  return plan.dimensions.flatMap(({ type, precision }, number) => {
+    const columns = keyColumns(plan, [number]);
+    if (by.includes(number)) return columns;
+    return columns.map((column, place) =>
+      place === 0
+        ? sql`${dialect.cast(raw('NULL'), type, precision ?? undefined)} AS ${column}`
+        : sql`${dialect.cast(raw('NULL'), 'integer')} AS ${column}`,
+    );
+  });
+}
+
+/**
+ * The columns by which groups are told apart: each dimension and beside it, where it is split, the reason of a missing value,
+ * and, where only its first values are told apart, whether the group is all others.
+ */
 export function keyColumns(plan: Plan, by: readonly number[] = plan.dimensions.map((_, index) => index)): Sql[] {
   return by.flatMap((index) => [
     raw(`d${index}`),
     ...(plan.dimensions[index]?.splitsNulls === true ? [raw(`n${index}`)] : []),
+    ...(plan.top?.dimension === index ? [raw(`o${index}`)] : []),
   ]);
 }
 
-function groupingId(plan: Plan): Sql {
-  if (plan.groupings.length === 1) return raw('0 AS g');
+function groupingId(plan: Plan, groupings: readonly Grouping[]): Sql {
+  const [only, ...others] = groupings;
+  if (only !== undefined && others.length === 0) return raw(`${only.id} AS g`);
   return sql`grouping(${join(plan.dimensions.map((_, index) => raw(`d${index}`)))}) AS g`;
 }
 
-function groupBy(plan: Plan): Sql {
-  if (plan.dimensions.length === 0) return raw('');
-  if (plan.groupings.length === 1) return sql`\n  GROUP BY ${join(keyColumns(plan))}`;
-  const sets = plan.groupings.map(({ by }) => sql`(${join(keyColumns(plan, by))})`);
+function groupBy(plan: Plan, groupings: readonly Grouping[]): Sql {
+  const [only, ...others] = groupings;
+  if (only !== undefined && others.length === 0) {
+    return only.by.length === 0 ? raw('') : sql`\n  GROUP BY ${join(keyColumns(plan, only.by))}`;
+  }
+  const sets = groupings.map(({ by }) => sql`(${join(keyColumns(plan, by))})`);
   return sql`\n  GROUP BY GROUPING SETS (${join(sets)})`;
 }
 

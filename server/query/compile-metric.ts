@@ -3,7 +3,7 @@ import type { MeasureType } from '../model/model.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { laterPeriod } from './compile-period.ts';
-import type { Compared, Coverage, MetricComponent, Plan, PlanComponent, PlanMetric } from './plan.ts';
+import type { Compared, Coverage, Leg, MetricComponent, Plan, PlanComponent, PlanMetric } from './plan.ts';
 
 /** The value of a metric over merged components `b`, in its declared type. */
 export function compileMetric(plan: Plan, metric: PlanMetric, dialect: Dialect): Sql {
@@ -47,7 +47,7 @@ export function coverageColumns(plan: Plan, dialect: Dialect): readonly Sql[] {
   return plan.legs.flatMap((leg, index) => {
     const periods = leg.coverage?.periods ?? [];
     if (periods.length === 0) return [];
-    const inside = periods.map((coverage) => isCovered(plan, coverage, dialect));
+    const inside = periods.map((coverage) => isCovered({ plan, leg, coverage }, dialect));
     return [sql`${join(inside, ' AND ')} AS ${raw(`v${index}`)}`];
   });
 }
@@ -86,11 +86,20 @@ function filled(
   return inside.length === 0 ? whole : sql`CASE WHEN ${join(inside, ' AND ')} THEN ${whole} ELSE ${value} END`;
 }
 
-function isCovered(plan: Plan, { dimension, first, last, partner }: Coverage, dialect: Dialect): Sql {
+function isCovered({ plan, leg, coverage }: Covered, dialect: Dialect): Sql {
+  const { dimension, first, last, partner } = coverage;
   const period = raw(`d${dimension}`);
-  const rolledUp = plan.groupings.filter(({ by }) => !by.includes(dimension)).map(({ id }) => raw(String(id)));
+  const isWindow = leg.window?.dimension === dimension;
+  const groupings = isWindow ? [] : plan.groupings.filter(({ by }) => !by.includes(dimension));
+  const rolledUp = groupings.map(({ id }) => raw(String(id)));
   const bounds = sql`${period} >= ${bind('DATE', first)} AND ${period} <= ${bind('DATE', last)}`;
   const back = partner === null ? null : { shift: { months: -partner.months, days: 0 }, rules: plan };
   const within = back === null ? bounds : sql`${bounds} AND ${laterPeriod('DAY', period, back, dialect)} IS NOT NULL`;
   return rolledUp.length === 0 ? sql`(${within})` : sql`(g IN (${join(rolledUp)}) OR ${within})`;
+}
+
+interface Covered {
+  readonly plan: Plan;
+  readonly leg: Leg;
+  readonly coverage: Coverage;
 }

@@ -2,7 +2,8 @@ import { TrivetError } from '../lib/errors.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, id, join, raw, type Sql, sql } from '../sql/sql.ts';
 import { momentValue } from './compile-as-of.ts';
-import { componentAggregates, keyColumns, Projection } from './compile-leg.ts';
+import { componentAggregates, keyColumns, named, Projection, shownKeys } from './compile-leg.ts';
+import { withOthers } from './compile-top.ts';
 import { type RowPrinter, rowPrinter } from './compile-rows.ts';
 import type { Grouping, Leg, Plan } from './plan.ts';
 import { securedSource } from './secured-source.ts';
@@ -18,7 +19,10 @@ export function compileSnapshot(plan: Plan, index: number, dialect: Dialect): Sq
   const leg = plan.legs[index];
   const snapshot = leg?.snapshot ?? null;
   if (leg === undefined || snapshot === null) throw new Error(`Leg ${index} of the plan is no snapshot.`);
-  const parts = plan.groupings.map((grouping) => compilePass({ plan, leg, index, snapshot, grouping, dialect }));
+  const parts = plan.groupings.map(({ by, id }) => {
+    const grouping = { id, by: by.filter((number) => !leg.excluded.includes(number)) };
+    return compilePass({ plan, leg, index, snapshot, grouping, dialect });
+  });
   return join(parts, '\n  UNION ALL\n  ');
 }
 
@@ -38,16 +42,21 @@ function compilePass(pass: Pass): Sql {
   const keys = grouping.by.flatMap((number) => {
     const dimension = leg.dimensions[number];
     if (dimension === undefined) throw new Error(`The leg has no dimension ${number}.`);
-    const value = sql`${rows.dimension(dimension)} AS ${raw(`d${number}`)}`;
+    const key = [`d${number}`, rows.dimension(dimension)] as const;
     const splits = plan.dimensions[number]?.splitsNulls === true;
-    return splits ? [value, sql`${rows.reason(dimension)} AS ${raw(`n${number}`)}`] : [value];
+    return splits ? [key, [`n${number}`, rows.reason(dimension)] as const] : [key];
   });
-  const aggregates = componentAggregates(plan, index, { rows, projected, dialect });
-  const projections = projected.columns.map(([alias, value]) => sql`${value} AS ${raw(alias)}`);
+  const aggregates = componentAggregates(plan, index, { rows, projected, dialect }).map(named);
   const picked = snapshot.is === 'carry' ? carried(pass, snapshot, rows) : latest(pass, snapshot, rows);
-  const columns = join([...keys, ...projections, ...picked.columns]);
-  const inner = sql`SELECT ${columns}\n  ${picked.from}${whereOf(picked.before)}`;
-  const shown = join([...shownKeys(plan, grouping, dialect), raw(`${grouping.id} AS g`), ...aggregates]);
+  const columns = [...keys, ...projected.columns, ...picked.columns];
+  const values = join(columns.map(([alias, value]) => sql`${value} AS ${raw(alias)}`));
+  const all = {
+    rows: sql`SELECT ${values}\n  ${picked.from}${whereOf(picked.before)}`,
+    names: columns.map(([alias]) => alias),
+  };
+  const isSplit = plan.top !== null && grouping.by.includes(plan.top.dimension);
+  const inner = isSplit ? withOthers(plan, all, dialect).rows : all.rows;
+  const shown = join([...shownKeys(plan, grouping.by, dialect), raw(`${grouping.id} AS g`), ...aggregates]);
   const by = keyColumns(plan, grouping.by);
   const groupBy = by.length === 0 ? raw('') : sql`\n  GROUP BY ${join(by)}`;
   return sql`SELECT ${shown} FROM (\n  ${inner}) AS s0${whereOf(picked.after)}${groupBy}`;
@@ -56,7 +65,7 @@ function compilePass(pass: Pass): Sql {
 /** Rows to choose from, and the choice: conditions before and after the columns of the choice are there. */
 interface Picked {
   readonly from: Sql;
-  readonly columns: readonly Sql[];
+  readonly columns: readonly (readonly [alias: string, value: Sql])[];
   readonly before: readonly Sql[];
   readonly after: readonly Sql[];
 }
@@ -76,10 +85,10 @@ function latest(
   const moment = snapshot.is === 'last_date' ? momentValue(column, over, true, { plan, dialect }) : column;
   const partition = snapshot.is === 'last_per' ? [...periods, rows.column('t0', snapshot.per)] : periods;
   const within = partition.length === 0 ? raw('') : sql`PARTITION BY ${join(partition)}`;
-  const used = rows.where === null ? [] : [sql`${rows.where} AS c`];
+  const used = rows.where === null ? [] : [['c', rows.where] as const];
   return {
     from: rows.from,
-    columns: [sql`${moment} AS z`, sql`max(${moment}) OVER (${within}) AS k`, ...used],
+    columns: [['z', moment], ['k', sql`max(${moment}) OVER (${within})`], ...used],
     before: rows.range === null ? [] : [rows.range],
     after: [raw('z = k'), ...(rows.where === null ? [] : [raw('c')])],
   };
@@ -106,7 +115,7 @@ function carried(
   const until = limit === null ? [] : [sql`s2.d <= ${dialect.later(day('s1.z'), 'date', limit)}`];
   return {
     from: sql`${rows.from}\n  JOIN (${spans}) AS s1 ON ${same}\n  CROSS JOIN (${dayRows(ends, dialect)}) AS s2`,
-    columns: [raw('s2.d AS z')],
+    columns: [['z', raw('s2.d')]],
     before: [
       sql`${day('s1.z')} <= s2.d`,
       sql`(s1.k IS NULL OR ${day('s1.k')} > s2.d)`,
@@ -123,15 +132,6 @@ function dayRows(days: readonly string[], dialect: Dialect): Sql {
     days.map((day) => sql`SELECT ${dialect.cast(sql`${bind('DATE', day)}`, 'date')} AS d`),
     ' UNION ALL ',
   );
-}
-
-/** Every key of the plan; those that are rolled up are NULL. */
-export function shownKeys(plan: Plan, { by }: Grouping, dialect: Dialect): readonly Sql[] {
-  return plan.dimensions.flatMap(({ type, precision, splitsNulls }, number) => {
-    if (by.includes(number)) return keyColumns(plan, [number]);
-    const key = sql`${dialect.cast(raw('NULL'), type, precision ?? undefined)} AS ${raw(`d${number}`)}`;
-    return splitsNulls ? [key, sql`${dialect.cast(raw('NULL'), 'integer')} AS ${raw(`n${number}`)}`] : [key];
-  });
 }
 
 function whereOf(conditions: readonly Sql[]): Sql {

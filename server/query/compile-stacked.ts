@@ -1,8 +1,9 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import { keyColumns } from './compile-leg.ts';
+import { keyColumns, passesOf, shownKeys } from './compile-leg.ts';
+import { withOthers } from './compile-top.ts';
+import { inWindows } from './compile-window.ts';
 import { rowPrinter } from './compile-rows.ts';
-import { shownKeys } from './compile-snapshot.ts';
 import type { Grouping, Leg, LegRows, Plan, PlanComponent } from './plan.ts';
 
 /**
@@ -17,7 +18,9 @@ export function compileStacked(plan: Plan, index: number, dialect: Dialect): Sql
   );
   const parts = [leg, ...leg.also].map((rows, place) => stackedRows({ plan, rows, place, components }, dialect));
   const stacked = join(parts, '\n  UNION ALL\n  ');
-  const passes = plan.groupings.map((grouping) => aggregated({ plan, leg, components, stacked, grouping }, dialect));
+  const passes = passesOf(plan, leg)
+    .flat()
+    .map((grouping) => aggregated({ plan, leg, components, stacked, grouping }, dialect));
   return join(passes, '\n  UNION ALL\n  ');
 }
 
@@ -59,7 +62,7 @@ interface Pass {
   readonly grouping: Grouping;
 }
 
-function aggregated({ plan, components, stacked, grouping }: Pass, dialect: Dialect): Sql {
+function aggregated({ plan, leg, components, stacked, grouping }: Pass, dialect: Dialect): Sql {
   const aggregates = components.map(({ component, number }) => {
     const { aggregate, fraction, type } = component;
     const options = { fraction: fraction ?? undefined, type: type.name, precision: type.precision ?? undefined };
@@ -67,6 +70,14 @@ function aggregated({ plan, components, stacked, grouping }: Pass, dialect: Dial
   });
   const by = keyColumns(plan, grouping.by);
   const groupBy = by.length === 0 ? raw('') : sql` GROUP BY ${join(by)}`;
-  const shown = join([...shownKeys(plan, grouping, dialect), raw(`${grouping.id} AS g`), ...aggregates]);
-  return sql`SELECT ${shown} FROM (\n  ${stacked}) AS s0${groupBy}`;
+  const shown = join([...shownKeys(plan, grouping.by, dialect), raw(`${grouping.id} AS g`), ...aggregates]);
+  const names = [
+    ...plan.dimensions.flatMap(({ splitsNulls }, number) => [`d${number}`, ...(splitsNulls ? [`n${number}`] : [])]),
+    ...components.map(({ number }) => `x${number}`),
+  ];
+  const isSplit = plan.top !== null && grouping.by.includes(plan.top.dimension);
+  const all = isSplit ? withOthers(plan, { rows: stacked, names }, dialect) : { rows: stacked, names };
+  const { window } = leg;
+  const rows = window === null ? all.rows : inWindows(plan, { window, shift: leg.shift?.span ?? null }, all, dialect);
+  return sql`SELECT ${shown} FROM (\n  ${rows}) AS s0${groupBy}`;
 }

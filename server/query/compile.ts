@@ -7,7 +7,7 @@ import { compileChange, compileCount, compileMetric, coverageColumns } from './c
 import { rollupTables } from './compile-rollup.ts';
 import { compileSnapshot } from './compile-snapshot.ts';
 import { compileStacked } from './compile-stacked.ts';
-import { type Leg, type Plan, type PlanMetric, type ResultOperand, rowsOfPlan } from './plan.ts';
+import { type Leg, type Plan, type PlanMetric, type PlanOrder, type ResultOperand, rowsOfPlan } from './plan.ts';
 import { isGuarded, mostGuarded } from './suppress.ts';
 
 /**
@@ -15,15 +15,28 @@ import { isGuarded, mostGuarded } from './suppress.ts';
  * plan, same bytes.
  */
 export function compilePlan(plan: Plan, dialect: Dialect): Sql {
+  return sql`WITH ${join(tablesOf(plan, dialect), ',\n')}\n${answer(plan, dialect)}`;
+}
+
+/** The tables of a plan up to its metrics. */
+function tablesOf(plan: Plan, dialect: Dialect): readonly Sql[] {
   const legs = plan.legs.map((leg, index) => sql`${raw(`leg${index}`)} AS (${compileOne(plan, leg, index, dialect)})`);
   const joins = rowsOfPlan(plan).flatMap((rows) => rows.joins);
-  const tables = [
+  return [
     ...rollupTables(plan, joins, dialect),
+    ...(plan.top === null ? [] : [topTable(plan.top.ranking, dialect)]),
     ...legs,
     ...mergeLegs(plan, dialect),
     sql`result AS (${results(plan, dialect)})`,
   ];
-  return sql`WITH ${join(tables, ',\n')}\n${answer(plan, dialect)}`;
+}
+
+/** The first values `d0` of a dimension, with the reasons `n0` of a missing one; ties by the values. */
+function topTable(ranking: Plan, dialect: Dialect): Sql {
+  const keys = join(keyColumns(ranking));
+  const tables = join(tablesOf(ranking, dialect), ',\n');
+  const first = sql`SELECT ${keys} FROM result${orderClause(ranking, dialect)}\n${dialect.limit(ranking.limit)}`;
+  return sql`top0 AS (WITH ${tables}\n${first})`;
 }
 
 function compileOne(plan: Plan, { snapshot, also }: Leg, index: number, dialect: Dialect): Sql {
@@ -57,7 +70,10 @@ function results(plan: Plan, dialect: Dialect): Sql {
     counts.has(number) ? sql`${compileCount(plan, number, dialect)} AS ${raw(`b${number}`)}` : raw(`b${number}`),
   );
   const columns = [...keyColumns(plan), raw('g'), ...components, ...values];
-  const plain = sql`SELECT ${join(columns)} FROM ${from}`;
+  const { top } = plan;
+  const hasOthers = top === null || top.keepsOthers;
+  const kept = hasOthers ? raw('') : raw(` WHERE (o${top.dimension} IS NULL OR o${top.dimension} = 0)`);
+  const plain = sql`SELECT ${join(columns)} FROM ${from}${kept}`;
   const changes = plan.metrics.flatMap((metric, index) => {
     const { compared } = metric;
     if (compared === null || compared.is === 'VALUE') return [];
@@ -100,11 +116,15 @@ function operand({ is, index }: ResultOperand): Sql {
   return raw(`${is === 'metric' ? 'r' : 'b'}${index}`);
 }
 
+function ordered({ is, index }: PlanOrder['by']): Sql {
+  if (is === 'dimension') return raw(`d${index}`);
+  return is === 'others' ? raw(`o${index}`) : operand({ is, index });
+}
+
 /** As asked, then by every dimension, so that no order is left to chance. */
 function orderClause(plan: Plan, dialect: Dialect): Sql {
   const asked = plan.order.map(({ by, direction, nulls }) => {
-    const value = by.is === 'dimension' ? raw(`d${by.index}`) : operand({ is: by.is, index: by.index });
-    return dialect.orderBy(value, direction, nulls);
+    return dialect.orderBy(ordered(by), direction, nulls);
   });
   const all = [...asked, ...ties(plan, dialect)];
   return all.length === 0 ? raw('') : sql` ORDER BY ${join(all)}`;

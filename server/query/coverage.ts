@@ -7,18 +7,26 @@ import type { Coverage, LegCoverage } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
 
+/** The part of a leg by which it is covered. */
+interface Covered {
+  readonly dataset: Dataset;
+  readonly shift: Span | null;
+  /** Groups by which it is not split. */
+  readonly excluded: readonly number[];
+}
+
 /** First and last period of each calendar dimension that the data of a leg reach; null where there are none. */
 export function coverageOf(
   resolved: Resolved,
   facts: Facts,
-  { dataset, shift }: { readonly dataset: Dataset; readonly shift: Span | null },
+  { dataset, shift, excluded }: Covered,
 ): LegCoverage | null {
   const days = coveredDays(dataset, facts, resolved.zone);
   const range = resolved.query.time?.range ?? null;
   const [from, to] = range === null || shift === null ? (range ?? []) : range.map((day) => addSpan(day, shift, -1));
   const reachesRange =
     from === undefined || to === undefined || days === null || (days.from < to && days.through >= from);
-  const calendars = calendarGroups(resolved);
+  const calendars = calendarGroups(resolved).filter(({ dimension }) => !excluded.includes(dimension));
   if (calendars.length === 0) return { periods: [], reachesRange };
   if (days === null) return null;
   const periods = calendars.map(({ dimension, grain }): Coverage => {

@@ -12,7 +12,7 @@ import type { Span } from './duration.ts';
 import { earlierDays, rangeOf } from './shift.ts';
 import type { Moment } from './leg-join.ts';
 import { legJoins, momentOf } from './leg-joins.ts';
-import { type Guard, guardsOf } from './guards.ts';
+import { guardsOf } from './guards.ts';
 import type { Filter } from './metric-query.ts';
 import { operandTypeOf } from './operand.ts';
 import type {
@@ -27,6 +27,8 @@ import type {
   RowOperand,
   TimeColumn,
 } from './plan.ts';
+import { isReAggregable, legWindow, type WindowShape, windowShape } from './window.ts';
+import { excludedGroups } from './excluded.ts';
 import { operandsOf, planFilter } from './plan-filter.ts';
 import { findDimension, reachOf } from './reach.ts';
 import { type Resolved, type ResolvedGroup, type ResolvedMetric } from './resolve.ts';
@@ -49,9 +51,9 @@ export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 
     return indexes.size - 1;
   };
   const component = (measure: Measure, use: LegUse): number => add(legs.component(measure, use));
-  const present = resolved.metrics.map((metric) => planMetric(metric, component, null, guardsOf(resolved, metric)));
+  const present = resolved.metrics.map((metric) => planMetric(resolved, metric, component, null));
   const earlier = comparedMetrics(resolved, present, (metric) =>
-    planMetric(metric, component, shiftOf(metric), guardsOf(resolved, metric)),
+    planMetric(resolved, metric, component, shiftOf(metric)),
   );
   const metrics = [...present, ...earlier];
   const list = [...components.values()];
@@ -64,15 +66,25 @@ export interface LegUse {
   readonly filter: Filter | null;
   /** So much earlier, put beside the present. */
   readonly shift: Span | null;
+  /** Over several periods instead of each alone. */
+  readonly window: WindowShape | null;
+  /** Groups of the query by which it is not split. */
+  readonly excluded: readonly number[];
 }
 
 function planMetric(
-  { request, metric }: ResolvedMetric,
+  resolved: Resolved,
+  resolvedMetric: ResolvedMetric,
   componentOf: (measure: Measure, use: LegUse) => number,
   shift: Span | null,
-  guards: readonly Guard[],
 ): PlanMetric {
-  const use: LegUse = { filter: request.filter, shift };
+  const { request, metric } = resolvedMetric;
+  const use: LegUse = {
+    filter: request.filter,
+    shift,
+    window: request.window === null ? null : windowShape(resolved, request.window),
+    excluded: excludedGroups(resolved, request),
+  };
   const components = [...metric.components].map(([name, measure]) => {
     return { name, component: componentOf(measure, use), empty: measure.empty };
   });
@@ -91,7 +103,7 @@ function planMetric(
     type: metric.type,
     interval: interval === null ? null : { method: interval.method, of: interval.of.map(indexOf) },
     count: count === null ? null : indexOf(count),
-    guards: guards.map((guard) => ({
+    guards: guardsOf(resolved, resolvedMetric).map((guard) => ({
       ...guard,
       persons: componentOf(guard.persons, use),
       unknown: guard.unknown === null ? null : componentOf(guard.unknown, use),
@@ -106,6 +118,8 @@ interface RowsDraft {
   readonly dataset: Dataset;
   readonly time: TimeColumn | null;
   readonly shift: Span | null;
+  readonly window: WindowShape | null;
+  readonly excluded: readonly number[];
   /** A condition of one metric alone that concerns all of its rows. */
   readonly filter: Filter | null;
 }
@@ -113,6 +127,7 @@ interface RowsDraft {
 interface LegDraft extends RowsDraft {
   readonly also: readonly RowsDraft[];
   readonly snapshot: LegSnapshot | null;
+  readonly isAdditive: boolean;
 }
 
 class LegSet {
@@ -147,7 +162,7 @@ class LegSet {
     const { semiAdditive, across } = measure;
     const column = semiAdditive?.over ?? measure.time;
     const { usesTime } = this.#resolved;
-    const rows = { shift: use.shift, isDated: usesTime || semiAdditive !== null };
+    const rows = { use, isDated: usesTime || semiAdditive !== null };
     const own = this.#draftOf(measure.dataset, column, rows);
     const stacked = (across ?? []).map(({ dataset }) => this.#draftOf(dataset, null, rows));
     const also = stacked.map((part) => ({ ...part, filter: use.filter }));
@@ -155,21 +170,34 @@ class LegSet {
     const range = rangeOf(this.#resolved, this.#facts, own);
     const snapshot = snapshotOf(measure, { ...own, range, facts: this.#facts, zone: this.#resolved.zone });
     const names = across?.map(({ dataset }) => dataset) ?? [];
-    const key = JSON.stringify([measure.dataset, own.time, use.shift, semiAdditive, names, filter]);
-    if (!this.#drafts.has(key)) this.#drafts.set(key, { ...own, snapshot, also, filter });
+    const isAdditive = use.window !== null && across === null && isReAggregable(measure);
+    const { shift, window, excluded } = use;
+    const key = JSON.stringify([
+      measure.dataset,
+      own.time,
+      shift,
+      semiAdditive,
+      names,
+      filter,
+      window,
+      isAdditive,
+      excluded,
+    ]);
+    if (!this.#drafts.has(key)) this.#drafts.set(key, { ...own, snapshot, also, filter, isAdditive });
     return [...this.#drafts.keys()].indexOf(key);
   }
 
   #draftOf(
     name: string,
     column: string | null,
-    { shift, isDated }: { readonly shift: Span | null; readonly isDated: boolean },
+    { use, isDated }: { readonly use: LegUse; readonly isDated: boolean },
   ): RowsDraft {
     const dataset = this.#resolved.model.datasets.get(name);
     if (dataset === undefined) throw new Error(`The model has no dataset ${name}.`);
     const dated = column ?? dataset.time?.default ?? null;
     const time = dated === null || !isDated ? null : this.#timeColumn(dataset, dated);
-    return { dataset, time, shift, filter: null };
+    const { shift, window, excluded } = use;
+    return { dataset, time, shift, window, excluded, filter: null };
   }
 
   #draft(leg: number): LegDraft {
@@ -181,6 +209,7 @@ class LegSet {
   complete(components: readonly PlanComponent[]): readonly Leg[] {
     return [...this.#drafts.values()].map((draft, index): Leg => {
       const own = components.filter(({ leg }) => leg === index);
+      const coverage = this.#coverage(draft);
       const rows = this.#rows(
         draft,
         own.flatMap(({ of, where }) => [of, where]),
@@ -197,7 +226,15 @@ class LegSet {
             [],
           ),
         ),
-        coverage: this.#coverage(draft),
+        coverage,
+        window:
+          draft.window === null
+            ? null
+            : legWindow({ resolved: this.#resolved, facts: this.#facts }, draft.window, {
+                isAdditive: draft.isAdditive,
+                coverage,
+              }),
+        excluded: draft.excluded,
       };
     });
   }
@@ -235,7 +272,12 @@ class LegSet {
   #dimension(draft: RowsDraft, { request, dimension }: ResolvedGroup): LegDimension {
     if (dimension.type === 'calendar') {
       if (request.grain === null) throw new Error('A calendar dimension needs a grain.');
-      return { is: 'calendar', time: timeColumnOf(draft), grain: request.grain, shift: draft.shift };
+      return {
+        is: 'calendar',
+        time: timeColumnOf(draft),
+        grain: draft.window?.base ?? request.grain,
+        shift: draft.window === null ? draft.shift : null,
+      };
     }
     const { expression, path } = this.#expression(draft, dimension, request);
     const isDated = dimension.type === 'date' || dimension.type === 'timestamp';

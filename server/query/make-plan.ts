@@ -9,10 +9,12 @@ import {
   type Plan,
   type PlanDimension,
   type PlanOrder,
+  type PlanTop,
   type ResultOperand,
   rowsOfPlan,
 } from './plan.ts';
 import { planFilter } from './plan-filter.ts';
+import { topGroup } from './ranking.ts';
 import { besides, type Resolved, type ResolvedGroup } from './resolve.ts';
 import type { Facts } from './result.ts';
 import { makeRollups } from './rollup-plan.ts';
@@ -30,11 +32,9 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     metrics,
     groupings: groupingsOf(resolved),
     spine: spineOf(resolved, facts),
+    top: topOf(resolved, facts),
     having: query.having === null ? null : planFilter(query.having, ({ on }) => operandOf(on)),
-    order: query.orderBy.map(({ by, direction, nulls }): PlanOrder => {
-      const index = resolved.groups.findIndex((group) => namesOfGroup(group).includes(by));
-      return { by: index >= 0 ? { is: 'dimension', index } : operandOf(by).operand, direction, nulls };
-    }),
+    order: orderOf(resolved, operandOf),
     limit: query.limit,
     offset: query.offset,
     zone,
@@ -48,10 +48,33 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
   };
 }
 
+/** As asked; the first values of a lone dimension come as they are ranked, and all others last. */
+function orderOf({ query, groups, metrics }: Resolved, operandOf: (name: string) => Named): readonly PlanOrder[] {
+  const { topN, orderBy } = query;
+  const isRanked = topN !== null && groups.length === 1 && orderBy.length === 0;
+  if (isRanked) {
+    const by = metrics.find(({ request }) => request.alias === topN.by);
+    const others: PlanOrder = { by: { is: 'others', index: 0 }, direction: 'ASC', nulls: 'LAST' };
+    if (by === undefined) return [others];
+    return [others, { by: operandOf(by.request.alias).operand, direction: 'DESC', nulls: 'LAST' }];
+  }
+  return orderBy.map(({ by, direction, nulls }): PlanOrder => {
+    const index = groups.findIndex((group) => namesOfGroup(group).includes(by));
+    return { by: index >= 0 ? { is: 'dimension', index } : operandOf(by).operand, direction, nulls };
+  });
+}
+
 function spineOf(resolved: Resolved, facts: Facts): Periods | null {
   const grains = calendarGroups(resolved).map(({ grain }) => grain);
   const days = resolved.query.time?.spine === 'DENSE' ? daysAsked(resolved, facts) : null;
   return days === null || grains.length === 0 ? null : periodsOf(grains, days, resolved);
+}
+
+function topOf(resolved: Resolved, facts: Facts): PlanTop | null {
+  const { ranking, query } = resolved;
+  const dimension = topGroup(resolved);
+  if (ranking === null || dimension === null) return null;
+  return { dimension, ranking: makePlan(ranking, facts), keepsOthers: query.topN?.others === true };
 }
 
 function planDimension({ model }: Resolved, { request, dimension, column }: ResolvedGroup): PlanDimension {

@@ -206,11 +206,9 @@ test.each<[string, object, ErrorCode, RegExp]>([
 });
 
 test.each<[string, object]>([
-  ['topN', { topN: { dimension: 'region', by: 'nps', n: 3 } }],
   ['cohort', { cohort: { rollup: 'first_order' } }],
   ['filterScope SEMI_JOIN', { filterScope: 'SEMI_JOIN' }],
   ['filterScope PER_FACT', { filterScope: 'PER_FACT' }],
-  ['metrics[0].window', { metrics: [{ name: 'nps', window: { rolling: 'P3M' } }] }],
   ['metrics[0].scope SEMI_JOIN', { metrics: [{ name: 'nps', scope: 'SEMI_JOIN' }] }],
   ['metrics[0].overlap ALLOW', { metrics: [{ name: 'nps', overlap: 'ALLOW' }] }],
   ['where.customers._metric', { where: { customers: { _metric: { revenue: { _gte: 100 } } } } }],

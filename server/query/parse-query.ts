@@ -120,15 +120,12 @@ function within(key: string, value: number, [least, most]: readonly [number, num
 /** Fields of the language that no plan answers yet; their neutral values say nothing and pass. */
 function notAnswered(spec: QuerySpec): TrivetError[] {
   const fields: [path: string, value: unknown, neutral?: unknown][] = [
-    ['topN', spec.topN],
     ['cohort', spec.cohort],
     ['filterScope', spec.filterScope, 'CONFORMED_ONLY'],
     ...spec.metrics.flatMap((metric, index): typeof fields => [
-      [`metrics[${index}].window`, metric.window],
       [`metrics[${index}].scope`, metric.scope, 'CONFORMED_ONLY'],
       [`metrics[${index}].overlap`, metric.overlap, 'REFUSE'],
       [`metrics[${index}].allocate`, metric.allocate],
-      [`metrics[${index}].excludeFromGrain`, metric.excludeFromGrain?.length === 0 ? null : metric.excludeFromGrain],
     ]),
   ];
   return fields

@@ -7,6 +7,7 @@ import type { Periods } from './calendar.ts';
 import type { Span } from './duration.ts';
 import type { PlanRollup } from './rollup-plan.ts';
 import type { LegSnapshot } from './snapshot.ts';
+import type { LegWindow } from './window.ts';
 import type { Sources } from './secured-source.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Plan {
   readonly groupings: readonly Grouping[];
   /** The periods that stand in the answer whether or not they have rows; null: only those that have. */
   readonly spine: Periods | null;
+  /** The dimension of which only the first values stand for themselves. */
+  readonly top: PlanTop | null;
   readonly having: PlanFilter<ResultOperand> | null;
   readonly order: readonly PlanOrder[];
   readonly limit: number;
@@ -35,6 +38,14 @@ export interface Plan {
   readonly rollups: readonly PlanRollup[];
 }
 
+/** The first values of a dimension: those that `ranking` answers with. All others are one group. */
+export interface PlanTop {
+  readonly dimension: number;
+  readonly ranking: Plan;
+  /** Whether the group of all others is part of the answer. */
+  readonly keepsOthers: boolean;
+}
+
 /** The aggregate of one dataset, for one time role and one set of filters. */
 export interface Leg extends LegRows {
   /** For states that are repeated at dates: which rows count; null: all that are used. */
@@ -43,6 +54,10 @@ export interface Leg extends LegRows {
   readonly also: readonly LegRows[];
   /** What its data reach of each calendar dimension: outside of it no rows mean not known. Null: it has no data. */
   readonly coverage: LegCoverage | null;
+  /** null: each period stands for itself. */
+  readonly window: LegWindow | null;
+  /** Dimensions of the plan by which the leg is not split. */
+  readonly excluded: readonly number[];
 }
 
 export interface LegCoverage {
@@ -201,7 +216,7 @@ export type PlanFilter<Operand> =
     };
 
 export interface PlanOrder {
-  readonly by: { readonly is: 'metric' | 'dimension' | 'component'; readonly index: number };
+  readonly by: { readonly is: 'metric' | 'dimension' | 'component' | 'others'; readonly index: number };
   readonly direction: 'ASC' | 'DESC';
   readonly nulls: 'FIRST' | 'LAST';
 }

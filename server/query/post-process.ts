@@ -1,6 +1,6 @@
 import { type Column, columnOf, isNumeric, type Table, type Value } from '../lib/table.ts';
 import type { FilterOperator, FilterValue } from './metric-query.ts';
-import type { Plan, PlanFilter, ResultOperand } from './plan.ts';
+import type { Plan, PlanFilter, PlanOrder, ResultOperand } from './plan.ts';
 
 /** Whether a condition on metrics holds for a row; as in SQL, a comparison with what is missing holds neither way. */
 export function holdsFor(filter: PlanFilter<ResultOperand>, rows: Table, row: number): boolean {
@@ -10,7 +10,7 @@ export function holdsFor(filter: PlanFilter<ResultOperand>, rows: Table, row: nu
 /** The order of two rows as it was asked for, then by every dimension. */
 export function compareRows(plan: Plan, rows: Table, left: number, right: number): number {
   for (const { by, direction, nulls } of plan.order) {
-    const name = by.is === 'dimension' ? `d${by.index}` : operandColumn({ is: by.is, index: by.index });
+    const name = orderedColumn(by);
     const found = compareIn(columnIn(rows, name), left, right, { direction, nulls });
     if (found !== 0) return found;
   }
@@ -22,6 +22,11 @@ export function compareRows(plan: Plan, rows: Table, left: number, right: number
     }
   }
   return 0;
+}
+
+function orderedColumn({ is, index }: PlanOrder['by']): string {
+  if (is === 'dimension') return `d${index}`;
+  return is === 'others' ? `o${index}` : operandColumn({ is, index });
 }
 
 type Truth = boolean | null;

@@ -6,6 +6,7 @@ import type { CompareAs, Filter, GroupRequest, MetricQuery, MetricRequest } from
 import type { Policy } from './policy.ts';
 import { findDimension } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
+import { rankingQuery, topGroup } from './ranking.ts';
 
 /** A query whose names are found: what does not exist is in `refusals` and left out of the lists. */
 export interface Resolved {
@@ -22,6 +23,8 @@ export interface Resolved {
   readonly groups: readonly ResolvedGroup[];
   /** Whether any part of the query looks at time, so that legs are kept apart by their time role. */
   readonly usesTime: boolean;
+  /** The query by which the values of a dimension are ranked; null: all values stand for themselves. */
+  readonly ranking: Resolved | null;
   readonly refusals: readonly TrivetError[];
 }
 
@@ -72,7 +75,9 @@ export function resolveQuery(query: MetricQuery, policy: Policy): Resolved {
       groups.some(({ dimension }) => dimension.type === 'calendar') ||
       conditions.some(({ on }) => findDimension(model, on)?.type === 'calendar'),
   };
-  return { ...resolved, refusals: [...refusals, ...repeatedColumns(resolved)] };
+  const wanted = rankingQuery(query, topGroup(resolved));
+  const ranking = wanted === null ? null : resolveQuery(wanted, policy);
+  return { ...resolved, ranking, refusals: [...refusals, ...repeatedColumns(resolved)] };
 }
 
 /** Every condition of a filter, in order. */
@@ -111,6 +116,11 @@ export function besides(
     delta: `${alias}_delta`,
     pct: `${alias}_pct`,
   };
+}
+
+/** The columns beside a dimension: why a value is missing, and whether the group is all others. */
+export function besidesGroup(column: string): { readonly reason: string; readonly others: string } {
+  return { reason: `${column}_reason`, others: `${column}_is_others` };
 }
 
 /** The columns of a metric's comparison, by what they say. */

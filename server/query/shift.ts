@@ -4,6 +4,7 @@ import type { Span } from './duration.ts';
 import type { FilterValue } from './metric-query.ts';
 import { addDays, addSpan } from './period.ts';
 import type { Leg, PlanFilter, RowOperand } from './plan.ts';
+import { firstDaySeen, type WindowShape } from './window.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
 
@@ -11,6 +12,7 @@ import type { Facts } from './result.ts';
 interface Shifted {
   readonly dataset: Dataset;
   readonly shift: Span | null;
+  readonly window: WindowShape | null;
 }
 
 // Older than any data, and still a day for every engine.
@@ -20,16 +22,17 @@ const longAgo = '1900-01-01';
  * The days whose rows a leg counts: of a shifted leg the range so much earlier, cut where the present's data end if the
  * query compares to date.
  */
-export function rangeOf(resolved: Resolved, facts: Facts, { dataset, shift }: Shifted): Leg['range'] {
+export function rangeOf(resolved: Resolved, facts: Facts, { dataset, shift, window }: Shifted): Leg['range'] {
   const time = resolved.query.time;
   const range = time?.range ?? null;
   const [from, to] = range ?? [null, null];
-  if (shift === null) return from === null ? null : { from, to };
+  const seenFrom = (day: string): string => (window === null ? day : firstDaySeen(day, window, resolved));
+  if (shift === null) return from === null ? null : { from: seenFrom(from), to };
   const through = time?.toDate === true ? (coveredDays(dataset, facts, resolved.zone)?.through ?? null) : null;
   const ends = [...(to === null ? [] : [to]), ...(through === null ? [] : [addDays(through, 1)])].sort();
   const [end] = ends;
   if (end === undefined) return null;
-  return { from: from === null ? longAgo : addSpan(from, shift, -1), to: addSpan(end, shift, -1) };
+  return { from: from === null ? longAgo : seenFrom(addSpan(from, shift, -1)), to: addSpan(end, shift, -1) };
 }
 
 /** A filter whose days are so much earlier. Days that do not exist there hold for none. */

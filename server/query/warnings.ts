@@ -4,6 +4,7 @@ import { componentValues } from './assemble.ts';
 import { usedDatasets } from './check-datasets.ts';
 import { coveredDays } from './coverage.ts';
 import { pathKey } from './leg-joins.ts';
+import { windowStart } from './window.ts';
 import { endOfPeriod, startOfPeriod } from './period.ts';
 import { type LegRows, rowsOfPlan } from './plan.ts';
 import type { LegAccount, MetricResult, QueryWarning, WarningCode } from './result.ts';
@@ -24,6 +25,7 @@ export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly Qu
     ...answer.accounting.flatMap(hindsightWarnings),
     ...smallCounts(prepared, answer),
     ...partialPeriods(prepared, answer),
+    ...partialWindows(prepared),
     ...staleData(answer),
     ...deduplicated(prepared),
     ...withheldByConsent(answer),
@@ -121,6 +123,19 @@ function partialPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: A
       const message = `The ${grain.toLowerCase().replace('_', ' ')} from ${period} is incomplete: ${leg.dataset} goes to ${days.through}.`;
       return [warning('PARTIAL_PERIOD', message, { dataset: leg.dataset })];
     });
+  });
+}
+
+/** Windows that begin before the data do hold less than their length. */
+function partialWindows({ plan, resolved, facts }: PreparedQuery): QueryWarning[] {
+  return plan.legs.flatMap(({ dataset: name, window, shift }) => {
+    const dataset = resolved.model.datasets.get(name);
+    const days = dataset === undefined ? null : coveredDays(dataset, facts, plan.zone);
+    if (window === null || shift !== null || days === null || window.keys.first > window.keys.last) return [];
+    const seen = startOfPeriod(windowStart(window.keys.first, window, plan), window.base, plan);
+    if (seen >= startOfPeriod(days.from, window.base, plan)) return [];
+    const message = `The first windows are incomplete: they look back to ${seen}, and ${name} begins on ${days.from}.`;
+    return [warning('PARTIAL_PERIOD', message, { dataset: name })];
   });
 }
 
