@@ -17,7 +17,7 @@ export interface ApiContext {
   readonly rows: ReadRows;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
-  publish(notebook: string, params: GivenParameters, message: string | null): Promise<Published>;
+  publish(notebook: string, params: GivenParameters, message: string | null, viewer?: Viewer): Promise<Published>;
   /** Who asks. */
   readonly viewer: Viewer;
   /** Whether they came through the sign-in page. */

@@ -55,22 +55,22 @@ export const mutation: Pick<
   'createNotebook' | 'applyOperations' | 'undo' | 'redo' | 'repair' | 'run' | 'cancel'
 > = {
   createNotebook: async (_parent, { title }, context) => {
-    const session = await context.notebooks.create(title);
+    const session = await context.notebooks.create(title, context.viewer);
     return packNotebook(context, await session.snapshot());
   },
   applyOperations: async (_parent, { notebook, baseRevision, operations }, context) => {
-    const session = await context.notebooks.open(notebook);
+    const session = await context.notebooks.open(notebook, context.viewer);
     return packApplied(context, session, await session.apply(baseRevision, operations.map(operationOf)));
   },
   undo: (_parent, { notebook }, context) => change(context, notebook, (session) => session.undo()),
   redo: (_parent, { notebook }, context) => change(context, notebook, (session) => session.redo()),
   repair: (_parent, { notebook }, context) => change(context, notebook, (session) => session.repair()),
   run: async (_parent, { notebook, cells, params, force }, context) => {
-    const session = await context.notebooks.open(notebook);
+    const session = await context.notebooks.open(notebook, context.viewer);
     return packNotebook(context, await session.run({ ...(cells ? { cells } : {}), params: paramsOf(params), force }));
   },
   cancel: async (_parent, { notebook, cells, params }, context) => {
-    const session = await context.notebooks.open(notebook);
+    const session = await context.notebooks.open(notebook, context.viewer);
     return packNotebook(context, await session.cancel({ ...(cells ? { cells } : {}), params: paramsOf(params) }));
   },
 };
@@ -79,7 +79,7 @@ export const subscription: Pick<SubscriptionResolvers, 'notebookEvents'> = {
   notebookEvents: {
     // Opened before the first event, so that a notebook that is not there is an answer and not a stream that breaks.
     subscribe: async (_parent, { slug, params }, context) => {
-      const session = await context.notebooks.open(slug);
+      const session = await context.notebooks.open(slug, context.viewer);
       return notebookEvents(context, session, paramsOf(params));
     },
   },
@@ -113,7 +113,7 @@ async function change(
   slug: string,
   work: (session: NotebookSession) => Promise<Applied>,
 ): Promise<ApplyResult> {
-  const session = await context.notebooks.open(slug);
+  const session = await context.notebooks.open(slug, context.viewer);
   return packApplied(context, session, await work(session));
 }
 
@@ -177,7 +177,7 @@ function packCell(view: CellView): NotebookCell {
 
 async function openOrNull(context: ApiContext, slug: string): Promise<NotebookSession | null> {
   try {
-    return await context.notebooks.open(slug);
+    return await context.notebooks.open(slug, context.viewer);
   } catch (error) {
     if (error instanceof TrivetError && error.code === 'unknown-notebook') return null;
     throw error;

@@ -14,7 +14,7 @@ export const query: Pick<QueryResolvers, 'pages' | 'page'> = {
 
 export const mutation: Pick<MutationResolvers, 'publish'> = {
   publish: async (_parent, { notebook, params, message }, context) => {
-    const published = await context.publish(notebook, paramsOf(params), message ?? null);
+    const published = await context.publish(notebook, paramsOf(params), message ?? null, context.viewer);
     return published.ok
       ? { __typename: 'Published', page: packPage(published.page), notes: published.notes.map(packProblem) }
       : { __typename: 'PublishRefused', refusals: published.refusals.map(packProblem) };

@@ -1,7 +1,9 @@
 import { fingerprint } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
+import type { Policy } from '../query/policy.ts';
 import type { Facts } from '../query/result.ts';
+import { readThrough, sourcesOf } from '../query/secured-source.ts';
 import { definitionsOf } from './definitions.ts';
 import type { ParameterSpec } from './document.ts';
 import type { CellGraph, CellNode } from './graph.ts';
@@ -11,6 +13,7 @@ import { isMomentary } from './stability.ts';
 /** Everything that can change a result and does not stand in the cells. */
 export interface Circumstances {
   readonly model: Model;
+  readonly policy: Policy;
   readonly facts: Facts;
   readonly purpose: string | null;
   readonly parameters: readonly ParameterSpec[];
@@ -65,9 +68,32 @@ function fingerprintOf(
     datasets: node.datasets.map((name) => [name, from.facts.datasets.get(name)?.version ?? null]),
     definitions,
     purpose: from.purpose,
+    rules: rulesBehind(node, from),
     engine: from.engineVersion,
     ...(isMomentary(reads.unstable ?? []) ? { run: [from.runId, node.analysed.cell.id] } : {}),
   });
+}
+
+/**
+ * Of the policy what can change this cell: rules of the datasets behind it, with versions of what those look at, and for
+ * metrics the thresholds. Viewers for whom all of it is equal share the result.
+ */
+function rulesBehind({ datasets, analysed }: CellNode, { policy, purpose, facts }: Circumstances): Json {
+  const sources = sourcesOf(policy, purpose ?? '', facts);
+  const read = [...readThrough(sources, datasets)];
+  const rules = read.map((name) => {
+    const { columns = null, rows = null, consent = null } = sources.get(name) ?? {};
+    return [name, columns, rows, consent];
+  });
+  const own = new Set(datasets);
+  const others = read.filter((name) => !own.has(name));
+  const asks = analysed.reads.metrics.length > 0 || analysed.reads.dimensions.length > 0;
+  // Rules are plain data; their interfaces only lack an index signature.
+  return {
+    rules: rules.filter(([, ...some]) => some.some((rule) => rule !== null)) as unknown as Json,
+    looksAt: others.map((name) => [name, facts.datasets.get(name)?.version ?? null]),
+    ...(asks ? { thresholds: [...policy.thresholds].map((entry) => [...entry]), seesRules: policy.seesRules } : {}),
+  };
 }
 
 /** Puts fingerprints in the place of cell names in a syntax tree: renaming a cell leaves what reads it as fresh as it was. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../lib/json.ts';
 import { problem } from '../lib/problem.ts';
+import { openPolicy } from '../query/policy.ts';
 import { caseModel } from '../testing/case-workspace.ts';
 import { type AnalysedCell, readsNothing } from './analyse.ts';
 import { cellKinds } from './cells/index.ts';
@@ -52,6 +53,7 @@ const facts = (orders: string) => ({
 });
 const around: Circumstances = {
   model,
+  policy: openPolicy(model),
   facts: facts('1'),
   purpose: 'research',
   parameters: [],

@@ -2,7 +2,8 @@ import type { ColumnTypeName, Dataset } from '../model/model.ts';
 import type { ResultColumn, SourceFreshness } from '../query/result.ts';
 import type { ResultColumnType } from '../engine/engine.ts';
 import type { ValueType } from '../lib/table.ts';
-import { id, raw, type Sql } from '../sql/sql.ts';
+import { readableColumns } from '../query/row-request.ts';
+import { raw, type Sql } from '../sql/sql.ts';
 import type { Relation } from './cell-kind.ts';
 import type { MetricOutput, Output, OutputColumn, TableOutput } from './output.ts';
 
@@ -32,9 +33,11 @@ export function outputRelation(name: string, output: RowsOutput): Relation {
   };
 }
 
-/** A dataset as a relation: its declared columns. */
+/** A dataset as a relation: those of its declared columns that may be read. */
 export function datasetRelation(dataset: Dataset, rowCount: number, source: SourceFreshness): Relation {
-  const columns = [...dataset.columns.values()].map((column): OutputColumn => ({
+  const readable = readableColumns(dataset);
+  const declared = [...dataset.columns.values()].filter(({ name }) => readable.has(name));
+  const columns = declared.map((column): OutputColumn => ({
     name: column.name,
     label: column.label,
     type: valueTypes[column.type.name],
@@ -56,9 +59,8 @@ export function datasetRelation(dataset: Dataset, rowCount: number, source: Sour
   };
 }
 
-/** What a relation is called in a statement of the engine. */
-export function relationSql({ result, name }: Pick<Relation, 'result' | 'name'>): Sql {
-  if (result === null) return id('scope', name);
+/** What a stored result is called in a statement of the engine. */
+export function relationSql(result: string): Sql {
   if (!/^[0-9a-f]{64}$/.test(result)) throw new Error(`${result} is not the id of a result.`);
   return raw(`read_parquet('${result}.parquet')`);
 }

@@ -6,10 +6,15 @@ import { didYouMean } from '../lib/closest.ts';
 import { type Position, TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Dataset, Model } from '../model/model.ts';
-import { quarantine } from '../query/check-datasets.ts';
+import { quarantine, unguarded } from '../query/check-datasets.ts';
+import { sourcesOf as rulesOf } from '../query/secured-source.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
+import type { Viewer } from '../model/viewer.ts';
+import type { Policy } from '../query/policy.ts';
 import { freshnessOf } from '../query/freshness.ts';
+import { readRefusal, rowSource } from '../query/row-source.ts';
 import type { Facts, SourceFreshness } from '../query/result.ts';
-import { sql } from '../sql/sql.ts';
+import { type Sql, sql } from '../sql/sql.ts';
 import type { Relation, RunContext } from './cell-kind.ts';
 import type { ChartPainter } from './charts/painter.ts';
 import type { ParameterSpec } from './document.ts';
@@ -36,7 +41,10 @@ export interface CellRun {
   readonly fingerprint: string;
   /** Names of all cells, for hints. */
   readonly names: readonly string[];
+  /** What the viewer sees. */
   readonly model: Model;
+  readonly policy: Policy;
+  readonly viewer: Viewer;
   readonly facts: Facts;
   readonly purpose: string | null;
   readonly parameters: readonly ParameterSpec[];
@@ -65,7 +73,7 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
   const { node, fingerprint, model, values, parameters, signal, lane } = run;
   const request = { lane, maxRows, onProgress: run.onProgress };
   const input = (name: string): Relation | undefined => {
-    refuseQuarantined(run, name);
+    refuseUnreadable(run, name);
     return inputRelation(run, name);
   };
   return {
@@ -83,16 +91,17 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
     ask: (query) =>
       parts.semantic.ask(query, {
         purpose: run.purpose,
+        viewer: run.viewer,
         parameters: queryValues(parameters, values),
         signal,
         lane,
         onProgress: run.onProgress,
       }),
     sql: async (text) => {
-      for (const name of node.analysed.reads.relations) refuseQuarantined(run, name);
+      for (const name of node.analysed.reads.relations) refuseUnreadable(run, name);
       const names = [...node.analysed.reads.relations, ...model.datasets.keys()];
       const known = run.names.map((name) => [name, nothing] as const);
-      const relations = new Map([...known, ...names.flatMap((name) => namedSql(name, inputRelation(run, name)))]);
+      const relations = new Map([...known, ...names.flatMap((name) => namedSql(run, name, inputRelation(run, name)))]);
       const { statement, ordered } = await compileSelect(engine, text, {
         relations,
         parameters: bindParameters(parameters, values),
@@ -110,7 +119,7 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
       return { ...storedRelation(run, stored, null), columns: described };
     },
     read: async (relation, { limit, offset = 0 }) => {
-      const statement = sql`SELECT * FROM ${relationSql(relation)} LIMIT ${limit} OFFSET ${offset}`.print();
+      const statement = sql`SELECT * FROM ${sqlOf(run, relation)} LIMIT ${limit} OFFSET ${offset}`.print();
       const result = await engine.query({ statement, lane, maxRows: limit }, signal);
       return tableOf(result.arrow, result.columns).columns;
     },
@@ -148,9 +157,16 @@ function datasetOf({ model }: CellRun, name: string): Dataset | undefined {
   return [...model.datasets.values()].find((known) => known.name.toLowerCase() === name.toLowerCase());
 }
 
-function refuseQuarantined(run: CellRun, name: string): void {
+/** Refuses a dataset that is quarantined, that the purpose or a threshold closes, or whose rules cannot be told at present. */
+function refuseUnreadable(run: CellRun, name: string): void {
   const dataset = run.node.relations.has(name.toLowerCase()) ? undefined : datasetOf(run, name);
-  const [refusal] = dataset === undefined ? [] : quarantine(dataset, run.facts);
+  if (dataset === undefined) return;
+  const { policy, purpose, facts } = run;
+  const [refusal] = [
+    ...quarantine(dataset, facts),
+    ...[readRefusal(policy, dataset, purpose)].filter((found) => found !== null),
+    ...unguarded({ policy, purpose: purpose ?? '' }, [dataset], facts),
+  ];
   if (refusal !== undefined) throw refusal;
 }
 
@@ -165,8 +181,14 @@ export function relationOf(context: RunContext, name: string): Relation {
   });
 }
 
-function namedSql(name: string, relation: Relation | undefined): readonly (readonly [string, string])[] {
-  return relation === undefined ? [] : [[name, relationSql(relation).print().text]];
+function namedSql(run: CellRun, name: string, relation: Relation | undefined): readonly (readonly [string, string])[] {
+  return relation === undefined ? [] : [[name, sqlOf(run, relation).print().text]];
+}
+
+/** What a relation stands for: a stored result, or of a dataset the rows and columns that are left under policy and consent. */
+function sqlOf({ policy, purpose, facts }: CellRun, relation: Relation): Sql {
+  if (relation.result !== null) return relationSql(relation.result);
+  return rowSource(policy, rulesOf(policy, purpose ?? '', facts), relation.name, duckdb);
 }
 
 function sourcesOf({ model, facts, now }: CellRun, names: readonly string[]): readonly SourceFreshness[] {

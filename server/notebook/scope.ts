@@ -1,7 +1,9 @@
-/** one notebook seen with one set of parameter values: plan → schedule → runs → views and events */
+/** one notebook seen by those of one policy with one set of parameter values: plan → schedule → runs → views and events */
 import { sha256 } from '../lib/hash.ts';
 import { problem, type Problem, problemOf } from '../lib/problem.ts';
 import type { Model } from '../model/model.ts';
+import type { Viewer } from '../model/viewer.ts';
+import type { Policy } from '../query/policy.ts';
 import type { Facts } from '../query/result.ts';
 import { isCircumstance } from './analyse.ts';
 import type { NotebookDocument } from './document.ts';
@@ -39,7 +41,9 @@ export interface Surroundings {
 export interface PlannedNotebook {
   readonly document: NotebookDocument;
   readonly graph: CellGraph;
+  /** What the viewer sees of the model, as their policy says. */
   readonly model: Model;
+  readonly policy: Policy;
   readonly facts: Facts;
 }
 
@@ -48,6 +52,7 @@ export type ScopeListener = (changed: ReadonlySet<string>) => void;
 
 export class Scope {
   readonly given: GivenParameters;
+  readonly viewer: Viewer;
   readonly #around: Surroundings;
   readonly #onChange: ScopeListener;
   #planned: PlannedNotebook | null = null;
@@ -61,8 +66,13 @@ export class Scope {
   readonly #started = new Map<string, { readonly at: number; readonly waiter: object }>();
   readonly #idle = new Set<() => void>();
 
-  constructor(given: GivenParameters, around: Surroundings, onChange: ScopeListener) {
+  constructor(
+    { given, viewer }: { readonly given: GivenParameters; readonly viewer: Viewer },
+    around: Surroundings,
+    onChange: ScopeListener,
+  ) {
     this.given = given;
+    this.viewer = viewer;
     this.#around = around;
     this.#onChange = onChange;
     this.#runId = around.newId();
@@ -243,6 +253,7 @@ export class Scope {
     const { header } = planned.document;
     const context = runContext(this.#around.parts(), {
       ...planned,
+      viewer: this.viewer,
       node,
       fingerprint,
       names: [...planned.graph.nodes.values()].flatMap(({ analysed }) => analysed.cell.name ?? []),

@@ -1,10 +1,12 @@
 /** a notebook's store, its analysis, and one scope for each set of parameter values that somebody looks at */
 import { canonicalJson, type Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
+import type { Viewer } from '../model/viewer.ts';
+import { policyOf } from '../query/policy.ts';
 import type { Facts } from '../query/result.ts';
 import { type Analyst, isCircumstance } from './analyse.ts';
 import { datasetsBehind } from './definitions.ts';
-import type { NotebookDocument, Operation } from './document.ts';
+import type { NotebookDocument } from './document.ts';
 import { type CellGraph, linkCells } from './graph.ts';
 import type { Conflict } from './operations.ts';
 import { type PlannedNotebook, Scope, type Surroundings } from './scope.ts';
@@ -40,14 +42,14 @@ interface Watched {
 /** Sets of values kept although nobody looks: flipping a parameter back is fresh at once. */
 const keptScopes = 24;
 
-/** One notebook, shared by all who look at it. */
-export class Session implements NotebookSession {
+/** One notebook, shared by all who look at it; what they see of its results depends on what they may. */
+export class Session {
   readonly slug: string;
   readonly #parts: SessionParts;
   readonly #store: NotebookStore;
   readonly #scopes = new Map<string, Watched>();
-  #graph: { readonly document: NotebookDocument; readonly model: Model; readonly graph: Promise<CellGraph> } | null =
-    null;
+  /** By the model that somebody sees: to others another cell may lead nowhere. */
+  #graphs: { readonly document: NotebookDocument; readonly byModel: WeakMap<Model, Promise<CellGraph>> } | null = null;
 
   constructor(parts: SessionParts, store: NotebookStore) {
     this.slug = parts.slug;
@@ -55,36 +57,32 @@ export class Session implements NotebookSession {
     this.#store = store;
   }
 
-  async snapshot(params: GivenParameters = {}): Promise<NotebookView> {
-    const watched = this.#watched(params);
+  /** The notebook as somebody sees it. */
+  seenBy(viewer: Viewer): NotebookSession {
+    return {
+      slug: this.slug,
+      snapshot: (params) => this.#snapshot(viewer, params),
+      apply: (_baseRevision, operations) => resultOf(this.#store.apply(operations)),
+      undo: () => resultOf(this.#store.undo()),
+      redo: () => resultOf(this.#store.redo()),
+      repair: () => resultOf(this.#store.repair()),
+      run: (request) => this.#run(viewer, request),
+      cancel: (request) => this.#cancel(viewer, request),
+      subscribe: (params, listener) => this.#subscribe(viewer, params, listener),
+    };
+  }
+
+  async #snapshot(viewer: Viewer, params: GivenParameters = {}): Promise<NotebookView> {
+    const watched = this.#watched(viewer, params);
     await this.#plan(watched);
     return this.#view(watched.scope);
   }
 
-  apply(_baseRevision: number, operations: readonly Operation[]): Promise<ApplyResult> {
-    return resultOf(this.#store.apply(operations));
-  }
-
-  undo(): Promise<ApplyResult> {
-    return resultOf(this.#store.undo());
-  }
-
-  redo(): Promise<ApplyResult> {
-    return resultOf(this.#store.redo());
-  }
-
-  repair(): Promise<ApplyResult> {
-    return resultOf(this.#store.repair());
-  }
-
-  async run({
-    cells,
-    params = {},
-    force = false,
-    wait = false,
-    lane = 'notebook',
-  }: RunRequest = {}): Promise<NotebookView> {
-    const watched = this.#watched(params);
+  async #run(
+    viewer: Viewer,
+    { cells, params = {}, force = false, wait = false, lane = 'notebook' }: RunRequest = {},
+  ): Promise<NotebookView> {
+    const watched = this.#watched(viewer, params);
     await this.#plan(watched);
     await this.#inTurn(watched, () => watched.scope.renew(cells ?? null));
     watched.scope.request(cells ?? null, { force, lane });
@@ -92,21 +90,18 @@ export class Session implements NotebookSession {
     return this.#view(watched.scope);
   }
 
-  async cancel({
-    cells,
-    params = {},
-  }: {
-    readonly cells?: readonly string[] | undefined;
-    readonly params?: GivenParameters | undefined;
-  } = {}): Promise<NotebookView> {
-    const watched = this.#watched(params);
+  async #cancel(
+    viewer: Viewer,
+    { cells, params = {} }: Pick<RunRequest, 'cells' | 'params'> = {},
+  ): Promise<NotebookView> {
+    const watched = this.#watched(viewer, params);
     await this.#plan(watched);
     watched.scope.stop(cells ?? null);
     return this.#view(watched.scope);
   }
 
-  subscribe(params: GivenParameters, listener: (event: NotebookEvent) => void): () => void {
-    const watched = this.#watched(params);
+  #subscribe(viewer: Viewer, params: GivenParameters, listener: (event: NotebookEvent) => void): () => void {
+    const watched = this.#watched(viewer, params);
     let isOpen = true;
     const begin = async (): Promise<void> => {
       await this.#plan(watched);
@@ -147,16 +142,18 @@ export class Session implements NotebookSession {
     }
   }
 
-  #watched(given: GivenParameters): Watched {
+  #watched(viewer: Viewer, given: GivenParameters): Watched {
     const known = new Map(Object.entries(given).filter(([, value]) => value !== undefined));
     // Values from outside are JSON: they come from a URL, a command line or GraphQL.
-    const key = canonicalJson(Object.fromEntries(known) as Json);
+    const values = canonicalJson(Object.fromEntries(known) as Json);
+    const policy = policyOf(this.#parts.semantic.model(), viewer);
+    const key = `${policy.fingerprint} ${values}`;
     const found = this.#scopes.get(key);
     if (found !== undefined) {
       found.usedAt = performance.now();
       return found;
     }
-    const scope: Scope = new Scope(given, this.#parts.around, (changed) => this.#tell(watched, changed));
+    const scope: Scope = new Scope({ given, viewer }, this.#parts.around, (changed) => this.#tell(watched, changed));
     const watched: Watched = {
       scope,
       listeners: new Set(),
@@ -176,7 +173,7 @@ export class Session implements NotebookSession {
   }
 
   #plan(watched: Watched): Promise<void> {
-    return this.#inTurn(watched, async () => watched.scope.plan(await this.#analyse()));
+    return this.#inTurn(watched, async () => watched.scope.plan(await this.#analyse(watched.scope.viewer)));
   }
 
   async #inTurn(watched: Watched, work: () => Promise<void>): Promise<void> {
@@ -185,21 +182,21 @@ export class Session implements NotebookSession {
     await turn;
   }
 
-  async #analyse(): Promise<PlannedNotebook> {
+  async #analyse(viewer: Viewer): Promise<PlannedNotebook> {
     const { document } = this.#store.current().state;
-    const model = this.#parts.semantic.model();
+    const policy = policyOf(this.#parts.semantic.model(), viewer);
     const facts: Facts = this.#parts.semantic.facts();
-    if (this.#graph?.document !== document || this.#graph.model !== model) {
-      this.#graph = { document, model, graph: this.#link(document, model) };
-    }
-    const { graph } = this.#graph;
-    return { document, graph: await graph, model, facts };
+    if (this.#graphs?.document !== document) this.#graphs = { document, byModel: new WeakMap() };
+    const { byModel } = this.#graphs;
+    const graph = byModel.get(policy.model) ?? this.#link(document, policy.model);
+    byModel.set(policy.model, graph);
+    return { document, graph: await graph, model: policy.model, policy, facts };
   }
 
   async #link({ cells, header }: NotebookDocument, model: Model): Promise<CellGraph> {
     const analysed = await this.#parts.analyse(cells, header.params);
     // A parser that could not be reached is asked again by the next look.
-    if (analysed.some(({ problem }) => problem !== null && isCircumstance(problem))) this.#graph = null;
+    if (analysed.some(({ problem }) => problem !== null && isCircumstance(problem))) this.#graphs = null;
     return linkCells(analysed, {
       datasets: new Set(model.datasets.keys()),
       datasetsOf: ({ reads }) => datasetsBehind(model, reads),

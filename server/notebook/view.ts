@@ -1,6 +1,7 @@
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { DatasetKind, Model } from '../model/model.ts';
+import type { Viewer } from '../model/viewer.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { CellState } from './cell-kind.ts';
 import type { NotebookCell, NotebookDocument, Operation, ParameterSpec } from './document.ts';
@@ -16,6 +17,7 @@ export interface Semantic {
     query: unknown,
     options: {
       readonly purpose: string | null;
+      readonly viewer: Viewer;
       readonly parameters: ReadonlyMap<string, Json>;
       readonly signal: AbortSignal;
       readonly lane?: 'notebook' | 'background';
@@ -28,10 +30,13 @@ export interface Semantic {
 export interface Notebooks {
   /** Never fails for one file: what cannot be read is an entry with a problem. In order of slug. */
   list(): Promise<readonly NotebookSummary[]>;
-  /** One session a notebook, shared by all who look at it. Throws unknown-notebook. */
-  open(slug: string): Promise<NotebookSession>;
+  /**
+   * One notebook as somebody sees it, the one local user unless said; its text is shared by all who look at it, results by
+   * those who may see the same. Throws unknown-notebook.
+   */
+  open(slug: string, viewer?: Viewer): Promise<NotebookSession>;
   /** A new file with one empty prose cell; its slug is made from the title. */
-  create(title: string): Promise<NotebookSession>;
+  create(title: string, viewer?: Viewer): Promise<NotebookSession>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { localViewer } from '../model/viewer.ts';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type NotebookWorkspace, openNotebookWorkspace } from '../testing/notebook-workspace.ts';
@@ -15,7 +16,7 @@ afterAll(() => space.close());
 async function publish(cells: string): Promise<{ readonly published: Published; readonly html: string | null }> {
   const pages = createPages({ folder: join(space.folder, 'pages'), clock: () => new Date('2024-05-01T00:00:00Z') });
   const { slug } = await space.open(cells);
-  const request = { notebook: slug, params: {}, message: null };
+  const request = { notebook: slug, params: {}, message: null, viewer: localViewer };
   const published = await publishNotebook({ notebooks: space.notebooks, pages }, request);
   return { published, html: await pages.html(slug, null) };
 }

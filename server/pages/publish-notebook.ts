@@ -1,4 +1,5 @@
 import { TrivetError } from '../lib/errors.ts';
+import type { Viewer } from '../model/viewer.ts';
 import type { GivenParameters, Notebooks, NotebookView } from '../notebook/view.ts';
 import type { PageSource } from './page-source.ts';
 import type { Pages, Published } from './pages.ts';
@@ -6,9 +7,15 @@ import type { Pages, Published } from './pages.ts';
 /** Runs a notebook with these values and freezes it, or says why not. Throws `unknown-notebook`. */
 export async function publishNotebook(
   parts: { readonly notebooks: Notebooks; readonly pages: Pages },
-  request: { readonly notebook: string; readonly params: GivenParameters; readonly message: string | null },
+  request: {
+    readonly notebook: string;
+    readonly params: GivenParameters;
+    readonly message: string | null;
+    /** Who publishes: the page shows what they see, under the thresholds that bind pages. */
+    readonly viewer: Viewer;
+  },
 ): Promise<Published> {
-  const session = await parts.notebooks.open(request.notebook);
+  const session = await parts.notebooks.open(request.notebook, { ...request.viewer, channel: 'page' });
   const view = await session.run({ params: request.params, wait: true, lane: 'background' });
   const refused = view.problems.find(({ severity }) => severity === 'error');
   if (refused !== undefined) {

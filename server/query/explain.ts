@@ -1,4 +1,5 @@
-import type { Parameter, Sql } from '../sql/sql.ts';
+import { literal } from '../sql/literals.ts';
+import type { Sql } from '../sql/sql.ts';
 import type { LegJoin } from './leg-join.ts';
 import type { Plan } from './plan.ts';
 import type { Explain } from './result.ts';
@@ -25,15 +26,4 @@ const kindsOfJoin = { plain: '', as_of: ', as of', rollup: ', rolled up' } as co
 
 function joinText({ is, path, dataset }: LegJoin): string {
   return `${path.join('.')} → ${dataset}${kindsOfJoin[is]}`;
-}
-
-function literal({ type, value }: Parameter): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'string') return type === 'VARCHAR' ? quoted(value) : `${type} ${quoted(value)}`;
-  if (typeof value !== 'object') return String(value);
-  return `[${value.map((member) => (typeof member === 'string' ? quoted(member) : String(member))).join(', ')}]`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -6,7 +6,7 @@ import type { AccessRule, Dataset, Model } from '../model/model.ts';
 import { localViewer, type Role, type Viewer } from '../model/viewer.ts';
 import { type RestrictedColumns, restrictedColumns } from './column-access.ts';
 import { type RowPolicy, rowPolicies } from './row-policy.ts';
-import { namesInQuery, type Sight, visibleModel } from './visible-model.ts';
+import { namesInQuery, openedModel, type Sight, visibleModel } from './visible-model.ts';
 
 /** What one viewer may see of one model. Viewers of equal policies see the same. */
 export interface Policy {
@@ -20,6 +20,8 @@ export interface Policy {
   readonly columns: ReadonlyMap<string, RestrictedColumns>;
   /** The smallest number of persons a group of these datasets must have to be shown to them. */
   readonly thresholds: ReadonlyMap<string, number>;
+  /** Datasets under a threshold whose rows are not read one by one either. */
+  readonly withoutRows: ReadonlySet<string>;
   /** Whether they may see what the rules say: executed SQL, and rows that are withheld by policy. */
   readonly seesRules: boolean;
   /** The one purpose for which they may ask; null: any. */
@@ -49,7 +51,7 @@ export function policyOf(model: Model, viewer: Viewer): Policy {
 function makePolicy(model: Model, viewer: Viewer): Policy {
   const isUnrestricted = viewer.roles.some(seesEveryRow) && viewer.views === null;
   const sight = isUnrestricted ? null : sightOf(model, viewer);
-  const seen = sight === null ? model : visibleModel(model, sight);
+  const seen = sight === null ? openedModel(model) : visibleModel(model, sight);
   const rules = viewer.roles.some(seesEveryRow)
     ? new Map<string, readonly AccessRule[]>()
     : rulesByDataset(model, viewer);
@@ -57,6 +59,7 @@ function makePolicy(model: Model, viewer: Viewer): Policy {
     rows: rowPolicies(model, rules, viewer.attributes),
     columns: new Map([...(sight?.datasets ?? [])].filter(([, columns]) => columns.size > 0)),
     thresholds: thresholdsOf(seen, viewer),
+    withoutRows: withoutRowsOf(seen, viewer),
     seesRules: viewer.roles.some(seesEveryRow) && viewer.channel !== 'page',
     purpose: viewer.purpose,
   };
@@ -78,9 +81,9 @@ export function refuseBlind({ model, whole }: Policy, viewer: Viewer): void {
 }
 
 /** Why rows of a dataset may not be read one by one under a policy, by SQL, code or lists of rows; null where they may. */
-export function rowsRefusal({ thresholds, whole }: Policy, dataset: string): TrivetError | null {
-  const k = thresholds.get(dataset);
-  if (k === undefined) return null;
+export function rowsRefusal({ thresholds, withoutRows, whole }: Policy, dataset: string): TrivetError | null {
+  const k = thresholds.get(dataset) ?? 0;
+  if (!withoutRows.has(dataset)) return null;
   const whom = whole.datasets.get(dataset)?.population === 'employees' ? 'employees' : 'customers';
   return new TrivetError(
     'forbidden',
@@ -145,6 +148,12 @@ function thresholdsOf(model: Model, viewer: Viewer): ReadonlyMap<string, number>
   return new Map([...model.datasets.values()].filter(binds).map(({ name, k }) => [name, k ?? 0]));
 }
 
+/** What a page shows of customers was written by somebody who may read their rows; data about employees nobody reads. */
+function withoutRowsOf(model: Model, viewer: Viewer): ReadonlySet<string> {
+  const bound = thresholdsOf(model, viewer.channel === 'page' ? { ...viewer, channel: 'person' } : viewer);
+  return new Set(bound.keys());
+}
+
 function fingerprintOf(
   seen: Model,
   whole: Model,
@@ -156,7 +165,7 @@ function fingerprintOf(
     purpose,
   }: Pick<Policy, 'rows' | 'columns' | 'thresholds' | 'seesRules' | 'purpose'>,
 ): string {
-  const isWhole = seen === whole;
+  const isWhole = seen.datasets.size === whole.datasets.size && seen.access === whole.access;
   const plain = {
     names: isWhole ? null : [seen.datasets, seen.dimensions, seen.metrics].map((things) => [...things.keys()]),
     rows: [...rows],

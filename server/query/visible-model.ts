@@ -42,6 +42,19 @@ export function visibleModel(model: Model, sight: Sight): Model {
   };
 }
 
+/** The model as it is for those whom no rule about columns binds. */
+export function openedModel(model: Model): Model {
+  const isOpen = [...model.datasets.values()].every(({ columns }) =>
+    [...columns.values()].every(({ access }) => access === null),
+  );
+  if (isOpen) return model;
+  const opened = [...model.datasets].map(([name, dataset]) => {
+    const columns = [...dataset.columns].map(([column, known]) => [column, { ...known, access: null }] as const);
+    return [name, { ...dataset, columns: new Map(columns) }] as const;
+  });
+  return { ...model, datasets: new Map(opened) };
+}
+
 /** Names of metrics and dimensions that a query as written uses in plain sight. */
 export function namesInQuery(query: Readonly<Record<string, unknown>>): readonly string[] {
   return ['metrics', 'groupBy'].flatMap((key) => {

@@ -9,6 +9,7 @@ import { cellKinds } from '../notebook/cells/index.ts';
 import { createChartPainter } from '../notebook/charts/create-painter.ts';
 import { randomId } from '../notebook/names.ts';
 import { createNotebooks } from '../notebook/notebooks.ts';
+import type { Model } from '../model/model.ts';
 import type { Notebooks, NotebookSession } from '../notebook/view.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 
@@ -29,7 +30,10 @@ export interface NotebookWorkspace {
 
 const clock = (): Date => new Date('2024-05-01T00:00:00Z');
 
-export async function openNotebookWorkspace(): Promise<NotebookWorkspace> {
+/** `model`: changes the model before anybody sees it. */
+export async function openNotebookWorkspace({
+  model = (read) => read,
+}: { readonly model?: (read: Model) => Model } = {}): Promise<NotebookWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'trivet-notebooks-'));
   await cp(join(import.meta.dirname, 'cases'), folder, {
     recursive: true,
@@ -57,7 +61,7 @@ export async function openNotebookWorkspace(): Promise<NotebookWorkspace> {
     clock,
     timeoutMs: 20_000,
     engine,
-    model: () => workspace.current().model,
+    model: () => model(workspace.current().model),
     facts: () => workspace.current().facts,
   });
   const painter = createChartPainter();
@@ -68,7 +72,7 @@ export async function openNotebookWorkspace(): Promise<NotebookWorkspace> {
       cacheFolder: cache,
       kinds: cellKinds,
       engine,
-      semantic: { model: () => workspace.current().model, facts: () => workspace.current().facts, ask },
+      semantic: { model: () => model(workspace.current().model), facts: () => workspace.current().facts, ask },
       clock,
       newId: randomId,
       painter,
