@@ -104,6 +104,7 @@ export async function serve(parts: ServeParts): Promise<Served> {
   const schemas = createSchemas();
   mountFiles(http, {
     ask,
+    notebooks: parts.notebooks,
     links: createSignedLinks({ key: authentication.keyFor('link'), clock }),
     engine: () => workspace.engine(),
     model: () => workspace.current().model,

@@ -27,6 +27,14 @@ interface Pending {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: (fraction: number | null) => void;
+  readonly onPiece: (piece: Uint8Array) => void;
+}
+
+/** What arrives before the answer. */
+export interface Reports {
+  readonly onProgress?: ((fraction: number | null) => void) | undefined;
+  /** Parts of an Arrow stream, in order. */
+  readonly onPiece?: ((piece: Uint8Array) => void) | undefined;
 }
 
 const threadPool = '8';
@@ -76,14 +84,10 @@ export class EngineProcess {
   }
 
   /** Sends work and waits for its answer; throws ProcessGone when the process ends first. */
-  call(
-    id: number,
-    work: WorkRequest,
-    onProgress: (fraction: number | null) => void = () => undefined,
-  ): Promise<Answer> {
+  call(id: number, work: WorkRequest, { onProgress = ignore, onPiece = ignore }: Reports = {}): Promise<Answer> {
     if (this.isGone) return Promise.reject(new ProcessGone());
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, onProgress });
+      this.#pending.set(id, { resolve, reject, onProgress, onPiece });
       this.#send({ ...work, id });
     });
   }
@@ -130,6 +134,10 @@ export class EngineProcess {
       pending.onProgress(message.fraction);
       return;
     }
+    if (message.kind === 'piece') {
+      pending.onPiece(body);
+      return;
+    }
     this.#pending.delete(message.id);
     if (message.kind === 'failed') pending.reject(fromWire(message.error));
     else {
@@ -147,6 +155,8 @@ export class EngineProcess {
     resolve();
   }
 }
+
+function ignore(): void {}
 
 function start(): ChildProcess {
   const tsx = createRequire(import.meta.url).resolve('tsx');

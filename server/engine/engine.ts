@@ -17,6 +17,11 @@ import type { Statement } from '../sql/sql.ts';
 export interface Engine {
   /** Runs one trusted statement (generated, or passed through the gate and spliced). */
   query(request: EngineRequest, signal?: AbortSignal): Promise<EngineResult>;
+  /**
+   * Runs it to the end and hands on the Arrow stream in pieces, as they are made; for results that are long. Pieces that were
+   * handed on before an error are a stream without an end.
+   */
+  stream(request: StreamedRequest, onPiece: (piece: Uint8Array) => void, signal?: AbortSignal): Promise<StreamedResult>;
   /** Runs it and keeps the whole result under a fingerprint (64 hexadecimal digits), atomically. */
   store(fingerprint: string, request: EngineRequest, signal?: AbortSignal): Promise<StoredResult>;
   /** Keeps a table that was computed elsewhere, so that SQL can read it. */
@@ -54,6 +59,16 @@ export interface EngineRequest {
   /** 0 to 1, or null while it cannot be told. */
   readonly onProgress?: (fraction: number | null) => void;
 }
+
+/** A request for all rows; `maxBytes` ends it with `result-too-large`. */
+export interface StreamedRequest extends Pick<EngineRequest, 'statement' | 'lane' | 'maxBytes' | 'timeoutMs'> {
+  /** About how many rows each piece has. */
+  readonly rowsAPiece: number;
+  /** How many rows there are in all; a stream of fewer or more is an error. */
+  readonly rowCount: number;
+}
+
+export type StreamedResult = Pick<EngineResult, 'columns' | 'rowCount' | 'elapsedMs'>;
 
 export interface EngineResult {
   /** Arrow IPC stream, made straight from the engine's vectors. */

@@ -78,6 +78,8 @@ async function openConnections(
       await connection.run('SET enable_progress_bar_print = false');
       await connection.run('SET enable_progress_bar = true');
       await connection.run('SET progress_bar_time = 0');
+      // A stream that fails ends like one that is complete; what fits into this buffer has failed before it begins.
+      await connection.run("SET streaming_buffer_size = '32MB'");
       return { connection, lane };
     }),
   );

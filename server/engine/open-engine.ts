@@ -42,6 +42,8 @@ const defaultTimeouts: { readonly [L in Lane]: number } = {
 };
 const defaultTemporaryMb = 8000;
 const defaultMaxBytes = 256 * 1024 * 1024;
+/** Of a stream nothing stays in the engine; whoever reads it slowly holds what has arrived. */
+const mostStreamed = 1024 * 1024 * 1024;
 const longestText = 200_000;
 
 /** Starts the engine's processes over a set of dataset files. */
@@ -76,6 +78,13 @@ function engineOver(supervisor: Supervisor, version: string, store: ResultStore,
   return {
     version: `duckdb ${version}`,
     query,
+    stream: async ({ lane, statement, rowsAPiece, rowCount, maxBytes = mostStreamed, timeoutMs }, onPiece, signal) => {
+      const started = performance.now();
+      const work = { kind: 'stream', lane, statement, rowsAPiece, rowCount, maxBytes } as const;
+      const limit = timeoutMs ?? limitOf(lane, options.timeoutMs);
+      const { result } = await supervisor.run({ work, timeoutMs: limit, signal, onPiece });
+      return { columns: result.columns, rowCount: result.rowCount, elapsedMs: performance.now() - started };
+    },
     store: (fingerprint, request, signal) =>
       store.keep(
         fingerprint,

@@ -35,6 +35,17 @@ export interface RunRequest {
   readonly progress: boolean;
 }
 
+/** Runs a statement and sends Arrow back in pieces, which together are one stream. */
+export interface StreamRequest {
+  readonly kind: 'stream';
+  readonly lane: Lane;
+  readonly statement: Statement;
+  readonly rowsAPiece: number;
+  /** How many rows there are: a long stream that fails ends like one that is complete. */
+  readonly rowCount: number;
+  readonly maxBytes: number;
+}
+
 /** Runs a statement into a Parquet file of the results folder. */
 interface CopyRequest {
   readonly kind: 'copy';
@@ -58,7 +69,7 @@ interface DescribeRequest {
   readonly statement: Statement;
 }
 
-export type WorkRequest = RunRequest | CopyRequest | CopyTableRequest | DescribeRequest;
+export type WorkRequest = RunRequest | StreamRequest | CopyRequest | CopyTableRequest | DescribeRequest;
 
 export type ToChild =
   OpenRequest | (WorkRequest & { readonly id: number }) | { readonly kind: 'interrupt'; readonly id: number };
@@ -71,6 +82,8 @@ export type FromChild =
       readonly limited: boolean;
     }
   | { readonly kind: 'progress'; readonly id: number; readonly fraction: number | null }
+  /** With a part of the Arrow stream as its body. */
+  | { readonly kind: 'piece'; readonly id: number }
   | ({ readonly kind: 'done'; readonly id: number } & WorkResult)
   | { readonly kind: 'failed'; readonly id: number | null; readonly error: WireError };
 

@@ -2,10 +2,11 @@ import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from '@d
 import { TrivetError } from '../lib/errors.ts';
 import type { Statement } from '../sql/sql.ts';
 import { ArrowWriter } from './arrow.ts';
+import { batchesAlone, endOfStream, withoutEnd } from './arrow-messages.ts';
 import { bindParameters } from './bind.ts';
 import type { Hold } from './connections.ts';
 import type { ResultColumnType } from './engine.ts';
-import type { RunRequest, WorkResult } from './protocol.ts';
+import type { RunRequest, StreamRequest, WorkResult } from './protocol.ts';
 import { resultColumns } from './result-columns.ts';
 import { sqlError } from './sql-error.ts';
 
@@ -28,6 +29,41 @@ export async function runStatement(hold: Hold, request: RunRequest): Promise<Run
       const truncated = await fill(hold, stream, writer, request);
       exhausted = !truncated;
       return { result: { columns, rowCount: writer.rowCount, truncated }, arrow: writer.finish() };
+    } finally {
+      if (!exhausted) await endStream(hold.connection, stream);
+    }
+  });
+}
+
+/** Streams a statement into Arrow, some rows at a time; the pieces one behind the other are one Arrow stream. */
+export async function streamStatement(
+  hold: Hold,
+  request: StreamRequest,
+  onPiece: (piece: Uint8Array) => void,
+): Promise<WorkResult> {
+  return withPrepared(hold, request.statement, async (prepared) => {
+    const stream = await prepared.stream();
+    let exhausted = false;
+    try {
+      const columns = resultColumns(stream.columnNames(), stream.columnTypes());
+      const names = columns.map((column) => column.name);
+      let [rowCount, bytes, isFirst, truncated] = [0, 0, true, true];
+      while (truncated) {
+        const writer = new ArrowWriter(names, stream.columnTypes());
+        truncated = await fill(hold, stream, writer, request);
+        if (!isFirst && writer.rowCount === 0) break;
+        const piece = isFirst ? withoutEnd(writer.finish()) : batchesAlone(writer.finish());
+        bytes += piece.length;
+        if (bytes > request.maxBytes) throw tooManyBytes(request.maxBytes);
+        onPiece(piece);
+        rowCount += writer.rowCount;
+        isFirst = false;
+      }
+      if (rowCount !== request.rowCount)
+        throw new Error(`The stream ended after ${rowCount} of ${request.rowCount} rows.`);
+      onPiece(endOfStream);
+      exhausted = true;
+      return { columns, rowCount, truncated: false };
     } finally {
       if (!exhausted) await endStream(hold.connection, stream);
     }
@@ -73,16 +109,33 @@ async function withPrepared<Result>(
   }
 }
 
-async function fill(hold: Hold, stream: DuckDBResult, writer: ArrowWriter, request: RunRequest): Promise<boolean> {
+/** Fills the writer; true where rows were left out, or are left for the next writer. */
+async function fill(
+  hold: Hold,
+  stream: DuckDBResult,
+  writer: ArrowWriter,
+  request: RunRequest | StreamRequest,
+): Promise<boolean> {
   for (;;) {
     const chunk = await stream.fetchChunk();
     hold.check();
     if (chunk === null || chunk.rowCount === 0) return false;
+    if (request.kind === 'stream') {
+      writer.append(chunk, chunk.rowCount);
+      if (writer.rowCount >= request.rowsAPiece) return true;
+      continue;
+    }
     const rows = Math.min(chunk.rowCount, request.maxRows - writer.rowCount);
     if (rows > 0) writer.append(chunk, rows);
     if (rows < chunk.rowCount) return true;
     if (writer.byteLength > request.maxBytes) return cutAtBytes(writer, request);
   }
+}
+
+function tooManyBytes(maxBytes: number): TrivetError {
+  return new TrivetError('result-too-large', `The file is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`, {
+    hint: 'Select fewer columns or rows, or aggregate.',
+  });
 }
 
 function cutAtBytes(writer: ArrowWriter, request: RunRequest): true {

@@ -6,7 +6,7 @@ import { encodeFrame, FrameReader } from './frames.ts';
 import { limitMemory } from './limit-memory.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { type FromChild, type ToChild, toWire, type WorkRequest, type WorkResult } from './protocol.ts';
-import { describeStatement, runStatement } from './run-statement.ts';
+import { describeStatement, runStatement, streamStatement } from './run-statement.ts';
 import { EngineBroken, sqlError } from './sql-error.ts';
 
 const progressEveryMs = 100;
@@ -51,7 +51,7 @@ async function answer(
     const [result, body] = await database.connections.use(work.lane, work.id, async (hold) => {
       const stop = reportProgress(hold, work, send);
       try {
-        return await perform(hold, work);
+        return await perform(hold, work, (piece) => send({ kind: 'piece', id: work.id }, piece));
       } finally {
         stop();
       }
@@ -65,7 +65,12 @@ async function answer(
   }
 }
 
-async function perform(hold: Hold, work: Work): Promise<readonly [WorkResult, Uint8Array?]> {
+async function perform(
+  hold: Hold,
+  work: Work,
+  onPiece: (piece: Uint8Array) => void,
+): Promise<readonly [WorkResult, Uint8Array?]> {
+  if (work.kind === 'stream') return [await streamStatement(hold, work, onPiece)];
   if (work.kind === 'run') {
     const { result, arrow } = await runStatement(hold, work);
     return [result, arrow];

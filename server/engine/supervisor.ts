@@ -10,6 +10,8 @@ export interface Task {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number | null) => void) | undefined;
+  /** Parts of an Arrow stream; once one was handed on, the work is not repeated. */
+  readonly onPiece?: ((piece: Uint8Array) => void) | undefined;
 }
 
 /** How long a query has to stop by itself before its process is killed. */
@@ -43,10 +45,15 @@ export class Supervisor {
     const release = generation.hold();
     try {
       const leave = await this.#lanes.enter(task.work.lane, task.signal);
+      let hasBegun = false;
+      const onPiece: Task['onPiece'] = (piece) => {
+        hasBegun = true;
+        task.onPiece?.(piece);
+      };
       try {
-        return await this.#attempt(task, generation).catch((error: unknown) => {
-          if (!(error instanceof ProcessGone)) throw error;
-          return this.#attempt(task, generation);
+        return await this.#attempt({ ...task, onPiece }, generation).catch((error: unknown) => {
+          if (!(error instanceof ProcessGone) || hasBegun) throw error;
+          return this.#attempt({ ...task, onPiece }, generation);
         });
       } finally {
         leave();
@@ -91,7 +98,7 @@ export class Supervisor {
     return this.#call(await generation.process(), task);
   }
 
-  async #call(process: EngineProcess, { work, timeoutMs, signal, onProgress }: Task): Promise<Answer> {
+  async #call(process: EngineProcess, { work, timeoutMs, signal, onProgress, onPiece }: Task): Promise<Answer> {
     if (signal?.aborted === true) throw cancelled();
     const call = ++this.#calls;
     let stopped: TrivetError | null = null;
@@ -106,7 +113,7 @@ export class Supervisor {
     const timer = setTimeout(() => stop(timedOut(work.lane, timeoutMs)), timeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      return await process.call(call, work, onProgress);
+      return await process.call(call, work, { onProgress, onPiece });
     } catch (error) {
       throw stopped ?? error;
     } finally {

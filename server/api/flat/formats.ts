@@ -14,12 +14,15 @@ export const contentTypes: { readonly [Format in FlatFormat]: string } = {
 };
 
 /** `nps_by_region.csv` → name and format. Throws `unknown-format`. */
-export function fileNameOf(file: string): { readonly name: string; readonly format: FlatFormat } {
+export function fileNameOf(
+  file: string,
+  formats: readonly FlatFormat[] = flatFormats,
+): { readonly name: string; readonly format: FlatFormat } {
   const point = file.lastIndexOf('.');
   const ending = point < 0 ? '' : file.slice(point + 1);
-  const format = flatFormats.find((known) => known === ending);
+  const format = formats.find((known) => known === ending);
   if (format !== undefined) return { name: file.slice(0, point), format };
-  const hint = didYouMean(ending, flatFormats) ?? `End the address with .${flatFormats.join(', .')}.`;
+  const hint = didYouMean(ending, formats) ?? `End the address with .${formats.join(', .')}.`;
   const what = ending === '' ? 'The address names no format.' : `There is no format called ${ending}.`;
-  throw new TrivetError('unknown-format', what, { hint, choices: flatFormats });
+  throw new TrivetError('unknown-format', what, { hint, choices: formats });
 }

@@ -1,5 +1,4 @@
-import type { Value } from '../../lib/table.ts';
-import type { FlatColumn, FlatTable } from './flat-table.ts';
+import type { Column, Table, Value } from '../../lib/table.ts';
 
 const rowsAtOnce = 2000;
 
@@ -10,7 +9,7 @@ const mark = '\uFEFF';
  * The table as CSV (RFC 4180), a piece of some thousand rows at a time: a missing value is empty, an empty text is `""`.
  * `forExcel` begins with a byte-order mark and puts an apostrophe before texts that a spreadsheet would take for a formula.
  */
-export function* csvPieces({ columns, rowCount }: FlatTable, forExcel: boolean): Generator<string> {
+export function* csvPieces({ columns, rowCount }: Table, forExcel: boolean): Generator<string> {
   const text = forExcel ? (value: string) => quoted(harmless(value)) : quoted;
   const writers = columns.map(({ type }) => (isText(type) ? text : plain));
   const head = columns.map(({ name }) => text(name)).join(',');
@@ -25,7 +24,7 @@ export function* csvPieces({ columns, rowCount }: FlatTable, forExcel: boolean):
   }
 }
 
-function isText(type: FlatColumn['type']): boolean {
+function isText(type: Column['type']): boolean {
   return type === 'string' || type === 'json';
 }
 

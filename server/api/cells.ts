@@ -1,0 +1,106 @@
+/** the table of a notebook's cell as a file, however long it is */
+import type { FastifyInstance } from 'fastify';
+import type { Engine, StoredResult } from '../engine/engine.ts';
+import { didYouMean } from '../lib/closest.ts';
+import { TrivetError } from '../lib/errors.ts';
+import { hasRows } from '../notebook/relation.ts';
+import type { CellView, GivenParameters, Notebooks, NotebookSession } from '../notebook/view.ts';
+import { raw, sql } from '../sql/sql.ts';
+import { storedBody } from './flat/file-body.ts';
+import { contentTypes, fileNameOf, type FlatFormat } from './flat/formats.ts';
+import { fileOptions, optionNames, type QueryPart, refuseUnknown } from './flat/options.ts';
+import { arrowOf, csvOf } from './flat/row-stream.ts';
+import { isKnown } from './flat/serve-answer.ts';
+import { goneSignal } from './gone-signal.ts';
+
+export interface CellParts {
+  readonly notebooks: Notebooks;
+  engine(): Engine;
+}
+
+interface CellRoute {
+  readonly Params: { readonly slug: string; readonly file: string };
+  readonly Querystring: QueryPart;
+}
+
+const cellFormats: readonly FlatFormat[] = ['arrow', 'parquet', 'csv'];
+
+/** `GET /notebooks/<slug>/cells/<name>.<format>`, with values of the notebook's parameters. */
+export function cellRoutes(scope: FastifyInstance, parts: CellParts): void {
+  scope.get<CellRoute>('/notebooks/:slug/cells/:file', async (request, reply) => {
+    const { name, format } = fileNameOf(request.params.file, cellFormats);
+    const session = await parts.notebooks.open(request.params.slug);
+    const { parameters } = await session.snapshot();
+    refuseUnknown(
+      request.query,
+      parameters.map((parameter) => parameter.name),
+    );
+    const known = new Set(parameters.map((parameter) => parameter.name));
+    const params = Object.fromEntries(Object.entries(request.query).filter(([key]) => known.has(key)));
+    const { forExcel } = fileOptions(without(request.query, known));
+    const signal = goneSignal(reply.raw);
+    const stored = await resultOf(session, { name, params, engine: parts.engine(), signal });
+    const headers = {
+      etag: `"${stored.fingerprint}"`,
+      'cache-control': 'private, no-cache',
+      'content-disposition': `inline; filename="${encodeURIComponent(name)}.${format}"`,
+    };
+    if (isKnown(request.headers['if-none-match'], stored.fingerprint)) return reply.headers(headers).code(304).send();
+    const body = await bodyOf(parts.engine(), { stored, format, forExcel, signal });
+    return reply.headers(headers).type(contentTypes[format]).send(body);
+  });
+}
+
+function without(query: QueryPart, names: ReadonlySet<string>): QueryPart {
+  return Object.fromEntries(Object.entries(query).filter(([key]) => !names.has(key) && optionNames.includes(key)));
+}
+
+interface Asked {
+  readonly name: string;
+  readonly params: GivenParameters;
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the cell where it is not fresh; a client that goes away stops what runs for it alone. */
+async function resultOf(session: NotebookSession, { name, params, engine, signal }: Asked): Promise<StoredResult> {
+  const before = cellNamed((await session.snapshot(params)).cells, name);
+  const cells = [before.cell.id];
+  const stop = (): void => void session.cancel({ cells, params }).catch(() => undefined);
+  if (before.state !== 'running') signal.addEventListener('abort', stop, { once: true });
+  try {
+    const { output, problems } = cellNamed((await session.run({ cells, params, wait: true })).cells, name);
+    const own = problems.find(({ severity }) => severity === 'error');
+    const problem = output?.type === 'ProblemOutput' ? output.problem : own;
+    if (problem !== undefined)
+      throw new TrivetError(problem.code, problem.message, { hint: problem.hint ?? undefined });
+    const stored = output !== null && hasRows(output) ? await engine.stored(output.result) : null;
+    if (stored !== null) return stored;
+    throw new TrivetError('invalid-cell', `The cell ${name} has no table.`, {
+      hint: 'Cells of SQL, queries, metrics and arquero have one.',
+    });
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function cellNamed(cells: readonly CellView[], name: string): CellView {
+  const found = cells.find(({ cell }) => cell.name === name) ?? cells.find(({ cell }) => cell.id === name);
+  if (found !== undefined) return found;
+  const names = cells.flatMap(({ cell }) => cell.name ?? []);
+  throw new TrivetError('unknown-cell', `No cell is called ${name}.`, { hint: didYouMean(name, names) });
+}
+
+interface Body {
+  readonly stored: StoredResult;
+  readonly format: FlatFormat;
+  readonly forExcel: boolean;
+  readonly signal: AbortSignal;
+}
+
+function bodyOf(engine: Engine, { stored, format, forExcel, signal }: Body) {
+  if (format === 'parquet') return storedBody(engine, stored.fingerprint);
+  const statement = sql`SELECT * FROM read_parquet(${raw(`'${stored.fingerprint}.parquet'`)})`.print();
+  const rows = { statement, columns: stored.columns, rowCount: stored.rowCount };
+  return format === 'arrow' ? arrowOf(engine, rows, signal) : csvOf(engine, { ...rows, forExcel }, signal);
+}
