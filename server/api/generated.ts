@@ -203,6 +203,16 @@ export type ChartOutput = {
   readonly values: Scalars['JSON']['output'];
 };
 
+/** Groups of entities by when they began. */
+export type CohortInput = {
+  /** The length of the periods in which entities began. */
+  readonly grain: Grain;
+  /** The length of the periods in which they age. */
+  readonly period: Grain;
+  /** A rollup that yields a time, such as a first order. */
+  readonly rollup: Scalars['DimensionName']['input'];
+};
+
 /** A column of an answer, with what a program needs to print it. */
 export type Column = {
   readonly __typename?: 'Column';
@@ -722,8 +732,10 @@ export type MetricOutput = {
 
 /** A metric query: metrics by dimensions, filtered, over a time. */
 export type MetricQueryInput = {
-  /** The instant against which the age of data is told. */
+  /** The instant against which the age of data is told, and up to which rollups look at rows. */
   readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Splits by when an entity began and by the periods since, with the size of each cohort. */
+  readonly cohort?: InputMaybe<CohortInput>;
   /** What a filter does to datasets without its dimension. */
   readonly filterScope?: FilterScope;
   /** The dimensions to split by. */
@@ -1710,6 +1722,7 @@ export type ResolversTypes = {
   CellState: CellState;
   CellsChanged: ResolverTypeWrapper<Omit<CellsChanged, 'cells'> & { cells: ReadonlyArray<ResolversTypes['NotebookCell']> }>;
   ChartOutput: ResolverTypeWrapper<ChartOutput>;
+  CohortInput: CohortInput;
   Column: ResolverTypeWrapper<Column>;
   ColumnInfo: ResolverTypeWrapper<ColumnInfo>;
   ColumnRole: ColumnRole;
@@ -1823,6 +1836,7 @@ export type ResolversParentTypes = {
   CellKind: CellKind;
   CellsChanged: Omit<CellsChanged, 'cells'> & { cells: ReadonlyArray<ResolversParentTypes['NotebookCell']> };
   ChartOutput: ChartOutput;
+  CohortInput: CohortInput;
   Column: Column;
   ColumnInfo: ColumnInfo;
   CompareInput: CompareInput;

@@ -1,5 +1,6 @@
 import { type Column, columnOf, plainValue, type Table } from '../lib/table.ts';
 import { interval } from '../stats/intervals.ts';
+import { shareColumns, sizeColumns } from './cohort-columns.ts';
 import { spanText } from './duration.ts';
 import type { CompareAs } from './metric-query.ts';
 import type { Plan, PlanDimension, PlanMetric } from './plan.ts';
@@ -17,9 +18,14 @@ export function assembleColumns(resolved: Resolved, plan: Plan, rows: Table): re
     const own = metricColumns(resolved, { plan, metric, index }, rows).map((column) =>
       withoutHidden(column, index, rows),
     );
-    return [...own, ...comparedColumns(resolved, plan, index, rows)];
+    const shares = own.slice(0, 1).flatMap((column) => shareColumns(plan, rows, column));
+    return [...own, ...shares, ...comparedColumns(resolved, plan, index, rows)];
   });
-  return [...dimensions, ...metrics];
+  return [
+    ...dimensions,
+    ...sizeColumns(plan, rows, { ...nothing, name: '', label: '', role: 'COUNT', type: 'integer', values: [] }),
+    ...metrics,
+  ];
 }
 
 /** A column of a metric with nothing where the metric is hidden: neither value nor interval nor count. */

@@ -5,7 +5,7 @@ import type { Dataset, Measure, Model } from '../model/model.ts';
 import { datasetsOf, reachOfUse } from './check-groups.ts';
 import { namesOfGroup } from './check-result.ts';
 import { pathOfFilter } from './check-filters.ts';
-import { datasetsAlong, datasetsBehind } from './datasets-behind.ts';
+import { datasetsAlong, datasetsBehind, datasetsOfRollup } from './datasets-behind.ts';
 import { findDimension, findsOneRow, type Reach } from './reach.ts';
 import { conditionsOf, measuresOf, type Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
@@ -43,6 +43,8 @@ export function usedDatasets(resolved: Resolved): readonly Dataset[] {
       if (reach.is === 'reached') for (const name of behindDimension(model, use.dataset, reach)) names.add(name);
     }
   }
+  for (const { cohort } of groups)
+    if (cohort !== null) for (const name of datasetsOfRollup(model, cohort.rollup)) names.add(name);
   for (const { measure, dataset } of metrics.flatMap(({ metric }) => measuresOf(model, metric))) {
     for (const expression of [measure.of, measure.where]) {
       if (expression !== null) for (const name of datasetsBehind(model, dataset, expression)) names.add(name);

@@ -7,7 +7,8 @@ import { measuresOf, type Resolved, type ResolvedGroup, type ResolvedMetric, tim
 
 /** Whether every metric can be grouped by every dimension without multiplying or losing a row. */
 export function checkGroups(resolved: Resolved): readonly TrivetError[] {
-  return resolved.groups.flatMap((group) => [
+  const named = resolved.groups.filter(({ cohort }) => cohort === null);
+  return named.flatMap((group) => [
     ...grainRefusals(group),
     ...pathRefusals(resolved, group),
     ...reachRefusals(resolved, group),

@@ -5,6 +5,7 @@ import { checkFilters } from './check-filters.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkGuards, guardsOf } from './guards.ts';
 import { checkResult } from './check-result.ts';
+import { checkCohort } from './cohort.ts';
 import { checkRollups } from './check-rollups.ts';
 import { checkExcluded } from './check-excluded.ts';
 import { checkTop } from './check-top.ts';
@@ -19,6 +20,7 @@ export function checkQuery(resolved: Resolved, facts: Facts): readonly TrivetErr
     ...checkGroups(resolved),
     ...checkFilters(resolved),
     ...checkRollups(resolved),
+    ...checkCohort(resolved),
     ...checkDatasets(resolved, facts),
     ...checkResult(resolved),
     ...checkCalendar(resolved, facts),

@@ -16,7 +16,7 @@ interface Printing {
 /** The table of a rollup, joined to a row's entity or as of the row's own time. */
 export function rollupClause(made: RollupJoin, column: ColumnPrinter, { plan, dialect }: Printing): Sql {
   const { alias, from, on, fact, mode } = made;
-  const source = rollupTable(plan, made);
+  const source = rollupName(plan, made.rollup);
   const keys = on.map(([own, target]) => [column(from, own), raw(target)] as const);
   if (mode !== 'FACT') {
     const pairs = keys.map(([near, target]) => sql`${raw(alias)}.${target} = ${near}`);
@@ -52,8 +52,8 @@ export function rollupColumn(made: RollupJoin, column: ColumnPrinter, { plan, di
   return sql`CASE${join(whens, '')} ELSE ${value} END`;
 }
 
-/** The table of a joined rollup: `d<n>` its keys, `v` its value, `z` when that was known. */
-function rollupTable(plan: Plan, { rollup }: RollupJoin): Sql {
+/** The table of a rollup: `d<n>` its keys, `v` its value, `z` when that was known. */
+export function rollupName(plan: Plan, rollup: RollupName): Sql {
   return raw(`rollup${indexOf(plan, rollup)}`);
 }
 

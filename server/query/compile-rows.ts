@@ -2,6 +2,7 @@ import type { Expression } from '../model/expression/expression.ts';
 import { printExpression } from '../model/expression/print.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, id, join, raw, type Sql, sql } from '../sql/sql.ts';
+import { periodOf, periodsBetween } from './compile-cohort.ts';
 import { compileFilter } from './compile-filter.ts';
 import { type JoinOptions, type JoinPrinter, joinPrinter } from './compile-joins.ts';
 import { laterPeriod, startOfDate, startOfInstant } from './compile-period.ts';
@@ -56,10 +57,9 @@ export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: 
     }
     const value = expression(of.expression);
     if (of.period === null) return value;
-    const { grain } = of.period;
-    return of.period.of === 'date'
-      ? startOfDate(grain, value, plan, dialect)
-      : startOfInstant(grain, value, plan, dialect);
+    const period = periodOf({ value, ...of.period }, plan, dialect);
+    if (of.is === 'value') return period;
+    return periodsBetween(period, time.period(of.time, of.period.grain), of.period.grain, dialect);
   };
   const range = leg.range === null || leg.time === null ? null : time.range(leg.time, leg.range);
   const where = leg.where === null ? null : filter(leg.where);

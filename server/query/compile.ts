@@ -1,5 +1,6 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { cohortSizes, withCohortSizes } from './compile-cohort.ts';
 import { compileFilter } from './compile-filter.ts';
 import { compileLeg, keyColumns } from './compile-leg.ts';
 import { mergeLegs } from './compile-merge.ts';
@@ -27,7 +28,8 @@ function tablesOf(plan: Plan, dialect: Dialect): readonly Sql[] {
     ...(plan.top === null ? [] : [topTable(plan.top.ranking, dialect)]),
     ...legs,
     ...mergeLegs(plan, dialect),
-    sql`result AS (${results(plan, dialect)})`,
+    ...cohortSizes(plan, dialect),
+    sql`result AS (${withCohortSizes(plan, results(plan, dialect), dialect)})`,
   ];
 }
 
@@ -91,7 +93,8 @@ function carried(plan: Plan): Sql[] {
 }
 
 function answer(plan: Plan, dialect: Dialect): Sql {
-  const columns = [...carried(plan), ...plan.metrics.map((_, index) => raw(`r${index}`))];
+  const sizes = plan.cohort === null ? [] : [raw('s')];
+  const columns = [...carried(plan), ...plan.metrics.map((_, index) => raw(`r${index}`)), ...sizes];
   if (isGuarded(plan)) {
     const every = sql`SELECT ${join([...columns, raw('count(*) OVER () AS c')])} FROM result`;
     return sql`${every} ORDER BY ${join([raw('g'), ...ties(plan, dialect)])}\n${dialect.limit(mostGuarded + 1)}`;

@@ -6,6 +6,7 @@ import { pathsOf } from './check-datasets.ts';
 import { wayOfFilter } from './check-filters.ts';
 import { daysAsked } from './calendar.ts';
 import { comparedMetrics, shiftOf } from './compared.ts';
+import { type CohortGroup, cohortPath, timeOfRollup } from './cohort.ts';
 import { commonCoverage, coverageOf } from './coverage.ts';
 import { dimensionExpression } from './dimension-expression.ts';
 import type { Span } from './duration.ts';
@@ -269,7 +270,8 @@ class LegSet {
     return commonCoverage([draft, ...draft.also].map((part) => coverageOf(this.#resolved, this.#facts, part)));
   }
 
-  #dimension(draft: RowsDraft, { request, dimension }: ResolvedGroup): LegDimension {
+  #dimension(draft: RowsDraft, { request, dimension, cohort }: ResolvedGroup): LegDimension {
+    if (cohort !== null) return this.#cohort(draft, cohort);
     if (dimension.type === 'calendar') {
       if (request.grain === null) throw new Error('A calendar dimension needs a grain.');
       return {
@@ -283,6 +285,16 @@ class LegSet {
     const isDated = dimension.type === 'date' || dimension.type === 'timestamp';
     const period = isDated && request.grain !== null ? { grain: request.grain, of: dimension.type } : null;
     return { is: 'value', expression, path, period };
+  }
+
+  #cohort(draft: RowsDraft, group: CohortGroup): LegDimension {
+    const reach = reachOf(this.#resolved.model, draft.dataset, group.dimension, null);
+    if (reach.is !== 'reached') throw new Error(`${draft.dataset.name} does not reach ${group.entity.name}.`);
+    const expression: Expression = { op: 'column', path: cohortPath(group, reach) };
+    const of = timeOfRollup(group.rollup);
+    const { grain, period } = group.request;
+    if (group.is === 'cohort') return { is: 'value', expression, path: [], period: { grain, of } };
+    return { is: 'age', expression, path: [], period: { grain: period, of }, time: timeColumnOf(draft) };
   }
 
   #filter(draft: RowsDraft, filter: Filter): PlanFilter<RowOperand> {

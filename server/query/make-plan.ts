@@ -1,6 +1,7 @@
 import { calendarGroups } from './calendar-groups.ts';
 import { daysAsked, type Periods, periodsOf } from './calendar.ts';
 import { namesOfGroup, operandTypeOfMeasure } from './check-result.ts';
+import { planCohort } from './cohort.ts';
 import { dimensionType } from './dimension-type.ts';
 import { makeLegs } from './make-legs.ts';
 import {
@@ -41,6 +42,7 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     weekStart,
     fiscalYearStart,
     sources: sourcesOf(resolved.policy, query.purpose, facts),
+    cohort: planCohort(resolved, legs),
     rollups: makeRollups(
       rowsOfPlan({ legs }).flatMap(({ joins }) => joins),
       { model: resolved.model, zone, asOf: query.asOf },
@@ -77,9 +79,10 @@ function topOf(resolved: Resolved, facts: Facts): PlanTop | null {
   return { dimension, ranking: makePlan(ranking, facts), keepsOthers: query.topN?.others === true };
 }
 
-function planDimension({ model }: Resolved, { request, dimension, column }: ResolvedGroup): PlanDimension {
+function planDimension({ model }: Resolved, { request, dimension, column, cohort }: ResolvedGroup): PlanDimension {
   const isCut = dimension.type === 'calendar' || request.grain !== null;
-  const type = isCut ? ({ type: 'date', precision: null } as const) : dimensionType(model, dimension);
+  const plain = cohort?.is === 'age' ? ({ type: 'bigint', precision: null } as const) : dimensionType(model, dimension);
+  const type = isCut ? ({ type: 'date', precision: null } as const) : plain;
   return {
     column,
     dimension: dimension.name,

@@ -1,6 +1,6 @@
 import type { TrivetError } from '../lib/errors.ts';
 import { spanOf } from './duration.ts';
-import type { CompareAs, CompareRequest, TopRequest, WindowRequest } from './metric-query.ts';
+import type { CohortRequest, CompareAs, CompareRequest, TopRequest, WindowRequest } from './metric-query.ts';
 import type { QuerySpec } from './query-spec.ts';
 import { invalidQuery } from './refuse.ts';
 
@@ -44,4 +44,11 @@ export function parseTop(spec: QuerySpec['topN'], refusals: Refusals): TopReques
   const { dimension, by, n, others } = spec;
   if (n < 1 || n > mostTops) refusals.push(invalidQuery(['topN', 'n'], `${n} is not between 1 and ${mostTops}.`));
   return { dimension, by, n, others: others ?? true };
+}
+
+/** A cohort ages in periods of its own grain unless others are named. */
+export function parseCohort(spec: QuerySpec['cohort']): CohortRequest | null {
+  if (spec === undefined || spec === null) return null;
+  const { rollup, grain, period } = spec;
+  return { rollup, grain, period: period ?? grain };
 }

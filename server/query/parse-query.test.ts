@@ -206,7 +206,6 @@ test.each<[string, object, ErrorCode, RegExp]>([
 });
 
 test.each<[string, object]>([
-  ['cohort', { cohort: { rollup: 'first_order' } }],
   ['filterScope SEMI_JOIN', { filterScope: 'SEMI_JOIN' }],
   ['filterScope PER_FACT', { filterScope: 'PER_FACT' }],
   ['metrics[0].scope SEMI_JOIN', { metrics: [{ name: 'nps', scope: 'SEMI_JOIN' }] }],
@@ -242,7 +241,10 @@ test('a query without a purpose is refused with the places where one can be said
 });
 
 test('all mistakes of a query arrive at once', () => {
-  const found = refusal({ metrics: ['nps'], limit: -1, cohort: {}, where: { region: { _is: 1 } } }, { purpose: null });
+  const found = refusal(
+    { metrics: ['nps'], limit: -1, filterScope: 'SEMI_JOIN', where: { region: { _is: 1 } } },
+    { purpose: null },
+  );
   expect([found, ...found.refusals].map(({ code }) => code).sort()).toEqual([
     'invalid-query',
     'invalid-query',
@@ -268,4 +270,15 @@ test('a rollup is looked at as it says itself, unless the query says otherwise',
     'END',
     'FACT',
   ]);
+});
+
+test('a cohort ages in periods of its own grain unless others are named', () => {
+  const parsed = (cohort: object) => parse({ metrics: ['nps'], cohort }).cohort;
+  expect(parsed({ rollup: 'first_order', grain: 'month' })).toEqual({
+    rollup: 'first_order',
+    grain: 'MONTH',
+    period: 'MONTH',
+  });
+  expect(parsed({ rollup: 'first_order', grain: 'YEAR', period: 'WEEK' })?.period).toBe('WEEK');
+  expect(refusal({ metrics: ['nps'], cohort: { rollup: 'first_order', grains: 'MONTH' } }).message).toContain('cohort');
 });

@@ -10,7 +10,7 @@ import type {
   TimeRequest,
 } from './metric-query.ts';
 import { parseFilter, unsupported } from './parse-filter.ts';
-import { parseCompare, parseTop, parseWindow } from './parse-query-parts.ts';
+import { parseCohort, parseCompare, parseTop, parseWindow } from './parse-query-parts.ts';
 import { fieldsAt, querySpec, type QuerySpec } from './query-spec.ts';
 import { invalidQuery, keyPath, refuse } from './refuse.ts';
 import { substituteParameters } from './substitute.ts';
@@ -54,7 +54,7 @@ function complete(spec: QuerySpec, defaults: QueryDefaults): MetricQuery {
     purpose: purpose ?? '',
     asOf: spec.asOf ?? null,
     topN: parseTop(spec.topN, refusals),
-    cohort: null,
+    cohort: parseCohort(spec.cohort),
   };
   refuse(refusals);
   return query;
@@ -120,7 +120,6 @@ function within(key: string, value: number, [least, most]: readonly [number, num
 /** Fields of the language that no plan answers yet; their neutral values say nothing and pass. */
 function notAnswered(spec: QuerySpec): TrivetError[] {
   const fields: [path: string, value: unknown, neutral?: unknown][] = [
-    ['cohort', spec.cohort],
     ['filterScope', spec.filterScope, 'CONFORMED_ONLY'],
     ...spec.metrics.flatMap((metric, index): typeof fields => [
       [`metrics[${index}].scope`, metric.scope, 'CONFORMED_ONLY'],

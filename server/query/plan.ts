@@ -4,6 +4,7 @@ import type { SqlType } from '../sql/dialects/dialect.ts';
 import type { LegJoin } from './leg-join.ts';
 import type { FilterOperator, FilterValue, QueryGrain } from './metric-query.ts';
 import type { Periods } from './calendar.ts';
+import type { PlanCohort } from './cohort.ts';
 import type { Span } from './duration.ts';
 import type { PlanRollup } from './rollup-plan.ts';
 import type { LegSnapshot } from './snapshot.ts';
@@ -36,6 +37,7 @@ export interface Plan {
   readonly sources: Sources;
   /** Rollups that legs join, each computed once; those that others are made of first. */
   readonly rollups: readonly PlanRollup[];
+  readonly cohort: PlanCohort | null;
 }
 
 /** The first values of a dimension: those that `ranking` answers with. All others are one group. */
@@ -113,6 +115,14 @@ export type LegDimension =
       readonly path: readonly string[];
       /** For dates and timestamps: the calendar period to which they are cut. */
       readonly period: { readonly grain: QueryGrain; readonly of: 'date' | 'timestamp' } | null;
+    }
+  | {
+      /** Periods from a time of the entity to the row's own. */
+      readonly is: 'age';
+      readonly expression: Expression;
+      readonly path: readonly string[];
+      readonly period: { readonly grain: QueryGrain; readonly of: 'date' | 'timestamp' };
+      readonly time: TimeColumn;
     };
 
 /** `d<n>`, and `n<n>` for the reason of a missing value where the groups are split by it. */

@@ -74,6 +74,8 @@ const orderBy = z.strictObject({
   nulls: oneOf(['FIRST', 'LAST']).nullish(),
 });
 
+const cohort = z.strictObject({ rollup: name, grain: grain, period: grain.nullish() });
+
 export const querySpec = z.strictObject({
   metrics: listOf(z.preprocess(named('name'), metric), 100, 1),
   groupBy: listOf(z.preprocess(named('dimension'), group), 20).nullish(),
@@ -88,7 +90,7 @@ export const querySpec = z.strictObject({
   purpose: name.nullish(),
   asOf: z.iso.datetime({ offset: true, local: true }).or(z.iso.date()).nullish(),
   topN: top.nullish(),
-  cohort: anything,
+  cohort: cohort.nullish(),
 });
 
 export type QuerySpec = z.infer<typeof querySpec>;
@@ -101,6 +103,7 @@ export function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
     time,
     orderBy,
     topN: top,
+    cohort,
   };
   const inMetrics: Readonly<Record<string, { readonly shape: object }>> = { compare, window };
   const [first, , third] = path;

@@ -2,6 +2,7 @@ import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Dataset, Dimension, Measure, Metric, Model } from '../model/model.ts';
 import { datedRollups } from './check-rollups.ts';
+import { cohortColumns, cohortGroups, type CohortGroup, shareColumn } from './cohort.ts';
 import type { CompareAs, Filter, GroupRequest, MetricQuery, MetricRequest } from './metric-query.ts';
 import type { Policy } from './policy.ts';
 import { findDimension } from './reach.ts';
@@ -38,6 +39,8 @@ export interface ResolvedGroup {
   readonly dimension: Dimension;
   /** The column of the answer. */
   readonly column: string;
+  /** For the two groups of a cohort; their dimension has no home. */
+  readonly cohort: CohortGroup | null;
 }
 
 export type Condition = Extract<Filter, { readonly is: 'condition' }>;
@@ -56,7 +59,10 @@ export function resolveQuery(query: MetricQuery, policy: Policy): Resolved {
     if (dimension === undefined) refusals.push(unknownDimension(model, request.dimension));
     return dimension === undefined ? [] : [{ request, dimension }];
   });
-  const groups = found.map((group) => ({ ...group, column: columnName(group, found) }));
+  const cohort = cohortGroups(query, model);
+  if (cohort instanceof TrivetError) refusals.push(cohort);
+  const named = found.map((group) => ({ ...group, column: columnName(group, found), cohort: null }));
+  const groups = [...named, ...(cohort instanceof TrivetError ? [] : cohort)];
   const conditions = [query.where, ...query.metrics.map(({ filter }) => filter)].flatMap(conditionsOf);
   const unknown = new Set(conditions.map(({ on }) => on).filter((on) => findDimension(model, on) === undefined));
   refusals.push(...[...unknown].map((name) => unknownDimension(model, name)));
@@ -70,6 +76,7 @@ export function resolveQuery(query: MetricQuery, policy: Policy): Resolved {
     metrics,
     groups,
     usesTime:
+      query.cohort !== null ||
       datedRollups({ query, model, metrics, groups }).length > 0 ||
       (query.time?.range ?? null) !== null ||
       groups.some(({ dimension }) => dimension.type === 'calendar') ||
@@ -154,7 +161,9 @@ export function unknownDimension(model: Model, name: string): TrivetError {
   return new TrivetError('unknown-dimension', `No dimension is called ${name}.`, { hint });
 }
 
-function columnName(group: Omit<ResolvedGroup, 'column'>, all: readonly Omit<ResolvedGroup, 'column'>[]): string {
+type FoundGroup = Pick<ResolvedGroup, 'request' | 'dimension'>;
+
+function columnName(group: FoundGroup, all: readonly FoundGroup[]): string {
   const name = group.dimension.name.replace('.', '__');
   const twins = all.filter(({ dimension }) => dimension.name === group.dimension.name);
   if (twins.length === 1) return name;
@@ -167,7 +176,12 @@ function columnName(group: Omit<ResolvedGroup, 'column'>, all: readonly Omit<Res
 
 function repeatedColumns(resolved: Pick<Resolved, 'metrics' | 'groups'>): TrivetError[] {
   const seen = new Set<string>();
-  const columns = [...resolved.groups.map(({ column }) => column), ...resolved.metrics.flatMap(columnsOfMetric)];
+  const hasCohort = resolved.groups.some(({ cohort }) => cohort !== null);
+  const columns = [
+    ...resolved.groups.map(({ column }) => column),
+    ...resolved.metrics.flatMap(columnsOfMetric),
+    ...(hasCohort ? [cohortColumns.size, ...resolved.metrics.map(({ request }) => shareColumn(request.alias))] : []),
+  ];
   const repeated = columns.filter((column) => seen.size === seen.add(column).size);
   return [...new Set(repeated)].map((column) =>
     invalidQuery([], `Two columns of the answer would be called ${column}.`, 'Give one of the metrics an alias.'),

@@ -197,7 +197,6 @@ const notAnswered: ReadonlyMap<string, object> = new Map<string, object>([
   ['compare', { metrics: [{ name: 'revenue', compare: { offset: 'P1M' } }] }],
   ['window', { metrics: [{ name: 'revenue', window: { rolling: 'P3M' } }] }],
   ['topN', { topN: { dimension: 'region', by: 'revenue', n: 1 } }],
-  ['cohort', { cohort: { rollup: 'first_order' } }],
   ['toDate', { time: { toDate: true } }],
   ['spine: DENSE', { time: { spine: 'DENSE' } }],
   ['filterScope', { filterScope: 'SEMI_JOIN' }],
