@@ -66,7 +66,12 @@ export function cohortGroups(query: MetricQuery, model: Model): readonly Resolve
 export function checkCohort(resolved: Resolved): readonly TrivetError[] {
   const group = resolved.groups.find(({ cohort }) => cohort !== null)?.cohort ?? null;
   if (group === null) return [];
-  return [...datasetsOf(resolved.model, resolved.metrics).values()].flatMap((use) => refusalsOf(resolved, group, use));
+  const top = resolved.query.topN?.dimension ?? '';
+  const isRanked = top === cohortColumns.cohort || top === cohortColumns.age;
+  return [
+    ...(isRanked ? [invalidQuery(['topN', 'dimension'], `${top} has an order of its own; nothing ranks it.`)] : []),
+    ...[...datasetsOf(resolved.model, resolved.metrics).values()].flatMap((use) => refusalsOf(resolved, group, use)),
+  ];
 }
 
 function refusalsOf({ model }: Resolved, { dimension, entity }: CohortGroup, use: Use): readonly TrivetError[] {

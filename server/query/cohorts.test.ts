@@ -110,6 +110,8 @@ test('a cohort by what is no time, or of rows without one, is refused by name', 
   expect(await codesOf(() => ask({ metrics: ['revenue'], cohort: { ...cohort, rollup: 'frist_order' } }))).toEqual([
     'invalid-query',
   ]);
+  const topN = { dimension: 'age', by: 'revenue', n: 1 };
+  expect(await codesOf(() => ask({ metrics: ['revenue'], cohort, topN }))).toContain('invalid-query');
   expect(await codesOf(() => ask({ metrics: ['customers'], cohort }))).toEqual(['dimension-not-conformed']);
   expect(await codesOf(() => ask({ metrics: ['cost'], cohort }))).toEqual([
     'dimension-not-conformed',
