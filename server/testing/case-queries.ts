@@ -48,4 +48,69 @@ export const caseQueries: Readonly<Record<string, object>> = {
     groupBy: ['customer'],
   },
   'a page of rows': { metrics: ['revenue'], groupBy: ['customer'], orderBy: ['-revenue'], limit: 2, offset: 1 },
+  'W10 periods without rows, for every group': {
+    metrics: ['revenue', 'responses', 'nps'],
+    groupBy: [{ dimension: 'date', grain: 'MONTH' }, { dimension: 'region', nulls: 'SPLIT' }],
+    time: { range: ['2024-01-01', '2024-07-01'], spine: 'DENSE' },
+    totals: ['GRAND', { by: ['date'] }],
+  },
+  'weeks without rows': {
+    metrics: ['tickets'],
+    groupBy: [{ dimension: 'date', grain: 'WEEK' }],
+    time: { range: ['2024-01-01', '2024-03-01'], spine: 'DENSE', weekStart: 'SUNDAY' },
+  },
+  'W11 months beside the month before': {
+    metrics: [{ name: 'revenue', compare: 'P1M' }, { name: 'nps', compare: 'P1M' }],
+    groupBy: ['region', { dimension: 'date', grain: 'MONTH' }],
+    time: { range: ['2024-02-01', '2024-05-01'], toDate: true },
+    totals: ['GRAND', { by: ['date'] }],
+    having: { revenue_previous: { _gte: 0 } },
+  },
+  'days beside the days of the month before': {
+    metrics: [{ name: 'revenue', compare: { offset: 'P1M', as: ['VALUE', 'DELTA'] } }],
+    groupBy: [{ dimension: 'date', grain: 'DAY' }],
+    time: { range: ['2024-02-01', '2024-04-01'], spine: 'DENSE' },
+    where: { date: { _lt: '2024-03-31', _neq: '2024-02-05' } },
+  },
+  'weeks beside the week before': {
+    metrics: [{ name: 'tickets', compare: 'P7D' }],
+    groupBy: [{ dimension: 'date', grain: 'WEEK' }],
+  },
+  'rolling and cumulative': {
+    metrics: [
+      { name: 'revenue', window: { rolling: 'P3M' }, compare: { offset: 'P1M', as: ['VALUE'] } },
+      { name: 'nps', window: { rolling: 'P2M' } },
+      { name: 'buyers', window: { cumulative: 'YEAR' } },
+      { name: 'median_order', window: { rolling: 'P2M' } },
+    ],
+    groupBy: [{ dimension: 'date', grain: 'MONTH' }, 'region'],
+    time: { range: ['2024-02-01', '2024-05-01'] },
+    totals: [{ by: ['date'] }],
+  },
+  'rolling days': {
+    metrics: [{ name: 'revenue', window: { rolling: 'P1M' } }, { name: 'tickets', window: { rolling: 'P7D' } }],
+    groupBy: [{ dimension: 'date', grain: 'DAY' }],
+    time: { range: ['2024-02-05', '2024-03-01'] },
+  },
+  'W23b the first region and all others': {
+    metrics: ['nps', 'buyers', 'median_order', 'revenue'],
+    groupBy: [{ dimension: 'region', nulls: 'SPLIT' }],
+    topN: { dimension: 'region', by: 'revenue', n: 2 },
+    totals: ['GRAND'],
+  },
+  'the first customers alone, by month': {
+    metrics: ['revenue'],
+    groupBy: ['customer', { dimension: 'date', grain: 'MONTH' }],
+    topN: { dimension: 'customer', by: 'orders', n: 2, others: false },
+    totals: ['GRAND'],
+  },
+  'shares of wholes': {
+    metrics: [
+      'revenue',
+      { name: 'revenue', alias: 'of_month', excludeFromGrain: ['region'] },
+      { name: 'buyers', alias: 'of_all', excludeFromGrain: ['region', 'date'] },
+    ],
+    groupBy: ['region', { dimension: 'date', grain: 'MONTH' }],
+    totals: ['GRAND', { by: ['region'] }],
+  },
 };
