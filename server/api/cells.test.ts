@@ -130,3 +130,22 @@ async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; tries < 200 && !isSo(); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(isSo()).toBe(true);
 }
+
+test('a cell is run as whoever asks: what they may not see is not in the file, and a leader gets none', async () => {
+  const guarded = await startTestApp('cases', { settings: 'auth: {}' });
+  try {
+    await mkdir(join(guarded.folder, 'notebooks'), { recursive: true });
+    await writeFile(join(guarded.folder, 'notebooks', 'long.md'), notebook);
+    const url = `${guarded.address}/notebooks/long/cells/big_orders.csv`;
+    const statusFor = async (role: 'leader' | 'analyst' | 'builder'): Promise<number> => {
+      const secret = await guarded.makeToken({ name: role, role });
+      return (await fetch(url, { headers: { authorization: `Bearer ${secret}` } })).status;
+    };
+    expect((await fetch(url)).status).toBe(401);
+    expect(await statusFor('leader')).toBe(403);
+    expect(await statusFor('builder')).toBe(200);
+    expect(await statusFor('analyst')).not.toBe(200);
+  } finally {
+    await guarded.close();
+  }
+});

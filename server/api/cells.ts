@@ -29,7 +29,7 @@ const cellFormats: readonly FlatFormat[] = ['arrow', 'parquet', 'csv'];
 export function cellRoutes(scope: FastifyInstance, parts: CellParts): void {
   scope.get<CellRoute>('/notebooks/:slug/cells/:file', async (request, reply) => {
     const { name, format } = fileNameOf(request.params.file, cellFormats);
-    const session = await parts.notebooks.open(request.params.slug);
+    const session = await parts.notebooks.open(request.params.slug, request.viewer);
     const { parameters } = await session.snapshot();
     refuseUnknown(
       request.query,

@@ -11,9 +11,10 @@ export function describeAnswer(result: MetricResult): object {
     rowCount: result.rowCount,
     totalCount: result.totalCount,
     columns: result.columns.map((column, index) => ({
-      ...Object.fromEntries(Object.entries(column).filter(([key]) => key !== 'values')),
+      ...Object.fromEntries(Object.entries(column).filter(([key]) => key !== 'values' && key !== 'suppressed')),
       name: names[index],
       queryName: column.name,
+      suppressed: column.suppressed?.includes(true) ?? false,
     })),
     totals: result.totals.length > 0,
     accounting: result.accounting.map(packAccount),

@@ -23,20 +23,27 @@ export interface FlatOptions {
 /** The answer as columns of a file. */
 export function flatTable(result: MetricResult, { totals }: FlatOptions): FlatTable {
   const names = flatNames(result.columns);
+  const added = totals ? result.totals : [];
+  const rowCount = result.rowCount + added.length;
   const columns = result.columns.map((column, index): FlatColumn => {
     const { label, role, unit, scale, type } = column;
-    const values = totals
-      ? [...column.values, ...result.totals.map((row) => row.values[index] ?? null)]
-      : column.values;
+    const values = [...column.values, ...added.map((row) => row.values[index] ?? null)];
     return { name: names[index] ?? '', label, role, unit, type, scale, values: written(type, values) };
   });
-  const rowCount = result.rowCount + (totals ? result.totals.length : 0);
+  const hidden = result.columns.flatMap((column, index) => {
+    const flags = [
+      ...(column.suppressed ?? column.values.map(() => false)),
+      ...added.map(({ suppressed }) => suppressed?.[index] ?? false),
+    ];
+    const name = `${names[index] ?? ''}__suppressed`;
+    return column.role === 'METRIC' && flags.includes(true) ? [flag(name, `${column.label}: withheld`, flags)] : [];
+  });
   const isTotal = flag(
     'is_total',
     'Total',
     Array.from({ length: rowCount }, (_, row) => row >= result.rowCount),
   );
-  return { columns: totals ? [...columns, isTotal] : columns, rowCount };
+  return { columns: [...columns, ...hidden, ...(totals ? [isTotal] : [])], rowCount };
 }
 
 /**
