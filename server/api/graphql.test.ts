@@ -46,6 +46,54 @@ test('three facts of one parent give the same numbers over GraphQL as alone', as
   expect(total).toEqual([null, 950, 6, 16.67, 4, 75]);
 });
 
+test('W11, W23b: comparisons, windows and all others are asked for over GraphQL', async () => {
+  const query = `query Periods($input: MetricQueryInput!) {
+    metricQuery(input: $input) { columns { name role } table(layout: ARRAYS) rows(first: 3) { edges { node { isOthers } } } }
+  }`;
+  type Answer = {
+    metricQuery: {
+      columns: { name: string; role: string }[];
+      table: unknown[][];
+      rows: { edges: { node: { isOthers: boolean } }[] };
+    };
+  };
+  const range = ['2024-03-01', '2024-05-01'];
+  const periods = await trivet.graphql(query, {
+    input: {
+      metrics: [
+        { name: 'orders', compare: { offset: 'P1M', as: ['VALUE'] } },
+        { name: 'buyers', window: { rolling: 'P2M' }, interval: false },
+      ],
+      groupBy: [{ dimension: 'date', grain: 'MONTH' }],
+      time: { range, spine: 'DENSE', toDate: false },
+    },
+  });
+  expect(periods.errors).toBeUndefined();
+  const { metricQuery: monthly } = periods.data as Answer;
+  expect(monthly.columns.map(({ name, role }) => [name, role])).toContainEqual(['orders_previous', 'COMPARE']);
+  expect(monthly.table).toEqual([
+    ['2024-03-01', 0, 2, 2],
+    ['2024-04-01', 1, 0, 1],
+  ]);
+  const first = await trivet.graphql(query, {
+    input: {
+      metrics: [
+        { name: 'responses', interval: false },
+        { name: 'responses', alias: 'all', excludeFromGrain: ['region'] },
+      ],
+      groupBy: [{ dimension: 'region' }],
+      topN: { dimension: 'region', by: 'revenue', n: 1 },
+    },
+  });
+  expect(first.errors).toBeUndefined();
+  const { metricQuery: top } = first.data as Answer;
+  expect(top.table).toEqual([
+    [null, false, 2, 6],
+    [null, true, 4, 6],
+  ]);
+  expect(top.rows.edges.map(({ node }) => node.isOthers)).toEqual([false, true]);
+});
+
 test('every answer carries the account of its rows', async () => {
   const { data } = await trivet.graphql(byRegion, { input: { metrics, groupBy: [{ dimension: 'region' }] } });
   const { metricQuery } = data as { metricQuery: { accounting: object[]; warnings: { code: string }[] } };

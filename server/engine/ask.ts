@@ -1,11 +1,11 @@
 /** a metric query as written → parsed with defaults → prepared (pure) → statements run side by side → answer */
-import { TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Table } from '../lib/table.ts';
 import { localViewer, type Viewer } from '../model/viewer.ts';
 import type { Model } from '../model/model.ts';
 import { finishMetricQuery, prepareMetricQuery, repeatAnswer } from '../query/answer.ts';
 import { policyOf, refuseBlind } from '../query/policy.ts';
+import { tooManyRows } from '../query/too-many-rows.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
@@ -98,12 +98,9 @@ function runner(parts: AskParts, options: AskOptions): Run {
   return async (statement, onProgress) => {
     const request = { statement, lane: options.lane ?? 'interactive', maxRows, timeoutMs } as const;
     const result = await engine.query(onProgress === undefined ? request : { ...request, onProgress }, options.signal);
-    if (result.truncated) {
-      throw new TrivetError('too-many-groups', `The answer has more than ${maxRows} rows, totals counted.`, {
-        hint: 'Group by fewer dimensions, filter, or leave the subtotals out.',
-      });
-    }
-    return tableOf(result.arrow, result.columns);
+    const table = tableOf(result.arrow, result.columns);
+    if (result.truncated) throw tooManyRows(table, maxRows);
+    return table;
   };
 }
 
