@@ -108,13 +108,17 @@ async function check(config: Config): Promise<number> {
   await ensureDemoData(config.workspace, config.scale, tell);
   const workspace = await openWorkspace({ folder: config.workspace, dataFolders: config.dataFolders });
   const { model, facts, problems } = workspace.current();
+  const { checkModel } = await import('./engine/check-model.ts');
+  const { accessNotes } = await import('./model/access-notes.ts');
+  const ofQuestions = await checkModel(workspace.current(), clock);
   const ofNotebooks = await checkNotebooks(join(config.workspace, 'notebooks'), { fix: config.fix });
-  const all = [...problems, ...ofNotebooks];
+  const all = [...problems, ...ofQuestions, ...ofNotebooks];
   all.forEach((found) => print(problemLine(found)));
+  accessNotes(model).forEach((note) => print(note));
   const rows = [...facts.datasets.values()].reduce((sum, { rowCount }) => sum + rowCount, 0);
   const errors = all.filter(({ severity }) => severity === 'error').length;
   print(
-    `${model.datasets.size} datasets with ${rows} rows, ${model.metrics.size} metrics, ${model.dimensions.size} dimensions: ${errors} errors, ${all.length - errors} warnings.`,
+    `${model.datasets.size} datasets with ${rows} rows, ${model.metrics.size} metrics, ${model.dimensions.size} dimensions, ${model.queries.size} saved queries, ${model.tests.length} tests: ${errors} errors, ${all.length - errors} warnings.`,
   );
   return errors > 0 ? 1 : 0;
 }

@@ -24,6 +24,7 @@ export const errorMeanings = {
   'missing-file': 'No file lies at this path or matches this pattern.',
   'untrusted-sql': 'SQL in a model file of a workspace that is not trusted.',
   'invalid-bands': 'The bands of a rollup leave a gap or overlap.',
+  'test-failed': 'A golden test of the model found another answer than it expects.',
   'cyclic-join': 'Joins that run in a circle.',
   // metric queries
   'invalid-query': 'The query is not well formed.',

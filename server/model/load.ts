@@ -13,12 +13,13 @@ import { localDimensions } from './complete/local-dimensions.ts';
 import { completeMeasures } from './complete/measures.ts';
 import { completeRollups } from './complete/rollups.ts';
 import { completeMetrics } from './complete/metrics.ts';
+import { completeQueries } from './complete/queries.ts';
 import { completePaths, completeReach } from './complete/reach.ts';
 import { completeViews } from './complete/views.ts';
 import { type Items, itemsOf, type ModelFile } from './items.ts';
 import type { MetricKind } from './metric-kind.ts';
-import type { GoldenTest, Model, ModelSettings, SavedQuery } from './model.ts';
-import { goldenTestSpec, savedQuerySpec } from './spec/file-spec.ts';
+import type { GoldenTest, Model, ModelSettings } from './model.ts';
+import { goldenTestSpec } from './spec/file-spec.ts';
 import type { Report } from './yaml/place.ts';
 import { parseSpec } from './yaml/parse-spec.ts';
 import { modelVersion } from './version.ts';
@@ -51,7 +52,7 @@ export function loadModel({ files, settings, metricKinds, connectors }: ModelSou
   const names = new Set(dimensions.keys());
   const metrics = completeMetrics(items.metrics, { datasets, broken, kinds: metricKinds, dimensions: names, report });
   const views = completeViews(items.views, { metrics, dimensions, report });
-  const queries = writtenQueries(items, report);
+  const queries = completeQueries(items.queries, { dimensions, report });
   const tests = writtenTests(items, report);
   const access = completeAccess(items.access, { datasets, broken, unplaced: unplacedIn(linked), report });
   const sorted = problems.sort(byPlace);
@@ -118,20 +119,12 @@ function draftsOf(
   );
 }
 
-function writtenQueries(items: Items, report: Report): ReadonlyMap<string, SavedQuery> {
-  return new Map(
-    [...items.queries].flatMap(([name, { value, place }]): [string, SavedQuery][] => {
-      const query = parseSpec(savedQuerySpec, value, { place, report, code: 'invalid-model' });
-      return query === null ? [] : [[name, { name, label: name, description: null, query, parameters: new Map() }]];
-    }),
-  );
-}
-
 function writtenTests(items: Items, report: Report): readonly GoldenTest[] {
   return items.tests.flatMap(({ value, place }) => {
     const golden = parseSpec(goldenTestSpec, value, { place, report, code: 'invalid-model' });
     if (golden === null) return [];
     const { name, query, expect, tolerance = 0 } = golden;
-    return [{ name, file: place.source.file, line: null, query, expect, tolerance }];
+    const { line } = place.source.keyAt(place.path);
+    return [{ name, file: place.source.file, line, query, expect, tolerance }];
   });
 }

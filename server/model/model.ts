@@ -334,6 +334,8 @@ export interface SavedQuery {
   readonly name: string;
   readonly label: string;
   readonly description: string | null;
+  readonly file: string;
+  readonly line: number;
   readonly query: Readonly<Record<string, unknown>>;
   readonly parameters: ReadonlyMap<string, QueryParameter>;
 }

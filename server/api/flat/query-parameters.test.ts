@@ -13,6 +13,8 @@ const saved: SavedQuery = {
   name: 'q',
   label: 'Q',
   description: null,
+  file: 'datasets/queries.yml',
+  line: 1,
   query: {},
   parameters: new Map(declared.map((parameter) => [parameter.name, parameter])),
 };

@@ -22,16 +22,34 @@ export const viewSpec = z.strictObject({
   dimensions: z.array(text).default([]),
 });
 
+const metricQuery = {
+  metrics: z.array(z.unknown()).min(1, { error: 'must name at least one metric.' }),
+};
+
+/** A value that a saved query is asked with: typed by itself, or by the dimension it is compared with. */
+const parameterSpec = z
+  .strictObject({
+    type: z.enum(['string', 'number', 'boolean', 'date']).optional(),
+    dimension: text.optional(),
+    default: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  })
+  .refine(({ type, dimension }) => type === undefined || dimension === undefined, {
+    error: 'must say either type: or dimension:.',
+  });
+
 /** A saved query: a metric query, read where queries are, with its parameters. */
 export const savedQuerySpec = z.looseObject({
-  metrics: z.array(z.unknown()).min(1, { error: 'must name at least one metric.' }),
+  label: text.optional(),
+  description: text.optional(),
+  parameters: z.record(z.string(), parameterSpec).optional(),
+  ...metricQuery,
 });
 
 /** A golden test: a query, what it must answer, and how near. */
 export const goldenTestSpec = z.strictObject({
   name: text,
-  query: savedQuerySpec,
-  expect: z.unknown(),
+  query: z.looseObject(metricQuery),
+  expect: z.unknown().refine((value) => value !== undefined, { error: 'is missing.' }),
   tolerance: z.number().nonnegative().optional(),
 });
 
@@ -43,4 +61,5 @@ export const accessSpec = z.strictObject({
   columns: z.record(z.string(), text).optional(),
 });
 
+export type ParameterSpec = z.infer<typeof parameterSpec>;
 export type AccessSpec = z.infer<typeof accessSpec>;
