@@ -201,6 +201,18 @@ export const listMeanings: ReadonlyMap<string, string> = new Map([
   ['views.<name>.description', 'What it is for.'],
   ['views.<name>.metrics', 'Names of metrics.'],
   ['views.<name>.dimensions', 'Names of dimensions.'],
+  ['queries.<name>.label', 'How people call it; made from the name unless said.'],
+  ['queries.<name>.description', 'What it answers.'],
+  [
+    'queries.<name>.parameters',
+    'What it is asked with, by name: `{ type: date, default: 2024-01-01 }` or `{ dimension: region }`; `$name` in the query.',
+  ],
+  ['queries.<name>.parameters.<name>.type', 'The type of `$name` in the query; a text unless said.'],
+  ['queries.<name>.parameters.<name>.dimension', 'Instead: the dimension whose type it has.'],
+  [
+    'queries.<name>.parameters.<name>.default',
+    'Its value where none is given; without one the condition it stands in is dropped.',
+  ],
   ['queries.<name>.metrics', 'As in a metric query; so are the other keys.'],
   ['access[].dataset', 'The dataset.'],
   ['access[].roles', '`leader`, `analyst`, `builder` or `admin`; builders and admins see everything.'],
@@ -214,6 +226,6 @@ export const listMeanings: ReadonlyMap<string, string> = new Map([
   ],
   ['tests[].name', 'What is tested.'],
   ['tests[].query.metrics', 'A metric query.'],
-  ['tests[].expect', 'The answer.'],
+  ['tests[].expect', 'One value; values by group; or all rows, of each the columns that are named.'],
   ['tests[].tolerance', 'How near it must be.'],
 ]);
