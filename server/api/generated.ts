@@ -619,6 +619,8 @@ export type LegAccount = {
   readonly orphanRows: Scalars['BigInt']['output'];
   /** Rows that the filter leaves out. */
   readonly outsideFilter: Scalars['BigInt']['output'];
+  /** Used rows whose entity no group selects: in no group and in no total. */
+  readonly outsideGroups: Scalars['BigInt']['output'];
   /** Rows that the source has. */
   readonly rowsInSource: Scalars['BigInt']['output'];
   /** Rows that stand behind the values. */
@@ -679,6 +681,8 @@ export type MetricInfo = {
 export type MetricInput = {
   /** Name of the column; absent: the metric's name. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** The weight of a bridge by which rows are shared out among their groups, so that these add up. */
+  readonly allocate?: InputMaybe<Scalars['String']['input']>;
   /** The same metric a calendar period earlier, beside it. */
   readonly compare?: InputMaybe<CompareInput>;
   /** Dimensions of the query by which this metric is not split: the whole that a share is a share of. */
@@ -689,6 +693,10 @@ export type MetricInput = {
   readonly interval?: Scalars['Boolean']['input'];
   /** The metric. */
   readonly name: Scalars['MetricName']['input'];
+  /** Whether it may be split by a dimension below its grain, where a row counts whole in several groups. */
+  readonly overlap?: Overlap;
+  /** What becomes of dimensions and conditions that its datasets lack; absent: as the query says. */
+  readonly scope?: InputMaybe<FilterScope>;
   /** Over several periods instead of each period alone. */
   readonly window?: InputMaybe<WindowInput>;
 };
@@ -1121,6 +1129,11 @@ export type OutputColumn = {
   /** The unit of its values, such as EUR or days. */
   readonly unit?: Maybe<Scalars['String']['output']>;
 };
+
+/** Whether a row may count whole in several groups. */
+export type Overlap =
+  | 'ALLOW'
+  | 'REFUSE';
 
 /** Where a page of rows stands among the others. */
 export type PageInfo = {
@@ -1783,6 +1796,7 @@ export type ResolversTypes = {
   OrderInput: OrderInput;
   Output: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Output']>;
   OutputColumn: ResolverTypeWrapper<OutputColumn>;
+  Overlap: Overlap;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PageLabel: PageLabel;
   PageSummary: ResolverTypeWrapper<PageSummary>;
@@ -2143,6 +2157,7 @@ export type LegAccountResolvers<ContextType = ApiContext, ParentType extends Res
   nullKeyRows?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   orphanRows?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   outsideFilter?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  outsideGroups?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   rowsInSource?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   rowsUsed?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   withheldByConsent?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;

@@ -48,6 +48,7 @@ export function packAccount(account: LegAccount): WireAccount {
     nullKeyRows: String(account.nullKeyRows),
     orphanRows: String(account.orphanRows),
     asOfUnmatched: String(account.asOfUnmatched),
+    outsideGroups: String(account.outsideGroups),
     outsideFilter: String(account.outsideFilter),
     deleted: String(account.deleted),
     deduplicated: String(account.deduplicated),

@@ -2,12 +2,15 @@ import { plainValue, type Table } from '../lib/table.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { type AccountContext, counted, isHindsight, partOf } from './account-parts.ts';
+import { compileSelections } from './compile.ts';
+import { matches } from './compile-links.ts';
 import { rollupTables } from './compile-rollup.ts';
 import { rowPrinter } from './compile-rows.ts';
 import { spanText } from './duration.ts';
 import { personCount } from './guarded-account.ts';
 import type { AsOfJoin, PlainJoin } from './leg-join.ts';
 import type { LegRows, Plan } from './plan.ts';
+import { joinsOfRows, selectionsOfRows } from './read-datasets.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts, LegAccount, PathAccount } from './result.ts';
 import { permittedAlso, withheld } from './withheld.ts';
@@ -20,11 +23,14 @@ export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql 
   const unmatched = parts.flatMap((part) => part.unmatched ?? []);
   const used = rows.condition ?? raw('1 = 1');
   const behind = personCount(plan, leg, dialect);
+  const selecting = leg.links.filter(({ keeps }) => keeps === 'matching');
+  const outside = selecting.map((link) => sql`NOT ${rows.filter(matches(link))}`);
   const flags = [
     sql`${used} AS used`,
     sql`(${anyOf(parts.flatMap(({ noKey }) => noKey ?? []))}) AS k`,
     sql`(${anyOf(parts.flatMap(({ noMatch }) => noMatch ?? []))}) AS o`,
     ...(unmatched.length === 0 ? [] : [sql`(${anyOf(unmatched)}) AS u`]),
+    ...(outside.length === 0 ? [] : [sql`(${anyOf(outside)}) AS p`]),
     ...parts.flatMap(({ columns }) => columns),
     ...behind.columns,
   ];
@@ -35,10 +41,13 @@ export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql 
     counted(raw('used AND k'), 'null_keys', dialect),
     counted(raw('used AND o'), 'orphans', dialect),
     ...(unmatched.length === 0 ? [] : [counted(raw('used AND u'), 'unmatched', dialect)]),
+    ...(outside.length === 0 ? [] : [counted(raw('used AND p'), 'outside', dialect)]),
     ...parts.flatMap((part) => part.counts),
     ...behind.counts,
   ];
-  const tables = rollupTables(plan, leg.joins, dialect);
+  const selected = new Set(selectionsOfRows(leg));
+  const selections = compileSelections(plan, dialect).filter((_, index) => selected.has(index));
+  const tables = [...selections, ...rollupTables(plan, joinsOfRows(leg), dialect)];
   const before = tables.length === 0 ? raw('') : sql`WITH ${join(tables, ',\n')}\n`;
   return sql`${before}SELECT ${join(counts)} FROM (\n  SELECT ${join(flags)}\n  ${rows.from}) AS s0`;
 }
@@ -70,6 +79,7 @@ export function legAccount({ resolved, plan, facts }: Accounted, leg: LegRows, r
     nullKeyRows: number('null_keys'),
     orphanRows: number('orphans'),
     asOfUnmatched: leg.joins.some(({ is }) => is === 'as_of') ? number('unmatched') : 0,
+    outsideGroups: leg.links.some(({ keeps }) => keeps === 'matching') ? number('outside') : 0,
     paths: leg.joins.flatMap((made, index) => (made.is === 'rollup' ? [] : [pathAccount(made, index, number)])),
     hindsight: leg.joins.flatMap((made, index) =>
       isHindsight(plan, made)

@@ -8,7 +8,6 @@ import { assembleColumns, assembleTotals, withSafeIntegers } from './assemble.ts
 import { queryJson } from './canonical.ts';
 import { checkQuery } from './check.ts';
 import { usedDatasets } from './check-datasets.ts';
-import { datasetsRead } from './compile-rollup.ts';
 import { compilePlan } from './compile.ts';
 import { explainLegs, readableSql } from './explain.ts';
 import { freshnessOf } from './freshness.ts';
@@ -17,6 +16,7 @@ import { makePlan } from './make-plan.ts';
 import type { MetricQuery } from './metric-query.ts';
 import { type Plan, rowsOfPlan } from './plan.ts';
 import type { Policy } from './policy.ts';
+import { datasetsOfRows } from './read-datasets.ts';
 import { refuse } from './refuse.ts';
 import { type Resolved, resolveQuery } from './resolve.ts';
 import type { Facts, MetricResult, SourceFreshness } from './result.ts';
@@ -75,7 +75,7 @@ export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Fa
     accounts,
     accountIds: accounts.map(({ text, parameters }, index) => {
       const rows = rowsOfPlan(plan)[index];
-      const read = rows === undefined ? [] : datasetsRead(plan, rows);
+      const read = rows === undefined ? [] : datasetsOfRows(plan, rows);
       const loaded = versionsOf(plan.sources, read, facts);
       return fingerprint({ text, values: parameters.map(({ type, value }) => [type, value]), loaded });
     }),

@@ -3,6 +3,7 @@ import { interval } from '../stats/intervals.ts';
 import { shareColumns, sizeColumns } from './cohort-columns.ts';
 import { spanText } from './duration.ts';
 import type { CompareAs } from './metric-query.ts';
+import { overlaps } from './overlap.ts';
 import type { Plan, PlanDimension, PlanMetric } from './plan.ts';
 import { windowText } from './window.ts';
 import { besides, besidesGroup, type Resolved } from './resolve.ts';
@@ -124,7 +125,7 @@ interface MetricPart {
   readonly index: number;
 }
 
-function metricColumns(resolved: Resolved, { metric, index }: MetricPart, rows: Table): ResultColumn[] {
+function metricColumns(resolved: Resolved, { plan, metric, index }: MetricPart, rows: Table): ResultColumn[] {
   const known = resolved.model.metrics.get(metric.name);
   if (known === undefined) throw new Error(`The model has no metric ${metric.name}.`);
   const window = resolved.metrics[index]?.request.window ?? null;
@@ -143,7 +144,7 @@ function metricColumns(resolved: Resolved, { metric, index }: MetricPart, rows: 
     type,
     good,
     additivity,
-    overlapping: window !== null,
+    overlapping: window !== null || metric.isOverlapping,
     definition,
     minN,
     values,
@@ -163,7 +164,16 @@ function metricColumns(resolved: Resolved, { metric, index }: MetricPart, rows: 
         ]),
     ...(metric.count === null
       ? []
-      : [{ ...nothing, ...count, metric: alias, format: 'integer', values: componentValues(rows, metric.count) }]),
+      : [
+          {
+            ...nothing,
+            ...count,
+            metric: alias,
+            format: 'integer',
+            overlapping: overlaps(plan, metric.count),
+            values: componentValues(rows, metric.count),
+          },
+        ]),
   ];
 }
 

@@ -2,14 +2,14 @@ import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import { columnPaths } from '../model/expression/columns.ts';
 import type { Dataset, Measure, Model } from '../model/model.ts';
-import { datasetsOf, reachOfUse } from './check-groups.ts';
 import { namesOfGroup } from './check-result.ts';
-import { pathOfFilter } from './check-filters.ts';
 import { datasetsAlong, datasetsBehind, datasetsOfRollup } from './datasets-behind.ts';
+import { atomsOf, wayOf } from './leg-filter.ts';
 import { findDimension, findsOneRow, type Reach } from './reach.ts';
-import { conditionsOf, measuresOf, type Resolved } from './resolve.ts';
+import { measuresOf, type Resolved } from './resolve.ts';
 import type { Facts } from './result.ts';
 import { readThrough, sourcesOf } from './secured-source.ts';
+import { groupWay, usesOf, type Way } from './way.ts';
 
 /** Whether every dataset that the query stands on may and can be used for it. */
 export function checkDatasets(resolved: Resolved, facts: Facts): readonly TrivetError[] {
@@ -26,22 +26,19 @@ export function checkDatasets(resolved: Resolved, facts: Facts): readonly Trivet
   ];
 }
 
-/** Every dataset of the query, joined ones included, those of its metrics first. */
+/** Every dataset of the query, joined and linked ones included, those of its metrics first. */
 export function usedDatasets(resolved: Resolved): readonly Dataset[] {
-  const { model, query, groups, metrics } = resolved;
-  const uses = datasetsOf(model, metrics);
-  const names = new Set(uses.keys());
-  const conditions = [query.where, ...query.metrics.map(({ filter }) => filter)].flatMap(conditionsOf);
-  const filtered = conditions.flatMap(({ on }) => {
-    const dimension = findDimension(model, on);
-    return dimension === undefined ? [] : [{ dimension, path: pathOfFilter(resolved, dimension) }];
-  });
-  const grouped = groups.map(({ dimension, request }) => ({ dimension, path: request.path }));
-  for (const use of uses.values()) {
-    for (const { dimension, path } of [...grouped, ...filtered]) {
-      const reach = reachOfUse(model, use, dimension, path);
-      if (reach.is === 'reached') for (const name of behindDimension(model, use.dataset, reach)) names.add(name);
-    }
+  const { model, query, groups, metrics, ranking } = resolved;
+  const uses = usesOf(resolved, metrics);
+  const names = new Set(uses.map(({ dataset }) => dataset.name));
+  const atoms = [query.where, ...query.metrics.map(({ filter }) => filter)].flatMap(atomsOf);
+  for (const use of uses) {
+    const grouped = groups.map(({ dimension, request }) => groupWay(resolved, use, dimension, request.path));
+    const filtered = atoms.flatMap((atom) => {
+      const isKnown = atom.is === 'condition' && findDimension(model, atom.on) !== undefined;
+      return isKnown ? [wayOf(resolved, use, atom)] : [];
+    });
+    for (const way of [...grouped, ...filtered]) for (const name of alongWay(model, use.dataset, way)) names.add(name);
   }
   for (const { cohort } of groups)
     if (cohort !== null) for (const name of datasetsOfRollup(model, cohort.rollup)) names.add(name);
@@ -50,8 +47,21 @@ export function usedDatasets(resolved: Resolved): readonly Dataset[] {
       if (expression !== null) for (const name of datasetsBehind(model, dataset, expression)) names.add(name);
     }
   }
-  for (const { name } of resolved.ranking === null ? [] : usedDatasets(resolved.ranking)) names.add(name);
+  for (const atom of atoms) if (atom.is === 'none') names.add(atom.dataset);
+  for (const inner of [...resolved.selections.values(), ...(ranking === null ? [] : [ranking])]) {
+    for (const { name } of usedDatasets(inner)) names.add(name);
+  }
   return [...names].flatMap((name) => model.datasets.get(name) ?? []);
+}
+
+function alongWay(model: Model, from: Dataset, way: Way): readonly string[] {
+  if (way.is === 'reached') return behindDimension(model, from, way);
+  const there = way.is === 'linked' ? model.datasets.get(way.link.dataset) : undefined;
+  if (way.is !== 'linked' || there === undefined) return [];
+  const { on, joins, home } = way.link;
+  const near = on.flatMap(([own]) => datasetsAlong(model, from, own.slice(0, -1)));
+  const far = on.flatMap(([, linked]) => datasetsAlong(model, there, linked.slice(0, -1)));
+  return [...near, there.name, ...far, ...behindDimension(model, there, { is: 'reached', joins, home })];
 }
 
 /** Join paths that the expressions of a measure take. */

@@ -1,44 +1,21 @@
 import { TrivetError } from '../lib/errors.ts';
-import type { Dataset, Dimension, Model } from '../model/model.ts';
+import type { Dimension } from '../model/model.ts';
 import { sharedDimensions } from './compatible.ts';
-import { type Reach, reachOf } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
-import { measuresOf, type Resolved, type ResolvedGroup, type ResolvedMetric, timeOf } from './resolve.ts';
+import { measuresOf, type Resolved, type ResolvedGroup } from './resolve.ts';
+import { entitiesSharedWith, sharesEntityBy } from './shared-entity.ts';
+import { groupWay, type Use, usesOf } from './way.ts';
 
 /** Whether every metric can be grouped by every dimension without multiplying or losing a row. */
 export function checkGroups(resolved: Resolved): readonly TrivetError[] {
   const named = resolved.groups.filter(({ cohort }) => cohort === null);
-  return named.flatMap((group) => [
+  const groups = named.flatMap((group) => [
     ...grainRefusals(group),
     ...pathRefusals(resolved, group),
     ...reachRefusals(resolved, group),
+    ...othersRefused(resolved, group),
   ]);
-}
-
-/** The datasets of some metrics, each once, with the metric that needs it. */
-export function datasetsOf(model: Model, metrics: readonly ResolvedMetric[]): ReadonlyMap<string, Use> {
-  const uses = new Map<string, Use>();
-  for (const { request, metric } of metrics) {
-    for (const { measure, dataset } of measuresOf(model, metric)) {
-      const known = uses.get(dataset.name);
-      const isUndated = timeOf(measure, dataset) === null || known?.isUndated === true;
-      uses.set(dataset.name, { dataset, metric: known?.metric ?? request.alias, isUndated });
-    }
-  }
-  return uses;
-}
-
-export interface Use {
-  readonly dataset: Dataset;
-  readonly metric: string;
-  /** Whether its rows have no time. */
-  readonly isUndated: boolean;
-}
-
-/** As `reachOf`, but a dataset without a time of its own may still be dated by a measure's. */
-export function reachOfUse(model: Model, use: Use, dimension: Dimension, path: readonly string[] | null): Reach {
-  if (dimension.type === 'calendar') return use.isUndated ? { is: 'absent' } : { is: 'calendar' };
-  return reachOf(model, use.dataset, dimension, path);
+  return [...groups, ...allocationRefusals(resolved)];
 }
 
 /** A dimension that has several equally short ways, with the ways. */
@@ -77,13 +54,15 @@ function grainRefusals({ request, dimension }: ResolvedGroup): TrivetError[] {
   return [invalidQuery(['groupBy'], `${dimension.name} is no date, so it has no grain ${request.grain}.`)];
 }
 
-function pathRefusals({ model, metrics }: Resolved, { request, dimension }: ResolvedGroup): TrivetError[] {
+function pathRefusals(resolved: Resolved, { request, dimension }: ResolvedGroup): TrivetError[] {
+  const { model, metrics } = resolved;
   const { path } = request;
   if (path === null || metrics.length === 0) return [];
-  const uses = [...datasetsOf(model, metrics).values()];
+  const uses = usesOf(resolved, metrics);
   const leads = uses.some((use) => {
-    const reach = reachOfUse(model, use, dimension, path);
-    return reach.is === 'reached' && reach.joins === path;
+    const way = groupWay(resolved, use, dimension, path);
+    if (way.is === 'reached') return way.joins === path;
+    return use.scope === 'SEMI_JOIN' && sharesEntityBy(model, use.dataset, path);
   });
   if (leads) return [];
   const names = uses.map(({ dataset }) => dataset.name).join(', ');
@@ -97,25 +76,26 @@ function pathRefusals({ model, metrics }: Resolved, { request, dimension }: Reso
 function reachRefusals(resolved: Resolved, { request, dimension }: ResolvedGroup): TrivetError[] {
   const refusals: TrivetError[] = [];
   const absent: Use[] = [];
-  for (const use of datasetsOf(resolved.model, resolved.metrics).values()) {
-    const reach = reachOfUse(resolved.model, use, dimension, request.path);
-    if (reach.is === 'absent') absent.push(use);
-    if (reach.is === 'ambiguous') refusals.push(ambiguousPath(use, dimension, reach.choices));
-    if (reach.is === 'below') refusals.push(fanOut(use, dimension));
+  for (const use of usesOf(resolved, resolved.metrics)) {
+    const way = groupWay(resolved, use, dimension, request.path);
+    if (way.is === 'absent') absent.push(use);
+    if (way.is === 'ambiguous') refusals.push(ambiguousPath(use, dimension, way.choices));
+    if (way.is === 'below') refusals.push(fanOut(use, dimension));
+    if (way.is === 'linked') refusals.push(...statesRefused(resolved, use, dimension));
   }
   if (absent.length > 0) refusals.push(notConformed(resolved, absent, dimension));
   return refusals;
 }
 
 function notConformed(resolved: Resolved, absent: readonly Use[], dimension: Dimension): TrivetError {
-  const names = absent.map(({ dataset }) => dataset.name).join(' and ');
-  const metrics = absent.map(({ metric }) => metric).join(' and ');
+  const names = namesOf(absent.map(({ dataset }) => dataset.name));
+  const metrics = namesOf(absent.map(({ metric }) => metric));
   const lacks = dimension.type === 'calendar' ? 'no time' : `no ${dimension.name}`;
   return new TrivetError(
     'dimension-not-conformed',
     `${names} ${absent.length === 1 ? 'has' : 'have'} ${lacks}, so ${metrics} cannot be grouped by ${dimension.name}.`,
     {
-      hint: sharedHint(resolved),
+      hint: [sharedHint(resolved), entityHint(resolved, absent, dimension)].filter((text) => text !== '').join(' '),
       choices: sharedDimensions(
         resolved.model,
         resolved.metrics.map(({ metric }) => metric),
@@ -124,11 +104,81 @@ function notConformed(resolved: Resolved, absent: readonly Use[], dimension: Dim
   );
 }
 
+/** The way through a shared entity, in one sentence; nothing where there is none, or where it was asked for already. */
+export function entityHint({ model }: Resolved, absent: readonly Use[], dimension: Dimension): string {
+  const entities = absent
+    .filter(({ scope }) => scope !== 'SEMI_JOIN')
+    .flatMap(({ dataset }) => entitiesSharedWith(model, dataset, dimension));
+  const [entity] = entities;
+  if (entity === undefined) return '';
+  return `With scope: SEMI_JOIN ${dimension.name} selects the ${entity} concerned, and all of their rows count.`;
+}
+
+/** Each name once, in words. */
+export function namesOf(names: readonly string[]): string {
+  return [...new Set(names)].join(' and ');
+}
+
 function fanOut(use: Use, dimension: Dimension): TrivetError {
   const homes = dimension.homes.map(({ dataset }) => dataset).join(', ');
   return new TrivetError(
     'fan-out-refused',
     `${dimension.name} lies below the grain of ${use.dataset.name}: one row there has many in ${homes}, so ${use.metric} would be counted several times.`,
-    { hint: `Group a metric of ${homes} by it, or group ${use.metric} by a dimension of ${use.dataset.name}.` },
+    {
+      hint: `Group a metric of ${homes} by it, or let ${use.metric} count in each of its groups with overlap: ALLOW; such groups do not add up.`,
+    },
   );
+}
+
+/** A row with two of the other values would count twice among all others. */
+function othersRefused(resolved: Resolved, { request, dimension, column }: ResolvedGroup): TrivetError[] {
+  const { topN } = resolved.query;
+  if (topN === null || !topN.others || ![dimension.name, column].includes(topN.dimension)) return [];
+  const uses = usesOf(resolved, resolved.metrics);
+  const linked = uses.filter((use) => groupWay(resolved, use, dimension, request.path).is === 'linked');
+  if (linked.length === 0) return [];
+  const message = `A row may have several values of ${dimension.name}, so ${namesOf(linked.map(({ metric }) => metric))} cannot be told for all others together.`;
+  return [
+    new TrivetError('unsupported', message, { hint: 'Ask with others: false; the total still counts each row once.' }),
+  ];
+}
+
+/** States at dates, and what is counted across datasets, are taken from rows that stand in one group each. */
+function statesRefused({ model, metrics }: Resolved, use: Use, { name }: Dimension): TrivetError[] {
+  const states = metrics.filter(({ metric }) =>
+    measuresOf(model, metric).some(
+      ({ measure, dataset }) =>
+        (measure.semiAdditive !== null || measure.across !== null) && dataset.name === use.dataset.name,
+    ),
+  );
+  return states.map(({ request }) => {
+    const message = `${request.alias} is not answered by ${name}, of which one row may have several values.`;
+    return new TrivetError('unsupported', message, {
+      hint: 'Group it by a dimension of which each row has one value.',
+    });
+  });
+}
+
+/** Only what adds up can be shared out, and only by the weight of every bridge that the query groups over. */
+function allocationRefusals(resolved: Resolved): TrivetError[] {
+  return resolved.metrics.flatMap(({ request, metric }) => {
+    const { allocate, alias } = request;
+    if (allocate === null) return [];
+    const [use] = usesOf(resolved, [{ request, metric }]);
+    const ways = resolved.groups.flatMap(({ dimension, request: { path } }) =>
+      usesOf(resolved, [{ request, metric }]).map((each) => groupWay(resolved, each, dimension, path)),
+    );
+    const links = ways.flatMap((way) => (way.is === 'linked' ? [way] : []));
+    const other = links.find(({ link, keeps }) => keeps !== 'all' || link.weight !== allocate);
+    const isUneven = measuresOf(resolved.model, metric).find(({ measure }) => measure.additivity !== 'additive');
+    if (links.length > 0 && isUneven !== undefined) {
+      const hint = 'Counts and sums, and what is made of them, can be shared out.';
+      return [invalidQuery([alias, 'allocate'], `${alias} does not add up, so it cannot be shared out.`, hint)];
+    }
+    if (other === undefined) return [];
+    const weight = other.link.weight;
+    const hint = weight === null ? 'Declare weight on the join, or leave allocate out.' : `Write allocate: ${weight}.`;
+    const message = `the way from ${use?.dataset.name ?? alias} to ${other.link.home.dataset} has no weight ${allocate}.`;
+    return [invalidQuery([alias, 'allocate'], message, hint)];
+  });
 }

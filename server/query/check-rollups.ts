@@ -1,13 +1,12 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Dimension, Metric, Model } from '../model/model.ts';
-import { datasetsOf } from './check-groups.ts';
-import { wayOfFilter } from './check-filters.ts';
 import { canBeDated } from './compile-dated-rollup.ts';
 import type { GroupRequest } from './metric-query.ts';
 import { findDimension } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
 import { conditionsOf, measuresOf, type Resolved, type ResolvedGroup } from './resolve.ts';
 import { type NamedRollup, rollupsIn } from './rollup-columns.ts';
+import { usesOf, wayOfFilter } from './way.ts';
 
 /** Whether what is asked of rollups as of each row's own time can be told. */
 export function checkRollups(resolved: Resolved): readonly TrivetError[] {
@@ -18,7 +17,7 @@ export function checkRollups(resolved: Resolved): readonly TrivetError[] {
       : [invalidQuery(['groupBy'], `${dimension.name} is made from no rollup, so it is the same as of any time.`)],
   );
   const dated = datedRollups(resolved);
-  const undated = [...datasetsOf(model, metrics).values()].filter(({ isUndated }) => isUndated);
+  const undated = usesOf(resolved, metrics).filter(({ isUndated }) => isUndated);
   return [
     ...idle,
     ...dated.flatMap(unknownMoments),

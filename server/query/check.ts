@@ -25,6 +25,7 @@ export function checkQuery(resolved: Resolved, facts: Facts): readonly TrivetErr
     ...checkResult(resolved),
     ...checkCalendar(resolved, facts),
     ...checkGuards(resolved),
+    ...[...resolved.selections.values()].flatMap((selection) => checkDatasets(selection, facts)),
     ...checkTop(resolved),
     ...checkRanking(resolved.ranking, facts),
     ...checkWindows(resolved, facts),

@@ -1,6 +1,6 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Dataset, Dimension, Model, Rollup } from '../model/model.ts';
-import { ambiguousPath, datasetsOf, type Use } from './check-groups.ts';
+import { ambiguousPath } from './check-groups.ts';
 import type { RollupJoin, RollupName } from './leg-join.ts';
 import type { CohortRequest, MetricQuery, QueryGrain } from './metric-query.ts';
 import { type Plan, rowsOfPlan } from './plan.ts';
@@ -8,6 +8,7 @@ import { findDimension, type Reach, reachOf } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
 import type { Resolved, ResolvedGroup } from './resolve.ts';
 import { keyStep, rollupStep, rollupValue } from './rollup-columns.ts';
+import { type Use, usesOf } from './way.ts';
 
 /** The columns of a cohort: the period in which its entities began, and the periods since. */
 export const cohortColumns = { cohort: 'cohort', age: 'age', size: 'cohort_size' } as const;
@@ -70,7 +71,7 @@ export function checkCohort(resolved: Resolved): readonly TrivetError[] {
   const isRanked = top === cohortColumns.cohort || top === cohortColumns.age;
   return [
     ...(isRanked ? [invalidQuery(['topN', 'dimension'], `${top} has an order of its own; nothing ranks it.`)] : []),
-    ...[...datasetsOf(resolved.model, resolved.metrics).values()].flatMap((use) => refusalsOf(resolved, group, use)),
+    ...usesOf(resolved, resolved.metrics).flatMap((use) => refusalsOf(resolved, group, use)),
   ];
 }
 

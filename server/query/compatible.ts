@@ -1,4 +1,5 @@
 import type { Dimension, Metric, Model } from '../model/model.ts';
+import { declaredBridge } from './bridge.ts';
 import { findDimension, reachOf } from './reach.ts';
 import { measuresOf, timeOf, unknownDimension, unknownMetric } from './resolve.ts';
 
@@ -39,6 +40,7 @@ function isCompatible(model: Model, metric: Metric, dimension: Dimension): boole
   return measuresOf(model, metric).every(({ measure, dataset }) => {
     if (dimension.type === 'calendar') return timeOf(measure, dataset) !== null;
     const reach = reachOf(model, dataset, dimension, null);
-    return reach.is === 'reached' || reach.is === 'ambiguous';
+    if (reach.is === 'reached' || reach.is === 'ambiguous') return true;
+    return declaredBridge(model, dataset, dimension).is !== 'none';
   });
 }

@@ -1,20 +1,55 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, join, type Parameter, raw, type Sql, sql } from '../sql/sql.ts';
 import type { FilterOperator, FilterValue } from './metric-query.ts';
-import type { OperandType, PlanFilter } from './plan.ts';
+import type { Keys, OperandType, PlanFilter } from './plan.ts';
 
 const comparisons = { _gt: '>', _gte: '>=', _lt: '<', _lte: '<=' } as const;
+
+/** How the parts of a filter are spelled that depend on what it looks at. */
+export interface FilterPrinter<Operand> {
+  operand(operand: Operand): Sql;
+  /** The rows `k0 …` among which a key may be. */
+  keys(among: Keys): Sql;
+}
+
+/** Of a filter that looks at no keys. */
+export function plainPrinter<Operand>(operand: (operand: Operand) => Sql): FilterPrinter<Operand> {
+  return {
+    operand,
+    keys: () => {
+      throw new Error('Only rows of a leg have keys.');
+    },
+  };
+}
 
 /** A filter as a condition of SQL, in parentheses; a missing value makes a comparison neither true nor false. */
 export function compileFilter<Operand>(
   filter: PlanFilter<Operand>,
   dialect: Dialect,
-  print: (operand: Operand) => Sql,
+  print: FilterPrinter<Operand>,
 ): Sql {
   if (filter.is === 'not') return sql`(NOT ${compileFilter(filter.of, dialect, print)})`;
-  if (filter.is === 'condition') return sql`(${compileCondition(filter, dialect, print(filter.operand))})`;
+  if (filter.is === 'condition') return sql`(${compileCondition(filter, dialect, print.operand(filter.operand))})`;
+  if (filter.is === 'keys') return compileKeys(filter.own.map(print.operand), filter.isIn, print.keys(filter.among));
   const parts = filter.of.map((part) => compileFilter(part, dialect, print));
   return sql`(${join(parts, filter.is === 'and' ? ' AND ' : ' OR ')})`;
+}
+
+/** Never null, so that its negation keeps the rows whose key has a gap. */
+function compileKeys(own: readonly Sql[], isIn: boolean, rows: Sql): Sql {
+  const keys = own.map((_, index) => raw(`k${index}`));
+  if (!isIn) {
+    const same = own.map((value, index) => sql`p0.${raw(`k${index}`)} = ${value}`);
+    return sql`(NOT EXISTS (SELECT 1 FROM (${rows}) AS p0 WHERE ${join(same, ' AND ')}))`;
+  }
+  const isWhole = (values: readonly Sql[]): Sql =>
+    join(
+      values.map((value) => sql`${value} IS NOT NULL`),
+      ' AND ',
+    );
+  const left = own.length === 1 ? join(own) : sql`(${join(own)})`;
+  const among = sql`SELECT ${join(keys)} FROM (${rows}) AS p0 WHERE ${isWhole(keys)}`;
+  return sql`(${isWhole(own)} AND ${left} IN (${among}))`;
 }
 
 type Condition<Operand> = Extract<PlanFilter<Operand>, { readonly is: 'condition' }>;

@@ -1,5 +1,6 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { linkPrinter } from './compile-links.ts';
 import { type RowPrinter, rowPrinter } from './compile-rows.ts';
 import { withOthers } from './compile-top.ts';
 import { inWindows } from './compile-window.ts';
@@ -20,10 +21,13 @@ interface Pass {
   readonly groupings: readonly Grouping[];
 }
 
-/** Groupings that are computed together. Without its period a window is none, and what is excluded is never grouped by. */
-export function passesOf({ groupings }: Plan, { window, excluded }: Leg): readonly (readonly Grouping[])[] {
+/**
+ * Groupings that are computed together. Without its period a window is none, and what is excluded is never grouped by. Where a
+ * row may have several values each grouping has rows of its own, so that a total never sees the rows of a link.
+ */
+export function passesOf({ groupings }: Plan, { window, excluded, links }: Leg): readonly (readonly Grouping[])[] {
   const own = groupings.filter(({ by }) => window === null || by.includes(window.dimension));
-  if (excluded.length === 0) return [own];
+  if (excluded.length === 0 && links.length === 0) return [own];
   return own.map(({ by, id }) => [{ id, by: by.filter((index) => !excluded.includes(index)) }]);
 }
 
@@ -58,13 +62,15 @@ interface Projecting {
   readonly rows: RowPrinter;
   readonly projected: Projection;
   readonly dialect: Dialect;
+  /** How much of a row counts in components that are shared out; null: all of it. */
+  readonly share: Sql | null;
 }
 
 /** Each component of a leg as `m<n>`, over arguments and conditions that are projected first. */
 export function componentAggregates(
   plan: Plan,
   leg: number,
-  { rows, projected, dialect }: Projecting,
+  { rows, projected, dialect, share: part }: Projecting,
 ): readonly Aggregate[] {
   return plan.components.flatMap((component, number): Aggregate[] => {
     if (component.leg !== leg) return [];
@@ -74,10 +80,28 @@ export function componentAggregates(
       ...(component.filter === null ? [] : [rows.filter(component.filter)]),
     ];
     const where = conditions.length === 0 ? undefined : projected.add('w', join(conditions, ' AND '));
-    const { fraction, type } = component;
-    const options = { where, fraction: fraction ?? undefined, type: type.name, precision: type.precision ?? undefined };
-    return [{ alias: `m${number}`, value: dialect.aggregate(component.aggregate, of, options), component }];
+    const share = part === null || !component.isAllocated ? null : projected.add('x', part);
+    return [{ alias: `m${number}`, value: aggregated(component, { of, where, share }, dialect), component }];
   });
+}
+
+interface Arguments {
+  readonly of: Sql | null;
+  readonly where: Sql | undefined;
+  /** How much of a row counts; null: all of it. */
+  readonly share: Sql | null;
+}
+
+function aggregated(component: PlanComponent, { of, where, share }: Arguments, dialect: Dialect): Sql {
+  const { fraction, type } = component;
+  const options = { where, fraction: fraction ?? undefined, type: type.name, precision: type.precision ?? undefined };
+  if (share === null) return dialect.aggregate(component.aggregate, of, options);
+  if (component.aggregate === 'sum' && of !== null) return dialect.aggregate('sum', sql`${of} * ${share}`, options);
+  const isThere = of === null ? [] : [sql`${of} IS NOT NULL`];
+  const conditions = [...(where === undefined ? [] : [where]), ...isThere];
+  const counted = conditions.length === 0 ? undefined : join(conditions, ' AND ');
+  const shares = dialect.aggregate('sum', share, { ...options, where: counted });
+  return dialect.scalar('coalesce', [shares, dialect.cast(raw('0'), 'real')]);
 }
 
 /** One aggregate of a leg under its name. */
@@ -101,19 +125,22 @@ interface Rows {
 
 function compileRows({ plan, leg, index }: Pass, by: readonly number[], dialect: Dialect): Rows {
   const printer = rowPrinter(plan, leg, dialect);
+  const links = linkPrinter({ plan, leg, by }, printer, dialect);
   const projected = new Projection();
   const keys = by.flatMap((number) => {
     const dimension = leg.dimensions[number];
     if (dimension === undefined) throw new Error(`The leg has no dimension ${number}.`);
-    const key = [`d${number}`, printer.dimension(dimension)] as const;
+    const isLinked = dimension.is === 'linked';
+    const key = [`d${number}`, isLinked ? links.dimension(dimension) : printer.dimension(dimension)] as const;
     if (plan.dimensions[number]?.splitsNulls !== true) return [key];
-    return [key, [`n${number}`, printer.reason(dimension)] as const];
+    return [key, [`n${number}`, isLinked ? links.reason(dimension) : printer.reason(dimension)] as const];
   });
-  const aggregates = componentAggregates(plan, index, { rows: printer, projected, dialect });
+  const aggregates = componentAggregates(plan, index, { rows: printer, projected, dialect, share: links.share });
   const all = [...keys, ...projected.columns];
   const inner = all.length === 0 ? raw('1 AS x0') : join(all.map(([alias, value]) => sql`${value} AS ${raw(alias)}`));
-  const where = printer.condition === null ? raw('') : sql`\n  WHERE ${printer.condition}`;
-  const rows = sql`SELECT ${inner}\n  ${printer.from}${where}`;
+  const conditions = [...(printer.condition === null ? [] : [printer.condition]), ...links.conditions];
+  const where = conditions.length === 0 ? raw('') : sql`\n  WHERE ${join(conditions, ' AND ')}`;
+  const rows = sql`SELECT ${inner}\n  ${printer.from}${links.joins}${where}`;
   const names = all.map(([alias]) => alias);
   const flagged =
     plan.top !== null && by.includes(plan.top.dimension) ? withOthers(plan, { rows, names }, dialect) : { rows, names };

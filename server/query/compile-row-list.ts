@@ -2,7 +2,7 @@ import type { ModelColumn } from '../model/model.ts';
 import type { Value } from '../lib/table.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { id, join, raw, type Sql, sql } from '../sql/sql.ts';
-import { compileFilter } from './compile-filter.ts';
+import { compileFilter, plainPrinter } from './compile-filter.ts';
 import { planFilter } from './plan-filter.ts';
 import { boundAsRead, operandTypeOfColumn } from './row-columns.ts';
 import type { CheckedRows, RowOrder } from './row-request.ts';
@@ -61,7 +61,11 @@ function condition({ of, where: filter }: CheckedRows, dialect: Dialect): Sql {
     operand: on,
     type: operandTypeOfColumn(columnOf(of.columns, on)),
   }));
-  return compileFilter(planned, dialect, (name) => sql`t0.${id(name)}`);
+  return compileFilter(
+    planned,
+    dialect,
+    plainPrinter((name) => sql`t0.${id(name)}`),
+  );
 }
 
 /** `a > 1 OR (a = 1 AND b > 2) …`: every row that comes later in the order; rows without a value stand where the order says. */

@@ -8,7 +8,10 @@ import { type JoinOptions, type JoinPrinter, joinPrinter } from './compile-joins
 import { laterPeriod, startOfDate, startOfInstant } from './compile-period.ts';
 import { pathKey } from './leg-joins.ts';
 import type { QueryGrain } from './metric-query.ts';
-import type { LegDimension, LegRows, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
+import type { Keys, LegDimension, LegRows, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
+
+/** A dimension of which a row has one value. */
+export type PlainDimension = Exclude<LegDimension, { readonly is: 'linked' }>;
 
 /** How the rows of one leg are spelled: `t0` is its dataset, `t1 …` what is joined to it. */
 export interface RowPrinter {
@@ -25,9 +28,9 @@ export interface RowPrinter {
   readonly where: Sql | null;
   expression(expression: Expression): Sql;
   filter(filter: PlanFilter<RowOperand>): Sql;
-  dimension(dimension: LegDimension): Sql;
+  dimension(dimension: PlainDimension): Sql;
   /** Why a dimension has no value: 3 no key, 2 no match, 1 the value is empty; 0 where there is one. */
-  reason(dimension: LegDimension): Sql;
+  reason(dimension: PlainDimension): Sql;
 }
 
 interface RowOptions extends JoinOptions {
@@ -47,10 +50,11 @@ export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: 
   const expression = (tree: Expression): Sql => printExpression(tree, { dialect, column: columnAt });
   const time = timePrinter(plan, dialect, options.day);
   const filter = (tree: PlanFilter<RowOperand>): Sql =>
-    compileFilter(tree, dialect, (operand) =>
-      operand.is === 'day' ? time.day(operand.time) : expression(operand.expression),
-    );
-  const dimension = (of: LegDimension): Sql => {
+    compileFilter(tree, dialect, {
+      operand: (operand) => (operand.is === 'day' ? time.day(operand.time) : expression(operand.expression)),
+      keys: (among) => keyRows(plan, among, dialect),
+    });
+  const dimension = (of: PlainDimension): Sql => {
     if (of.is === 'calendar') {
       if (of.shift === null) return time.period(of.time, of.grain);
       return laterPeriod(of.grain, time.day(of.time), { shift: of.shift, rules: plan }, dialect);
@@ -78,9 +82,18 @@ export function rowPrinter(plan: Plan, leg: LegRows, dialect: Dialect, options: 
   };
 }
 
+/** The rows `k0 …` of some keys. */
+function keyRows(plan: Plan, among: Keys, dialect: Dialect): Sql {
+  if (among.is === 'selection') return sql`SELECT * FROM ${raw(`keys${among.index}`)}`;
+  const rows = rowPrinter(plan, among.rows, dialect);
+  const keys = among.keys.map((key, index) => sql`${rows.expression(key)} AS ${raw(`k${index}`)}`);
+  const where = rows.condition === null ? raw('') : sql` WHERE ${rows.condition}`;
+  return sql`SELECT ${join(keys)} ${rows.from}${where}`;
+}
+
 function reasonOf(
   { leg, joins }: { readonly leg: LegRows; readonly joins: JoinPrinter },
-  dimension: LegDimension,
+  dimension: PlainDimension,
   value: Sql,
 ): Sql {
   const path = dimension.is === 'calendar' ? [] : dimension.path;

@@ -41,12 +41,12 @@ function compilePass(pass: Pass): Sql {
   const projected = new Projection();
   const keys = grouping.by.flatMap((number) => {
     const dimension = leg.dimensions[number];
-    if (dimension === undefined) throw new Error(`The leg has no dimension ${number}.`);
+    if (dimension === undefined || dimension.is === 'linked') throw new Error(`The leg has no dimension ${number}.`);
     const key = [`d${number}`, rows.dimension(dimension)] as const;
     const splits = plan.dimensions[number]?.splitsNulls === true;
     return splits ? [key, [`n${number}`, rows.reason(dimension)] as const] : [key];
   });
-  const aggregates = componentAggregates(plan, index, { rows, projected, dialect }).map(named);
+  const aggregates = componentAggregates(plan, index, { rows, projected, dialect, share: null }).map(named);
   const picked = snapshot.is === 'carry' ? carried(pass, snapshot, rows) : latest(pass, snapshot, rows);
   const columns = [...keys, ...projected.columns, ...picked.columns];
   const values = join(columns.map(([alias, value]) => sql`${value} AS ${raw(alias)}`));

@@ -38,7 +38,7 @@ function stackedRows({ plan, rows, place, components }: Part, dialect: Dialect):
   const printer = rowPrinter(plan, rows, dialect);
   const keys = rows.dimensions.flatMap((dimension, number) => {
     const of = plan.dimensions[number];
-    if (of === undefined) throw new Error(`The plan has no dimension ${number}.`);
+    if (of === undefined || dimension.is === 'linked') throw new Error(`The plan has no dimension ${number}.`);
     const value = dialect.cast(printer.dimension(dimension), of.type, of.precision ?? undefined);
     const key = sql`${value} AS ${raw(`d${number}`)}`;
     return of.splitsNulls ? [key, sql`${printer.reason(dimension)} AS ${raw(`n${number}`)}`] : [key];

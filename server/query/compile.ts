@@ -1,14 +1,15 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
 import { cohortSizes, withCohortSizes } from './compile-cohort.ts';
-import { compileFilter } from './compile-filter.ts';
+import { compileFilter, plainPrinter } from './compile-filter.ts';
 import { compileLeg, keyColumns } from './compile-leg.ts';
 import { mergeLegs } from './compile-merge.ts';
 import { compileChange, compileCount, compileMetric, coverageColumns } from './compile-metric.ts';
 import { rollupTables } from './compile-rollup.ts';
 import { compileSnapshot } from './compile-snapshot.ts';
 import { compileStacked } from './compile-stacked.ts';
-import { type Leg, type Plan, type PlanMetric, type PlanOrder, type ResultOperand, rowsOfPlan } from './plan.ts';
+import type { Leg, Plan, PlanMetric, PlanOrder, ResultOperand } from './plan.ts';
+import { joinsOfPlan } from './read-datasets.ts';
 import { isGuarded, mostGuarded } from './suppress.ts';
 
 /**
@@ -22,15 +23,25 @@ export function compilePlan(plan: Plan, dialect: Dialect): Sql {
 /** The tables of a plan up to its metrics. */
 function tablesOf(plan: Plan, dialect: Dialect): readonly Sql[] {
   const legs = plan.legs.map((leg, index) => sql`${raw(`leg${index}`)} AS (${compileOne(plan, leg, index, dialect)})`);
-  const joins = rowsOfPlan(plan).flatMap((rows) => rows.joins);
   return [
-    ...rollupTables(plan, joins, dialect),
+    ...compileSelections(plan, dialect),
+    ...rollupTables(plan, joinsOfPlan(plan), dialect),
     ...(plan.top === null ? [] : [topTable(plan.top.ranking, dialect)]),
     ...legs,
     ...mergeLegs(plan, dialect),
     ...cohortSizes(plan, dialect),
     sql`result AS (${withCohortSizes(plan, results(plan, dialect), dialect)})`,
   ];
+}
+
+/** The keys `k0 …` that each selection of a plan finds, as tables of a WITH; conditions on rows name them. */
+export function compileSelections({ selections }: Plan, dialect: Dialect): readonly Sql[] {
+  return selections.map(({ plan }, index) => {
+    const keys = plan.dimensions.map((_, number) => raw(`d${number} AS k${number}`));
+    const having = plan.having === null ? raw('') : sql` WHERE ${compileFilter(plan.having, dialect, resultPrinter)}`;
+    const tables = join(tablesOf(plan, dialect), ',\n');
+    return sql`${raw(`keys${index}`)} AS (WITH ${tables}\nSELECT ${join(keys)} FROM result${having})`;
+  });
 }
 
 /** The first values `d0` of a dimension, with the reasons `n0` of a missing one; ties by the values. */
@@ -99,7 +110,7 @@ function answer(plan: Plan, dialect: Dialect): Sql {
     const every = sql`SELECT ${join([...columns, raw('count(*) OVER () AS c')])} FROM result`;
     return sql`${every} ORDER BY ${join([raw('g'), ...ties(plan, dialect)])}\n${dialect.limit(mostGuarded + 1)}`;
   }
-  const having = plan.having === null ? null : compileFilter(plan.having, dialect, operand);
+  const having = plan.having === null ? null : compileFilter(plan.having, dialect, resultPrinter);
   if (!isRanked(plan)) {
     const where = having === null ? raw('') : sql` WHERE ${having}`;
     const counted = join([...columns, raw('count(*) OVER () AS c')]);
@@ -123,6 +134,8 @@ function ordered({ is, index }: PlanOrder['by']): Sql {
   if (is === 'dimension') return raw(`d${index}`);
   return is === 'others' ? raw(`o${index}`) : operand({ is, index });
 }
+
+const resultPrinter = plainPrinter(operand);
 
 /** As asked, then by every dimension, so that no order is left to chance. */
 function orderClause(plan: Plan, dialect: Dialect): Sql {

@@ -2,11 +2,11 @@ import type { Expression } from '../model/expression/expression.ts';
 import type { Dataset, Measure } from '../model/model.ts';
 import { TrivetError } from '../lib/errors.ts';
 import { usedDatasets } from './check-datasets.ts';
-import { pathOfFilter } from './check-filters.ts';
 import { isDatedGroup } from './check-rollups.ts';
 import { reachOf } from './reach.ts';
 import { personColumn } from './secured-source.ts';
 import { measuresOf, type Resolved, type ResolvedMetric } from './resolve.ts';
+import { wayOfFilter } from './way.ts';
 
 /** Why a metric's groups may be too small to be shown: the measures that count who stands behind one. */
 export interface Guard {
@@ -151,7 +151,7 @@ function contributing(measures: readonly Measure[]): Expression | null {
 function isDisjoint(resolved: Resolved, dataset: Dataset): boolean {
   return resolved.groups.every(({ dimension, request }) => {
     if (dimension.type === 'calendar' || isDatedGroup(resolved.model, { dimension, request })) return false;
-    const reach = reachOf(resolved.model, dataset, dimension, request.path ?? pathOfFilter(resolved, dimension));
+    const reach = reachOf(resolved.model, dataset, dimension, request.path ?? wayOfFilter(resolved, dimension).path);
     if (reach.is !== 'reached') return false;
     const [step] = reach.joins;
     if (step === undefined) {

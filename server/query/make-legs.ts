@@ -1,41 +1,43 @@
 import { canonicalJson, type Json } from '../lib/json.ts';
 import { columnPaths } from '../model/expression/columns.ts';
 import type { Expression } from '../model/expression/expression.ts';
-import type { Dataset, Dimension, Measure } from '../model/model.ts';
-import { pathsOf } from './check-datasets.ts';
-import { wayOfFilter } from './check-filters.ts';
+import type { Dataset, Measure, MeasureType } from '../model/model.ts';
 import { daysAsked } from './calendar.ts';
+import { normalFilter } from './canonical.ts';
+import { pathsOf } from './check-datasets.ts';
 import { comparedMetrics, shiftOf } from './compared.ts';
 import { type CohortGroup, cohortPath, timeOfRollup } from './cohort.ts';
 import { commonCoverage, coverageOf } from './coverage.ts';
 import { dimensionExpression } from './dimension-expression.ts';
 import type { Span } from './duration.ts';
-import { earlierDays, rangeOf } from './shift.ts';
+import { excludedGroups } from './excluded.ts';
+import { guardsOf } from './guards.ts';
+import { legFilter, type LegFilter } from './leg-filter.ts';
 import type { Moment } from './leg-join.ts';
 import { legJoins, momentOf } from './leg-joins.ts';
-import { guardsOf } from './guards.ts';
-import type { Filter } from './metric-query.ts';
-import { operandTypeOf } from './operand.ts';
+import { LinkSet } from './leg-links.ts';
+import { expressionsOf } from './linked-rows.ts';
+import type { Filter, FilterScope } from './metric-query.ts';
+import { overlaps } from './overlap.ts';
 import type {
   Leg,
   LegCoverage,
   LegDimension,
+  LegLink,
   LegRows,
   Plan,
   PlanComponent,
-  PlanFilter,
   PlanMetric,
-  RowOperand,
   TimeColumn,
 } from './plan.ts';
-import { isReAggregable, legWindow, type WindowShape, windowShape } from './window.ts';
-import { excludedGroups } from './excluded.ts';
-import { operandsOf, planFilter } from './plan-filter.ts';
-import { findDimension, reachOf } from './reach.ts';
-import { type Resolved, type ResolvedGroup, type ResolvedMetric } from './resolve.ts';
+import { reachOf } from './reach.ts';
+import type { Resolved, ResolvedGroup, ResolvedMetric } from './resolve.ts';
 import type { Facts } from './result.ts';
-import { type LegSnapshot, rangeWithStates, snapshotOf } from './snapshot.ts';
 import { withRollupSteps } from './rollup-columns.ts';
+import { rangeOf } from './shift.ts';
+import { type LegSnapshot, rangeWithStates, snapshotOf } from './snapshot.ts';
+import { groupWay, type Use } from './way.ts';
+import { isReAggregable, legWindow, type WindowShape, windowShape } from './window.ts';
 
 /** One leg for each dataset and time role; equal components of several metrics are one. */
 export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 'components' | 'metrics'> {
@@ -56,9 +58,13 @@ export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 
   const earlier = comparedMetrics(resolved, present, (metric) =>
     planMetric(resolved, metric, component, shiftOf(metric)),
   );
-  const metrics = [...present, ...earlier];
   const list = [...components.values()];
-  return { legs: legs.complete(list), components: list, metrics };
+  const complete = legs.complete(list);
+  const metrics = [...present, ...earlier].map((metric) => {
+    const plan = { legs: complete, components: list };
+    return { ...metric, isOverlapping: metric.components.some((part) => overlaps(plan, part.component)) };
+  });
+  return { legs: complete, components: list, metrics };
 }
 
 /** How one metric wants its components computed; components of equal use and measure are one. */
@@ -71,6 +77,13 @@ export interface LegUse {
   readonly window: WindowShape | null;
   /** Groups of the query by which it is not split. */
   readonly excluded: readonly number[];
+  /** What becomes of dimensions and conditions that the dataset does not have. */
+  readonly scope: FilterScope;
+  readonly overlap: 'REFUSE' | 'ALLOW';
+  /** The weight by which rows are shared out among groups. */
+  readonly allocate: string | null;
+  /** Whether rows count whole although other components of the metric are shared out. */
+  readonly isWhole: boolean;
 }
 
 function planMetric(
@@ -85,7 +98,12 @@ function planMetric(
     shift,
     window: request.window === null ? null : windowShape(resolved, request.window),
     excluded: excludedGroups(resolved, request),
+    scope: request.scope ?? resolved.query.filterScope,
+    overlap: request.overlap,
+    allocate: request.allocate,
+    isWhole: false,
   };
+  const whole = { ...use, isWhole: true };
   const components = [...metric.components].map(([name, measure]) => {
     return { name, component: componentOf(measure, use), empty: measure.empty };
   });
@@ -94,35 +112,44 @@ function planMetric(
     if (found === undefined) throw new Error(`${metric.name} has no component ${name}.`);
     return found.component;
   };
-  const { interval, count } = metric;
+  const { interval } = metric;
+  const counted = metric.count === null ? undefined : metric.components.get(metric.count);
+  // Shares of answers are no answers: nothing says how sure a value is that is made of them.
+  const isSure = interval !== null && request.allocate === null;
   return {
     name: metric.name,
     alias: request.alias,
     value: metric.value,
     components,
     empty: metric.empty,
-    type: metric.type,
-    interval: interval === null ? null : { method: interval.method, of: interval.of.map(indexOf) },
-    count: count === null ? null : indexOf(count),
+    type: request.allocate === null ? metric.type : real,
+    interval: isSure ? { method: interval.method, of: interval.of.map(indexOf) } : null,
+    count: counted === undefined ? null : componentOf(counted, whole),
     guards: guardsOf(resolved, resolvedMetric).map((guard) => ({
       ...guard,
-      persons: componentOf(guard.persons, use),
-      unknown: guard.unknown === null ? null : componentOf(guard.unknown, use),
-      rows: componentOf(guard.rows, use),
+      persons: componentOf(guard.persons, whole),
+      unknown: guard.unknown === null ? null : componentOf(guard.unknown, whole),
+      rows: componentOf(guard.rows, whole),
     })),
     showsInterval: request.interval,
     compared: null,
+    isOverlapping: false,
   };
 }
 
+const real: MeasureType = { name: 'real', precision: null };
+
+/** Rows as far as they are the same for all components of a leg. */
 interface RowsDraft {
   readonly dataset: Dataset;
   readonly time: TimeColumn | null;
   readonly shift: Span | null;
   readonly window: WindowShape | null;
   readonly excluded: readonly number[];
-  /** A condition of one metric alone that concerns all of its rows. */
-  readonly filter: Filter | null;
+  readonly use: Use;
+  readonly dimensions: readonly LegDimension[];
+  readonly links: readonly LegLink[];
+  readonly where: LegFilter;
 }
 
 interface LegDraft extends RowsDraft {
@@ -136,6 +163,7 @@ class LegSet {
   readonly #facts: Facts;
   readonly #through: string | null;
   readonly #drafts = new Map<string, LegDraft>();
+  readonly #keys = new Map<string, string>();
 
   constructor(resolved: Resolved, facts: Facts) {
     this.#resolved = resolved;
@@ -145,77 +173,65 @@ class LegSet {
 
   /** A component in the leg that its measure and its use ask for; the leg is made where there is none. */
   component(measure: Measure, use: LegUse): PlanComponent {
-    const leg = this.#indexFor(measure, use);
-    const draft = this.#draft(leg);
+    const key = this.#keyFor(measure, use);
+    const draft = this.#drafts.get(key);
+    if (draft === undefined) throw new Error(`There is no leg ${key}.`);
+    const leg = [...this.#drafts.keys()].indexOf(key);
     const isStacked = draft.also.length > 0;
-    const filter = use.filter === null || isStacked ? null : this.#filter(draft, use.filter);
-    const { name, aggregate, fraction, type } = measure;
+    const filter = isStacked ? null : legFilter({ ...draft, resolved: this.#resolved }, use.filter).where;
+    const { name, aggregate, fraction } = measure;
     const also = draft.also.flatMap((part, index) => {
       const of = measure.across?.[index]?.of ?? null;
       return of === null ? [] : [withRollupSteps(this.#resolved.model, part.dataset, of)];
     });
     const of = this.#withRollups(draft, measure.of);
     const where = this.#withRollups(draft, measure.where);
-    return { leg, name, aggregate, of, where, also, fraction, filter, type };
+    const isAllocated = !use.isWhole && draft.links.some(({ weight }) => weight !== null);
+    const type = use.allocate !== null && !use.isWhole ? real : measure.type;
+    return { leg, name, aggregate, of, where, also, fraction, filter, isAllocated, type };
   }
 
-  #indexFor(measure: Measure, use: LegUse): number {
-    const { semiAdditive, across } = measure;
-    const column = semiAdditive?.over ?? measure.time;
-    const { usesTime } = this.#resolved;
-    const rows = { use, isDated: usesTime || semiAdditive !== null };
-    const own = this.#draftOf(measure.dataset, column, rows);
-    const stacked = (across ?? []).map(({ dataset }) => this.#draftOf(dataset, null, rows));
-    const also = stacked.map((part) => ({ ...part, filter: use.filter }));
+  /** The key of a leg is what it does, so that uses which differ in name alone share it. */
+  #keyFor(measure: Measure, use: LegUse): string {
+    const { dataset, time, semiAdditive, across } = measure;
+    // A condition of one metric alone concerns all rows of a leg that no other metric shares.
     const filter = across === null ? null : use.filter;
+    const isAdditive = use.window !== null && across === null && isReAggregable(measure);
+    const asked = plainText([dataset, time, semiAdditive, across, isAdditive, { ...use, filter, isWhole: false }]);
+    const known = this.#keys.get(asked);
+    if (known !== undefined) return known;
+    const rows = { ...use, filter, isDated: this.#resolved.usesTime || semiAdditive !== null };
+    const own = this.#draftOf(dataset, semiAdditive?.over ?? time, rows);
+    const also = (across ?? []).map((part) => this.#draftOf(part.dataset, null, rows));
     const range = rangeOf(this.#resolved, this.#facts, own);
     const snapshot = snapshotOf(measure, { ...own, range, facts: this.#facts, zone: this.#resolved.zone });
-    const names = across?.map(({ dataset }) => dataset) ?? [];
-    const isAdditive = use.window !== null && across === null && isReAggregable(measure);
-    const { shift, window, excluded } = use;
-    const key = JSON.stringify([
-      measure.dataset,
-      own.time,
-      shift,
-      semiAdditive,
-      names,
-      filter,
-      window,
-      isAdditive,
-      excluded,
-    ]);
-    if (!this.#drafts.has(key)) this.#drafts.set(key, { ...own, snapshot, also, filter, isAdditive });
-    return [...this.#drafts.keys()].indexOf(key);
+    const key = plainText([[own, ...also].map(withoutUse), snapshot, isAdditive]);
+    if (!this.#drafts.has(key)) this.#drafts.set(key, { ...own, also, snapshot, isAdditive });
+    this.#keys.set(asked, key);
+    return key;
   }
 
-  #draftOf(
-    name: string,
-    column: string | null,
-    { use, isDated }: { readonly use: LegUse; readonly isDated: boolean },
-  ): RowsDraft {
-    const dataset = this.#resolved.model.datasets.get(name);
+  #draftOf(name: string, column: string | null, asked: LegUse & { readonly isDated: boolean }): RowsDraft {
+    const { model, query, groups } = this.#resolved;
+    const { shift, window, excluded, isDated, filter, scope, overlap, allocate } = asked;
+    const dataset = model.datasets.get(name);
     if (dataset === undefined) throw new Error(`The model has no dataset ${name}.`);
     const dated = column ?? dataset.time?.default ?? null;
     const time = dated === null || !isDated ? null : this.#timeColumn(dataset, dated);
-    const { shift, window, excluded } = use;
-    return { dataset, time, shift, window, excluded, filter: null };
-  }
-
-  #draft(leg: number): LegDraft {
-    const draft = [...this.#drafts.values()][leg];
-    if (draft === undefined) throw new Error(`There is no leg ${leg}.`);
-    return draft;
+    const use: Use = { dataset, metric: name, isUndated: dated === null, scope, overlap, allocate };
+    const all = normalFilter({ is: 'and', of: [query.where, filter].filter((part) => part !== null) });
+    const where = legFilter({ resolved: this.#resolved, use, time, shift }, all);
+    const links = new LinkSet(model, where.linked);
+    const dimensions = groups.map((group) => this.#dimension({ use, time, shift, window, links }, group));
+    return { dataset, time, shift, window, excluded, use, dimensions, links: links.complete(allocate), where };
   }
 
   complete(components: readonly PlanComponent[]): readonly Leg[] {
     return [...this.#drafts.values()].map((draft, index): Leg => {
       const own = components.filter(({ leg }) => leg === index);
       const coverage = this.#coverage(draft);
-      const rows = this.#rows(
-        draft,
-        own.flatMap(({ of, where }) => [of, where]),
-        own.map(({ filter }) => filter),
-      );
+      const used = own.flatMap(({ of, where, filter }) => [of, where, ...expressionsOf(filter)]);
+      const rows = this.#rows(draft, used);
       return {
         ...rows,
         range: rangeWithStates(rows.range, draft.snapshot),
@@ -224,7 +240,6 @@ class LegSet {
           this.#rows(
             part,
             own.map(({ also }) => also[place] ?? null),
-            [],
           ),
         ),
         coverage,
@@ -240,28 +255,28 @@ class LegSet {
     });
   }
 
-  #rows(
-    draft: RowsDraft,
-    expressions: readonly (Expression | null)[],
-    filters: readonly (PlanFilter<RowOperand> | null)[],
-  ): LegRows {
-    const { query, groups, model } = this.#resolved;
-    const dimensions = groups.map((group) => this.#dimension(draft, group));
-    const filter = bothFilters(query.where, draft.filter);
-    const where = filter === null ? null : this.#filter(draft, filter);
+  #rows(draft: RowsDraft, used: readonly (Expression | null)[]): LegRows {
+    const { query, model } = this.#resolved;
+    const { dataset, time, shift, dimensions, links, where } = draft;
+    const expressions = [
+      ...used.filter((expression) => expression !== null),
+      ...expressionsOf(where.where),
+      ...links.flatMap(({ on }) => on.map(([here]) => here)),
+    ];
     const paths = [
       ...dimensions.flatMap(pathsOfDimension),
-      ...[where, ...filters].flatMap(operandsOf).flatMap(pathsOfOperand),
-      ...expressions.flatMap((expression) => (expression === null ? [] : pathsOf({ of: expression, where: null }))),
+      ...expressions.flatMap((expression) => pathsOf({ of: expression, where: null })),
     ];
     return {
-      dataset: draft.dataset.name,
-      time: draft.time,
-      joins: legJoins(model, draft.dataset, paths, factOf(draft)),
+      dataset: dataset.name,
+      time,
+      joins: legJoins(model, dataset, paths, factOf(draft)),
       dimensions,
       range: rangeOf(this.#resolved, this.#facts, draft),
-      where,
-      shift: draft.shift === null ? null : { span: draft.shift, through: this.#through },
+      where: where.where,
+      shift: shift === null ? null : { span: shift, through: this.#through },
+      links,
+      skipsFilter: where.isPartial || ((query.time?.range ?? null) !== null && time === null),
     };
   }
 
@@ -270,56 +285,37 @@ class LegSet {
     return commonCoverage([draft, ...draft.also].map((part) => coverageOf(this.#resolved, this.#facts, part)));
   }
 
-  #dimension(draft: RowsDraft, { request, dimension, cohort }: ResolvedGroup): LegDimension {
-    if (cohort !== null) return this.#cohort(draft, cohort);
-    if (dimension.type === 'calendar') {
-      if (request.grain === null) throw new Error('A calendar dimension needs a grain.');
-      return {
-        is: 'calendar',
-        time: timeColumnOf(draft),
-        grain: draft.window?.base ?? request.grain,
-        shift: draft.window === null ? draft.shift : null,
-      };
+  #dimension(rows: Grouped, { request, dimension, cohort }: ResolvedGroup): LegDimension {
+    const { use, time, shift, window, links } = rows;
+    const { grain, asOf } = request;
+    if (cohort !== null) return this.#cohort(rows, cohort);
+    const way = groupWay(this.#resolved, use, dimension, request.path);
+    if (way.is === 'calendar' && time !== null && grain !== null) {
+      return { is: 'calendar', time, grain: window?.base ?? grain, shift: window === null ? shift : null };
     }
-    const { expression, path } = this.#expression(draft, dimension, request);
     const isDated = dimension.type === 'date' || dimension.type === 'timestamp';
-    const period = isDated && request.grain !== null ? { grain: request.grain, of: dimension.type } : null;
-    return { is: 'value', expression, path, period };
+    const period = isDated && grain !== null ? { grain, of: dimension.type } : null;
+    if (way.is === 'linked') return links.add(way, asOf, period);
+    if (way.is === 'reached') {
+      const expression = dimensionExpression(this.#resolved.model, use.dataset, way, asOf);
+      return { is: 'value', expression, path: way.joins, period };
+    }
+    throw new Error(`${use.dataset.name} has no ${dimension.name}; the check should have refused it.`);
   }
 
-  #cohort(draft: RowsDraft, group: CohortGroup): LegDimension {
-    const reach = reachOf(this.#resolved.model, draft.dataset, group.dimension, null);
-    if (reach.is !== 'reached') throw new Error(`${draft.dataset.name} does not reach ${group.entity.name}.`);
+  #cohort({ use, time }: Grouped, group: CohortGroup): LegDimension {
+    const reach = reachOf(this.#resolved.model, use.dataset, group.dimension, null);
+    if (reach.is !== 'reached' || time === null) {
+      throw new Error(`${use.dataset.name} does not reach ${group.entity.name}.`);
+    }
     const expression: Expression = { op: 'column', path: cohortPath(group, reach) };
     const of = timeOfRollup(group.rollup);
     const { grain, period } = group.request;
     if (group.is === 'cohort') return { is: 'value', expression, path: [], period: { grain, of } };
-    return { is: 'age', expression, path: [], period: { grain: period, of }, time: timeColumnOf(draft) };
+    return { is: 'age', expression, path: [], period: { grain: period, of }, time };
   }
 
-  #filter(draft: RowsDraft, filter: Filter): PlanFilter<RowOperand> {
-    const planned = planFilter<RowOperand>(filter, ({ on }) => {
-      const dimension = findDimension(this.#resolved.model, on);
-      if (dimension === undefined) throw new Error(`The model has no dimension ${on}.`);
-      if (dimension.type === 'calendar') return { operand: { is: 'day', time: timeColumnOf(draft) }, type: 'date' };
-      const { expression } = this.#expression(draft, dimension, wayOfFilter(this.#resolved, dimension));
-      return { operand: { is: 'value', expression }, type: operandTypeOf(dimension) };
-    });
-    return draft.shift === null ? planned : earlierDays(planned, draft.shift);
-  }
-
-  #expression(
-    draft: RowsDraft,
-    dimension: Dimension,
-    { path, asOf }: { readonly path: readonly string[] | null; readonly asOf: 'END' | 'FACT' | null },
-  ) {
-    const { model } = this.#resolved;
-    const reach = reachOf(model, draft.dataset, dimension, path);
-    if (reach.is !== 'reached') throw new Error(`${draft.dataset.name} does not reach ${dimension.name}.`);
-    return { expression: dimensionExpression(model, draft.dataset, reach, asOf), path: reach.joins };
-  }
-
-  #withRollups({ dataset }: RowsDraft, expression: Expression | null): Expression | null {
+  #withRollups({ dataset }: Pick<RowsDraft, 'dataset'>, expression: Expression | null): Expression | null {
     return expression === null ? null : withRollupSteps(this.#resolved.model, dataset, expression);
   }
 
@@ -332,8 +328,14 @@ class LegSet {
   }
 }
 
-function bothFilters(left: Filter | null, right: Filter | null): Filter | null {
-  return left === null || right === null ? (left ?? right) : { is: 'and', of: [left, right] };
+/** One text for what is plain data, whatever it is called. */
+function plainText(value: unknown): string {
+  return canonicalJson(value as Json);
+}
+
+/** What tells one set of rows from another. */
+function withoutUse({ dataset, where, ...rest }: RowsDraft) {
+  return { ...rest, use: null, dataset: dataset.name, where: where.where };
 }
 
 /** When its rows happened, asked for or not. */
@@ -342,16 +344,11 @@ function factOf({ dataset, time }: RowsDraft): Moment | null {
   return dataset.time === null ? null : momentOf(dataset, dataset.time.default);
 }
 
-function timeColumnOf({ dataset, time }: RowsDraft): TimeColumn {
-  if (time === null) throw new Error(`${dataset.name} has no time; the check should have refused it.`);
-  return time;
-}
-
 function pathsOfDimension(dimension: LegDimension): readonly (readonly string[])[] {
-  if (dimension.is === 'calendar') return [];
+  if (dimension.is === 'calendar' || dimension.is === 'linked') return [];
   return [dimension.path, ...columnPaths(dimension.expression).map((path) => path.slice(0, -1))];
 }
 
-function pathsOfOperand(operand: RowOperand): readonly (readonly string[])[] {
-  return operand.is === 'day' ? [] : columnPaths(operand.expression).map((path) => path.slice(0, -1));
+interface Grouped extends Pick<RowsDraft, 'use' | 'time' | 'shift' | 'window'> {
+  readonly links: LinkSet;
 }

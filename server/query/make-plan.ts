@@ -4,22 +4,15 @@ import { namesOfGroup, operandTypeOfMeasure } from './check-result.ts';
 import { planCohort } from './cohort.ts';
 import { dimensionType } from './dimension-type.ts';
 import { makeLegs } from './make-legs.ts';
-import {
-  type Grouping,
-  type OperandType,
-  type Plan,
-  type PlanDimension,
-  type PlanOrder,
-  type PlanTop,
-  type ResultOperand,
-  rowsOfPlan,
-} from './plan.ts';
+import type { Grouping, OperandType, Plan, PlanDimension, PlanOrder, PlanTop, ResultOperand } from './plan.ts';
 import { planFilter } from './plan-filter.ts';
 import { topGroup } from './ranking.ts';
+import { joinsOfPlan } from './read-datasets.ts';
 import { besides, type Resolved, type ResolvedGroup } from './resolve.ts';
 import type { Facts } from './result.ts';
 import { makeRollups } from './rollup-plan.ts';
 import { sourcesOf } from './secured-source.ts';
+import { withEveryEntity } from './selection.ts';
 
 /** A checked query → legs, components each computed once, and what follows the merge. */
 export function makePlan(resolved: Resolved, facts: Facts): Plan {
@@ -43,10 +36,10 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     fiscalYearStart,
     sources: sourcesOf(resolved.policy, query.purpose, facts),
     cohort: planCohort(resolved, legs),
-    rollups: makeRollups(
-      rowsOfPlan({ legs }).flatMap(({ joins }) => joins),
-      { model: resolved.model, zone, asOf: query.asOf },
-    ),
+    rollups: makeRollups(joinsOfPlan({ legs, components }), { model: resolved.model, zone, asOf: query.asOf }),
+    selections: [...resolved.selections.values()].map((selection) => ({
+      plan: makePlan(withEveryEntity(selection), facts),
+    })),
   };
 }
 

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import { normalFilter } from './canonical.ts';
 import type { Filter, FilterOperator, FilterValue } from './metric-query.ts';
-import { invalidQuery, keyPath } from './refuse.ts';
+import { invalidQuery } from './refuse.ts';
 
 const operators: ReadonlySet<string> = new Set<FilterOperator>([
   '_eq',
@@ -73,6 +74,8 @@ function conditions(on: string, value: unknown, path: Path, refusals: Refusals):
   if (value === undefined) return null;
   if (Array.isArray(value)) return condition(on, ['_in', value], path, refusals);
   if (value === null || typeof value !== 'object') return condition(on, ['_eq', value], path, refusals);
+  if ('_metric' in value || '_none' in value)
+    return entityFilters(on, { value: new Map(Object.entries(value)), path }, refusals);
   const { nulls, ...rest } = value as Record<string, unknown>; // an object that is no array and not null
   const keepsNulls = nulls === true;
   if (keepsNulls && !('_neq' in rest || '_nin' in rest)) {
@@ -91,10 +94,6 @@ function conditions(on: string, value: unknown, path: Path, refusals: Refusals):
 function condition(on: string, pair: readonly [string, unknown], path: Path, refusals: Refusals): Filter | null {
   const [operator, operand] = pair;
   if (operand === undefined) return null;
-  if (operator === '_metric' || operator === '_none') {
-    refusals.push(unsupported(`${keyPath(path)}: conditions on an entity's metrics are not answered yet.`));
-    return null;
-  }
   if (!isOperator(operator)) {
     refusals.push(unknownOperator(operator, path, operators));
     return null;
@@ -106,6 +105,57 @@ function condition(on: string, pair: readonly [string, unknown], path: Path, ref
   }
   return { is: 'condition', on, operator, values, keepNulls: false };
 }
+
+/** `{ _metric: { revenue: { _gte: 100 } }, time: { range: [from, to] } }` and `{ _none: tickets }`, of an entity. */
+function entityFilters(
+  on: string,
+  { value, path }: { readonly value: ReadonlyMap<string, unknown>; readonly path: Path },
+  refusals: Refusals,
+): Filter | null {
+  const known = ['_metric', '_none', 'time'];
+  for (const key of value.keys()) {
+    if (!known.includes(key)) refusals.push(unknownOperator(key, [...path, key], known));
+  }
+  const time = entityTime(value.get('time'), [...path, 'time'], refusals);
+  const metrics = membersOf(value.get('_metric'), [...path, '_metric'], refusals);
+  const entities = metrics.flatMap(([metric, condition]): Filter[] => {
+    const having = normalFilter(member(metric, condition, [...path, '_metric', metric], refusals));
+    return having === null ? [] : [{ is: 'entity', on, metric, having, time }];
+  });
+  const absent = value.get('_none');
+  const datasets: readonly unknown[] = Array.isArray(absent) ? absent : absent === undefined ? [] : [absent];
+  const absences = datasets.flatMap((dataset): Filter[] => {
+    if (typeof dataset === 'string') return [{ is: 'none', on, dataset }];
+    refusals.push(invalidQuery([...path, '_none'], 'takes the name of a dataset.', 'For example { _none: tickets }.'));
+    return [];
+  });
+  return { is: 'and', of: [...entities, ...absences] };
+}
+
+function membersOf(value: unknown, path: Path, refusals: Refusals): readonly (readonly [string, unknown])[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    const members = Object.entries(value);
+    const operator = members.find(([key]) => key.startsWith('_'));
+    if (operator === undefined) return members;
+  }
+  const hint = 'For example { _metric: { revenue: { _gte: 100 } } }.';
+  refusals.push(invalidQuery(path, 'takes conditions by the name of a metric.', hint));
+  return [];
+}
+
+function entityTime(value: unknown, path: Path, refusals: Refusals): EntityTime {
+  if (value === undefined || value === null) return null;
+  const parsed = entityTimeSpec.safeParse(Array.isArray(value) ? { range: value } : value);
+  if (parsed.success && parsed.data.range[0] < parsed.data.range[1]) return parsed.data;
+  const hint = 'Write { range: [2024-01-01, 2024-04-01] }: from the first day to the one that no longer counts.';
+  refusals.push(invalidQuery(path, 'takes a range of two days, the earlier first.', hint));
+  return null;
+}
+
+type EntityTime = Extract<Filter, { readonly is: 'entity' }>['time'];
+
+const entityTimeSpec = z.strictObject({ range: z.tuple([z.iso.date(), z.iso.date()]) });
 
 function valuesOf(operator: FilterOperator, operand: unknown): readonly FilterValue[] | null {
   if (operator === '_in' || operator === '_nin') {
@@ -140,9 +190,4 @@ function isValue(value: unknown): value is FilterValue {
 
 function unknownOperator(name: string, path: Path, known: Iterable<string>): TrivetError {
   return invalidQuery(path, `there is no operator ${name}.`, didYouMean(name, known));
-}
-
-/** A field of the query language that no plan answers yet. */
-export function unsupported(message: string, hint?: string): TrivetError {
-  return new TrivetError('unsupported', message, { hint });
 }

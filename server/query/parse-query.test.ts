@@ -205,18 +205,6 @@ test.each<[string, object, ErrorCode, RegExp]>([
   expect(found.message).toMatch(message);
 });
 
-test.each<[string, object]>([
-  ['filterScope SEMI_JOIN', { filterScope: 'SEMI_JOIN' }],
-  ['filterScope PER_FACT', { filterScope: 'PER_FACT' }],
-  ['metrics[0].scope SEMI_JOIN', { metrics: [{ name: 'nps', scope: 'SEMI_JOIN' }] }],
-  ['metrics[0].overlap ALLOW', { metrics: [{ name: 'nps', overlap: 'ALLOW' }] }],
-  ['where.customers._metric', { where: { customers: { _metric: { revenue: { _gte: 100 } } } } }],
-])('recognised, but not answered yet: %s', (path, part) => {
-  const found = refusal({ metrics: ['nps'], ...part });
-  expect(found.code).toBe('unsupported');
-  expect(found.message).toContain(path);
-});
-
 test.each<[string, object, RegExp]>([
   ['an offset that is none', { metrics: [{ name: 'nps', compare: 'last month' }] }, /compare\.offset: last month/],
   ['months and days at once', { metrics: [{ name: 'nps', compare: 'P1M3D' }] }, /compare\.offset/],
@@ -249,7 +237,6 @@ test('all mistakes of a query arrive at once', () => {
     'invalid-query',
     'invalid-query',
     'unknown-purpose',
-    'unsupported',
   ]);
 });
 

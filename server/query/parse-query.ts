@@ -9,7 +9,7 @@ import type {
   QueryDefaults,
   TimeRequest,
 } from './metric-query.ts';
-import { parseFilter, unsupported } from './parse-filter.ts';
+import { parseFilter } from './parse-filter.ts';
 import { parseCohort, parseCompare, parseTop, parseWindow } from './parse-query-parts.ts';
 import { fieldsAt, querySpec, type QuerySpec } from './query-spec.ts';
 import { invalidQuery, keyPath, refuse } from './refuse.ts';
@@ -34,7 +34,7 @@ export function parseMetricQuery(input: unknown, defaults: QueryDefaults): Metri
 }
 
 function complete(spec: QuerySpec, defaults: QueryDefaults): MetricQuery {
-  const refusals: TrivetError[] = notAnswered(spec);
+  const refusals: TrivetError[] = [];
   const purpose = spec.purpose ?? defaults.purpose;
   if (purpose === null) {
     const hint = 'Add purpose to the query, to the notebook or to trivet.yml.';
@@ -71,9 +71,9 @@ function metricRequest(spec: MetricSpec, index: number, refusals: TrivetError[])
     interval: spec.interval ?? true,
     compare: parseCompare(spec.compare, ['metrics', index, 'compare'], refusals),
     window: parseWindow(spec.window, ['metrics', index, 'window'], refusals),
-    scope: null,
-    overlap: 'REFUSE',
-    allocate: null,
+    scope: spec.scope ?? null,
+    overlap: spec.overlap ?? 'REFUSE',
+    allocate: spec.allocate ?? null,
     excludeFromGrain: [...new Set(spec.excludeFromGrain ?? [])].sort(),
   };
 }
@@ -115,21 +115,6 @@ function within(key: string, value: number, [least, most]: readonly [number, num
   if (value < least || value > most)
     refusals.push(invalidQuery([key], `${value} is not between ${least} and ${most}.`));
   return value;
-}
-
-/** Fields of the language that no plan answers yet; their neutral values say nothing and pass. */
-function notAnswered(spec: QuerySpec): TrivetError[] {
-  const fields: [path: string, value: unknown, neutral?: unknown][] = [
-    ['filterScope', spec.filterScope, 'CONFORMED_ONLY'],
-    ...spec.metrics.flatMap((metric, index): typeof fields => [
-      [`metrics[${index}].scope`, metric.scope, 'CONFORMED_ONLY'],
-      [`metrics[${index}].overlap`, metric.overlap, 'REFUSE'],
-      [`metrics[${index}].allocate`, metric.allocate],
-    ]),
-  ];
-  return fields
-    .filter(([, value, neutral]) => value !== undefined && value !== null && value !== neutral)
-    .map(([path, value]) => unsupported(`${path}${typeof value === 'string' ? ` ${value}` : ''} is not answered yet.`));
 }
 
 function issueRefusals(issue: z.core.$ZodIssue): TrivetError[] {

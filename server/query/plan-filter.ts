@@ -1,6 +1,6 @@
 import type { Filter } from './metric-query.ts';
 import { boundValue } from './operand.ts';
-import type { OperandType, PlanFilter } from './plan.ts';
+import type { Keys, OperandType, PlanFilter } from './plan.ts';
 import type { Condition } from './resolve.ts';
 
 /** A filter over names → one over operands, with the values as they are bound. */
@@ -11,15 +11,29 @@ export function planFilter<Operand>(
   if (filter.is === 'not') return { is: 'not', of: planFilter(filter.of, operandOf) };
   if (filter.is === 'entity' || filter.is === 'none') throw new Error('A filter on entities has no operand.');
   if (filter.is !== 'condition') return { is: filter.is, of: filter.of.map((part) => planFilter(part, operandOf)) };
-  const { operand, type } = operandOf(filter);
-  const { is, operator, keepNulls } = filter;
-  const values = operator === '_isNull' ? filter.values : filter.values.map((value) => boundValue(value, type));
-  return { is, operand, type, operator, values, keepNulls };
+  return planCondition(filter, operandOf(filter));
 }
 
-/** What the conditions of a filter look at. */
+/** One condition, with the values as they are bound. */
+export function planCondition<Operand>(
+  { operator, values, keepNulls }: Condition,
+  { operand, type }: { readonly operand: Operand; readonly type: OperandType },
+): PlanFilter<Operand> {
+  const bound = operator === '_isNull' ? values : values.map((value) => boundValue(value, type));
+  return { is: 'condition', operand, type, operator, values: bound, keepNulls };
+}
+
+/** What the conditions of a filter look at, in the rows it is about. */
 export function operandsOf<Operand>(filter: PlanFilter<Operand> | null): readonly Operand[] {
   if (filter === null) return [];
   if (filter.is === 'condition') return [filter.operand];
+  if (filter.is === 'keys') return filter.own;
   return filter.is === 'not' ? operandsOf(filter.of) : filter.of.flatMap(operandsOf);
+}
+
+/** Every key test of a filter. */
+export function keysOf<Operand>(filter: PlanFilter<Operand> | null): readonly Keys[] {
+  if (filter === null || filter.is === 'condition') return [];
+  if (filter.is === 'keys') return [filter.among];
+  return filter.is === 'not' ? keysOf(filter.of) : filter.of.flatMap(keysOf);
 }

@@ -38,6 +38,28 @@ export interface Plan {
   /** Rollups that legs join, each computed once; those that others are made of first. */
   readonly rollups: readonly PlanRollup[];
   readonly cohort: PlanCohort | null;
+  /** Keys of the entities that a filter selects by a metric: plans of their own, each computed once. */
+  readonly selections: readonly PlanSelection[];
+}
+
+/** The entities (`d0 …`: their key) for whose row of `plan` its `having` holds. */
+export interface PlanSelection {
+  readonly plan: Plan;
+}
+
+/**
+ * Rows of another dataset that belong to the rows of a leg by equal keys, any number to each. They are reduced to distinct
+ * keys and values before they meet the leg, so that a row counts once in each of its groups.
+ */
+export interface LegLink {
+  readonly rows: LegRows;
+  /** Expressions over the leg and over `rows`. */
+  readonly on: readonly (readonly [own: Expression, linked: Expression])[];
+  readonly values: readonly ValueDimension[];
+  /** `all`: rows without a link stay, in the group without a value. `matching`: they lie outside of every group. */
+  readonly keeps: 'all' | 'matching';
+  /** By which a row is shared out among its groups, so that they add up; null: it counts in each. */
+  readonly weight: Expression | null;
 }
 
 /** The first values of a dimension: those that `ranking` answers with. All others are one group. */
@@ -80,6 +102,10 @@ export interface LegRows {
   readonly range: { readonly from: string; readonly to: string } | null;
   readonly where: PlanFilter<RowOperand> | null;
   readonly shift: LegShift | null;
+  /** Where dimensions are that a row may have several values of. */
+  readonly links: readonly LegLink[];
+  /** Whether a condition of the query does not act here, because the dataset lacks what it looks at. */
+  readonly skipsFilter: boolean;
 }
 
 export interface Coverage {
@@ -107,15 +133,7 @@ export interface TimeColumn {
 
 export type LegDimension =
   | { readonly is: 'calendar'; readonly time: TimeColumn; readonly grain: QueryGrain; readonly shift: Span | null }
-  | {
-      readonly is: 'value';
-      /** Over the leg's dataset: paths begin with the names of its joins. */
-      readonly expression: Expression;
-      /** Joins on the way, outermost first: where the reason of a missing value is looked for. */
-      readonly path: readonly string[];
-      /** For dates and timestamps: the calendar period to which they are cut. */
-      readonly period: { readonly grain: QueryGrain; readonly of: 'date' | 'timestamp' } | null;
-    }
+  | ValueDimension
   | {
       /** Periods from a time of the entity to the row's own. */
       readonly is: 'age';
@@ -123,7 +141,19 @@ export type LegDimension =
       readonly path: readonly string[];
       readonly period: { readonly grain: QueryGrain; readonly of: 'date' | 'timestamp' };
       readonly time: TimeColumn;
-    };
+    }
+  /** One of the values of one of the leg's links. */
+  | { readonly is: 'linked'; readonly link: number; readonly value: number };
+
+export interface ValueDimension {
+  readonly is: 'value';
+  /** Over the leg's dataset: paths begin with the names of its joins. */
+  readonly expression: Expression;
+  /** Joins on the way, outermost first: where the reason of a missing value is looked for. */
+  readonly path: readonly string[];
+  /** For dates and timestamps: the calendar period to which they are cut. */
+  readonly period: { readonly grain: QueryGrain; readonly of: 'date' | 'timestamp' } | null;
+}
 
 /** `d<n>`, and `n<n>` for the reason of a missing value where the groups are split by it. */
 export interface PlanDimension {
@@ -150,6 +180,8 @@ export interface PlanComponent {
   readonly also: readonly Expression[];
   /** A condition of one metric alone. */
   readonly filter: PlanFilter<RowOperand> | null;
+  /** Whether rows are shared out by the weight of the leg's links instead of counting whole in each group. */
+  readonly isAllocated: boolean;
   readonly type: MeasureType;
 }
 
@@ -170,6 +202,8 @@ export interface PlanMetric {
   readonly showsInterval: boolean;
   /** null: a metric that was asked for itself. Those come first, in the order of the query. */
   readonly compared: Compared | null;
+  /** Whether a row may count in several groups, by the structure of the plan: its values must not be added up. */
+  readonly isOverlapping: boolean;
 }
 
 /** A metric beside another one: its earlier value, or the change since, by their indexes. */
@@ -223,7 +257,14 @@ export type PlanFilter<Operand> =
       readonly operator: FilterOperator;
       readonly values: readonly FilterValue[];
       readonly keepNulls: boolean;
-    };
+    }
+  /** Whether a key is among those of other rows, or (not `isIn`) no row has it; a key with a gap is never in. */
+  | { readonly is: 'keys'; readonly own: readonly Operand[]; readonly isIn: boolean; readonly among: Keys };
+
+export type Keys =
+  | { readonly is: 'rows'; readonly rows: LegRows; readonly keys: readonly Expression[] }
+  /** Index into the selections of the plan. */
+  | { readonly is: 'selection'; readonly index: number };
 
 export interface PlanOrder {
   readonly by: { readonly is: 'metric' | 'dimension' | 'component' | 'others'; readonly index: number };

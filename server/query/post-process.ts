@@ -43,6 +43,7 @@ function truthOf(filter: PlanFilter<ResultOperand>, rows: Table, row: number): T
     const truth = truthOf(filter.of, rows, row);
     return truth === null ? null : !truth;
   }
+  if (filter.is === 'keys') throw new Error('A result has no keys of rows.');
   const truths = filter.of.map((part) => truthOf(part, rows, row));
   const decides = filter.is === 'or';
   if (truths.includes(decides)) return decides;

@@ -38,6 +38,8 @@ const window = z.strictObject({ rolling: name.nullish(), cumulative: grain.nulli
 
 const top = z.strictObject({ dimension: name, by: name, n: z.int(), others: z.boolean().nullish() });
 
+const filterScope = oneOf(['CONFORMED_ONLY', 'PER_FACT', 'SEMI_JOIN']);
+
 const metric = z.strictObject({
   name,
   alias: name.nullish(),
@@ -45,9 +47,9 @@ const metric = z.strictObject({
   interval: z.boolean().nullish(),
   compare: z.preprocess(named('offset'), compare).nullish(),
   window: window.nullish(),
-  scope: anything,
-  overlap: anything,
-  allocate: anything,
+  scope: filterScope.nullish(),
+  overlap: oneOf(['REFUSE', 'ALLOW']).nullish(),
+  allocate: name.nullish(),
   excludeFromGrain: listOf(name, 20).nullish(),
 });
 
@@ -81,7 +83,7 @@ export const querySpec = z.strictObject({
   groupBy: listOf(z.preprocess(named('dimension'), group), 20).nullish(),
   time: time.nullish(),
   where: anything,
-  filterScope: oneOf(['CONFORMED_ONLY', 'PER_FACT', 'SEMI_JOIN']).nullish(),
+  filterScope: filterScope.nullish(),
   having: anything,
   totals: listOf(z.preprocess(total, z.strictObject({ by: listOf(name, 20) })), 20).nullish(),
   orderBy: listOf(z.preprocess(order, orderBy), 40).nullish(),

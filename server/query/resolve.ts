@@ -8,6 +8,7 @@ import type { Policy } from './policy.ts';
 import { findDimension } from './reach.ts';
 import { invalidQuery } from './refuse.ts';
 import { rankingQuery, topGroup } from './ranking.ts';
+import { type EntityFilter, resolveSelection, selectionKey } from './selection.ts';
 
 /** A query whose names are found: what does not exist is in `refusals` and left out of the lists. */
 export interface Resolved {
@@ -26,6 +27,8 @@ export interface Resolved {
   readonly usesTime: boolean;
   /** The query by which the values of a dimension are ranked; null: all values stand for themselves. */
   readonly ranking: Resolved | null;
+  /** What each condition on the metric of an entity asks for, by its key; left out where a name of it is not found. */
+  readonly selections: ReadonlyMap<string, Resolved>;
   readonly refusals: readonly TrivetError[];
 }
 
@@ -84,7 +87,26 @@ export function resolveQuery(query: MetricQuery, policy: Policy): Resolved {
   };
   const wanted = rankingQuery(query, topGroup(resolved));
   const ranking = wanted === null ? null : resolveQuery(wanted, policy);
-  return { ...resolved, ranking, refusals: [...refusals, ...repeatedColumns(resolved)] };
+  const none: Resolved['selections'] = new Map();
+  const complete = { ...resolved, ranking, selections: none, refusals: [...refusals, ...repeatedColumns(resolved)] };
+  return { ...complete, selections: selectionsOf(complete) };
+}
+
+function selectionsOf(resolved: Resolved): ReadonlyMap<string, Resolved> {
+  const { where, metrics } = resolved.query;
+  const filters = [where, ...metrics.map(({ filter }) => filter)].flatMap(entityFiltersOf);
+  return new Map(
+    filters.flatMap((filter) => {
+      const found = resolveSelection(resolved, filter);
+      return found === null ? [] : [[selectionKey(filter), found] as const];
+    }),
+  );
+}
+
+function entityFiltersOf(filter: Filter | null): readonly EntityFilter[] {
+  if (filter === null || filter.is === 'condition' || filter.is === 'none') return [];
+  if (filter.is === 'entity') return [filter];
+  return filter.is === 'not' ? entityFiltersOf(filter.of) : filter.of.flatMap(entityFiltersOf);
 }
 
 /** Every condition of a filter, in order. */

@@ -97,6 +97,8 @@ export interface LegAccount {
   readonly orphanRows: number;
   /** Used rows for which some as-of join found no row. */
   readonly asOfUnmatched: number;
+  /** Used rows whose entity no group selects: they are in no group and in no total. */
+  readonly outsideGroups: number;
   readonly paths: readonly PathAccount[];
   /** Rollups that classed rows by what came only later, with the number of such rows. */
   readonly hindsight: readonly { readonly entity: string; readonly rollup: string; readonly rows: number }[];
@@ -133,6 +135,7 @@ export type WarningCode =
   | 'PARTIAL_PERIOD'
   | 'STALE_DATA'
   | 'FILTER_NOT_APPLIED'
+  | 'OVERLAPPING_GROUPS'
   | 'LIMITED'
   | 'DEDUPLICATED'
   | 'SUPPRESSED'

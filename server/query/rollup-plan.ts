@@ -80,6 +80,8 @@ function makeRollup(name: RollupName, { model, zone, asOf }: RollupContext): Pla
     range: null,
     where: null,
     shift: null,
+    links: [],
+    skipsFilter: false,
   };
   const storage = storageOfValue(model, rollup, from);
   const through = asOf === null || time === null ? null : throughOf(asOf, time, zone);

@@ -38,6 +38,7 @@ export function rangeOf(resolved: Resolved, facts: Facts, { dataset, shift, wind
 /** A filter whose days are so much earlier. Days that do not exist there hold for none. */
 export function earlierDays(filter: PlanFilter<RowOperand>, shift: Span): PlanFilter<RowOperand> {
   if (filter.is === 'not') return { is: 'not', of: earlierDays(filter.of, shift) };
+  if (filter.is === 'keys') return filter;
   if (filter.is !== 'condition') return { is: filter.is, of: filter.of.map((part) => earlierDays(part, shift)) };
   if (filter.operand.is !== 'day' || filter.operator === '_isNull') return filter;
   const { operator, values } = filter;

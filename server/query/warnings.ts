@@ -23,6 +23,8 @@ export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly Qu
     }),
     ...answer.accounting.flatMap(asOfWarnings),
     ...answer.accounting.flatMap(hindsightWarnings),
+    ...skippedFilters(prepared),
+    ...overlappingGroups(prepared, answer),
     ...smallCounts(prepared, answer),
     ...partialPeriods(prepared, answer),
     ...partialWindows(prepared),
@@ -48,7 +50,7 @@ function rowsText(count: number): string {
 function gapWarnings(leg: LegRows | undefined, { dataset, paths }: LegAccount): QueryWarning[] {
   const grouped = new Set(
     leg?.dimensions.flatMap((dimension) =>
-      dimension.is === 'calendar' ? [] : dimension.path.map((_, index) => pathKey(dimension.path.slice(0, index + 1))),
+      dimension.is !== 'value' ? [] : dimension.path.map((_, index) => pathKey(dimension.path.slice(0, index + 1))),
     ),
   );
   const joins = leg?.joins.filter(({ is }) => is !== 'rollup') ?? [];
@@ -93,6 +95,28 @@ function hindsightWarnings({ dataset, hindsight }: LegAccount): QueryWarning[] {
       const hint = 'Group with asOf: FACT for what was known at the time of each row.';
       return warning('HINDSIGHT', message, { hint, dataset, count: rows });
     });
+}
+
+function skippedFilters({ plan }: PreparedQuery): QueryWarning[] {
+  return rowsOfPlan(plan).flatMap(({ dataset, skipsFilter }) => {
+    if (!skipsFilter) return [];
+    const hint = 'Its numbers stand beside filtered ones; do not set them in proportion.';
+    return [
+      warning('FILTER_NOT_APPLIED', `Some condition does not act on ${dataset}, which lacks it.`, { hint, dataset }),
+    ];
+  });
+}
+
+function overlappingGroups({ plan }: PreparedQuery, { accounting }: Answer): QueryWarning[] {
+  return plan.metrics.flatMap(({ alias, isOverlapping, components, compared }) => {
+    if (!isOverlapping || compared !== null) return [];
+    const legs = new Set(components.flatMap(({ component }) => plan.components[component]?.leg ?? []));
+    const outside = [...legs].reduce((sum, leg) => sum + (accounting[leg]?.outsideGroups ?? 0), 0);
+    const left = outside === 0 ? '' : ` ${rowsText(outside)} ${outside === 1 ? 'lies' : 'lie'} outside of every group.`;
+    const hint = 'The total counts each row once.';
+    const message = `A row may count in several groups of ${alias}: they do not add up.${left}`;
+    return [warning('OVERLAPPING_GROUPS', message, { hint, metric: alias, count: outside === 0 ? null : outside })];
+  });
 }
 
 function smallCounts({ plan, resolved }: PreparedQuery, { rows }: Answer): QueryWarning[] {
