@@ -7,14 +7,10 @@ beforeAll(async () => {
   cases = await openCases({
     append: {
       'mrr.yml': `
-  last_per: { agg: sum, of: mrr, semi_additive: { over: snap, take: last_per, per: customer_id } }
-  carried: { agg: sum, of: mrr, semi_additive: { over: snap, take: carry, per: customer_id } }
   briefly: { agg: sum, of: mrr, semi_additive: { over: snap, take: carry, per: customer_id, carry: P20D } }
   any_day: { agg: sum, of: mrr }
 `,
       'metrics.yml': `
-  last_mrr: { kind: sum, of: mrr.last_per }
-  carried_mrr: { kind: sum, of: mrr.carried }
   brief_mrr: { kind: sum, of: mrr.briefly }
   any_mrr: { kind: sum, of: mrr.any_day }
 `,
@@ -24,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => cases.database.close());
 
 const ask: CaseWorkspace['ask'] = (query) => cases.ask(query);
-const policies = ['mrr', 'last_mrr', 'carried_mrr'];
+const policies = ['mrr', 'mrr_last_per', 'mrr_carried'];
 const byMonth = { dimension: 'date', grain: 'MONTH' };
 
 test('W9: each policy by month, and over the quarter the state at its end, not a sum', async () => {
@@ -77,7 +73,7 @@ test('a range cuts the periods, and what is carried may be older', async () => {
 });
 
 test('a state is carried no longer than is said', async () => {
-  const columns = ['carried_mrr', 'brief_mrr'];
+  const columns = ['mrr_carried', 'brief_mrr'];
   const result = await ask({ metrics: columns, groupBy: [byMonth], totals: true });
   expect(rowsIn(result, ['date', ...columns])).toEqual([
     ['2024-01-01', 35, 35],
@@ -88,9 +84,9 @@ test('a state is carried no longer than is said', async () => {
 });
 
 test('a state stands beside facts, and beside the month before', async () => {
-  const metrics = ['revenue', { name: 'carried_mrr', compare: 'P1M' }, { name: 'mrr', compare: 'P1M' }];
+  const metrics = ['revenue', { name: 'mrr_carried', compare: 'P1M' }, { name: 'mrr', compare: 'P1M' }];
   const result = await ask({ metrics, groupBy: [byMonth], time: { range: ['2024-01-01', '2024-04-01'] } });
-  expect(rowsIn(result, ['date', 'revenue', 'carried_mrr', 'carried_mrr_previous', 'mrr', 'mrr_previous'])).toEqual([
+  expect(rowsIn(result, ['date', 'revenue', 'mrr_carried', 'mrr_carried_previous', 'mrr', 'mrr_previous'])).toEqual([
     ['2024-01-01', 220, 35, null, 35, null],
     ['2024-02-01', 700, 38, 35, 32, 35],
     ['2024-03-01', 0, 39, 38, 19, 32],

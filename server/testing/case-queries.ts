@@ -113,4 +113,47 @@ export const caseQueries: Readonly<Record<string, object>> = {
     groupBy: ['region', { dimension: 'date', grain: 'MONTH' }],
     totals: ['GRAND', { by: ['region'] }],
   },
+  'W17 the latest order before each answer': {
+    metrics: ['responses', 'nps'],
+    groupBy: [{ dimension: 'orders.size', path: ['last_order'], nulls: 'SPLIT' }],
+    totals: true,
+  },
+  'W25 the first answer after each ticket': {
+    metrics: ['tickets'],
+    groupBy: [{ dimension: 'responses.channel', path: ['first_response'] }],
+  },
+  'R1 split by what tickets say of customers': {
+    metrics: ['customers', 'revenue', 'responses', 'nps'],
+    groupBy: ['ticket_band'],
+    totals: true,
+  },
+  'R2 the class in the end and at the time': {
+    metrics: ['revenue', 'orders'],
+    groupBy: ['nps_class', { dimension: 'nps_class', asOf: 'FACT' }],
+  },
+  'R2 the class of a past instant': { metrics: ['customers'], groupBy: ['nps_class'], asOf: '2024-02-01T00:00:00Z' },
+  'R3 before and after the first ticket': { metrics: ['responses', 'nps'], groupBy: ['phase'] },
+  'times that are rolled up': {
+    metrics: ['revenue'],
+    groupBy: [
+      { dimension: 'first_ticket', grain: 'WEEK' },
+      { dimension: 'last_order', asOf: 'FACT', grain: 'MONTH' },
+    ],
+    where: { ticket_band: { _neq: '1', nulls: true } },
+  },
+  'W9 states at dates': {
+    metrics: ['mrr', 'mrr_last_per', 'mrr_carried', 'revenue'],
+    groupBy: ['region', { dimension: 'date', grain: 'MONTH' }],
+    totals: ['GRAND', { by: ['date'] }, { by: ['region'] }],
+  },
+  'W6b keys of several datasets': {
+    metrics: ['reach', 'revenue'],
+    groupBy: ['region', { dimension: 'date', grain: 'MONTH' }],
+    totals: ['GRAND', { by: ['region'] }],
+  },
+  'W12 cohorts': {
+    metrics: ['buyers', 'revenue', 'responses'],
+    cohort: { rollup: 'first_order', grain: 'MONTH', period: 'WEEK' },
+    totals: ['GRAND', { by: ['cohort'] }],
+  },
 };
