@@ -50,7 +50,10 @@ export const caseQueries: Readonly<Record<string, object>> = {
   'a page of rows': { metrics: ['revenue'], groupBy: ['customer'], orderBy: ['-revenue'], limit: 2, offset: 1 },
   'W10 periods without rows, for every group': {
     metrics: ['revenue', 'responses', 'nps'],
-    groupBy: [{ dimension: 'date', grain: 'MONTH' }, { dimension: 'region', nulls: 'SPLIT' }],
+    groupBy: [
+      { dimension: 'date', grain: 'MONTH' },
+      { dimension: 'region', nulls: 'SPLIT' },
+    ],
     time: { range: ['2024-01-01', '2024-07-01'], spine: 'DENSE' },
     totals: ['GRAND', { by: ['date'] }],
   },
@@ -60,7 +63,10 @@ export const caseQueries: Readonly<Record<string, object>> = {
     time: { range: ['2024-01-01', '2024-03-01'], spine: 'DENSE', weekStart: 'SUNDAY' },
   },
   'W11 months beside the month before': {
-    metrics: [{ name: 'revenue', compare: 'P1M' }, { name: 'nps', compare: 'P1M' }],
+    metrics: [
+      { name: 'revenue', compare: 'P1M' },
+      { name: 'nps', compare: 'P1M' },
+    ],
     groupBy: ['region', { dimension: 'date', grain: 'MONTH' }],
     time: { range: ['2024-02-01', '2024-05-01'], toDate: true },
     totals: ['GRAND', { by: ['date'] }],
@@ -88,7 +94,10 @@ export const caseQueries: Readonly<Record<string, object>> = {
     totals: [{ by: ['date'] }],
   },
   'rolling days': {
-    metrics: [{ name: 'revenue', window: { rolling: 'P1M' } }, { name: 'tickets', window: { rolling: 'P7D' } }],
+    metrics: [
+      { name: 'revenue', window: { rolling: 'P1M' } },
+      { name: 'tickets', window: { rolling: 'P7D' } },
+    ],
     groupBy: [{ dimension: 'date', grain: 'DAY' }],
     time: { range: ['2024-02-05', '2024-03-01'] },
   },
