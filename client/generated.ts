@@ -95,6 +95,17 @@ export type PageLabel =
   | 'INSIGHT'
   | 'OBSERVATION';
 
+/** What somebody may do; each role may also do what those before it may. */
+export type Role =
+  /** Everything. */
+  | 'ADMIN'
+  /** Ask the whole model, and work in notebooks. */
+  | 'ANALYST'
+  /** Read the model again, and see executed SQL. */
+  | 'BUILDER'
+  /** Read published pages, and ask views and saved queries. */
+  | 'LEADER';
+
 /** A cell and one of its attributes. */
 export type SetAttributeInput = {
   /** What identifies it. */
@@ -347,6 +358,16 @@ export type OutputFieldsFragment =
   | OutputFields_TableOutput_Fragment
   | OutputFields_TextOutput_Fragment
 ;
+
+export type ReadViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReadViewerQuery = { viewer: { name: string, roles: Array<Role>, isSignedIn: boolean } };
+
+export type ReadPagesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReadPagesQuery = { workspace: { name: string }, pages: Array<{ __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2934,3 +2955,61 @@ fragment PageFields on PageSummary {
     ...ProblemFields
   }
 }`) as unknown as TypedDocumentString<PublishNotebookMutation, PublishNotebookMutationVariables>;
+export const ReadViewerDocument = new TypedDocumentString(`
+    query ReadViewer {
+  viewer {
+    name
+    roles
+    isSignedIn
+  }
+}
+    `) as unknown as TypedDocumentString<ReadViewerQuery, ReadViewerQueryVariables>;
+export const ReadPagesDocument = new TypedDocumentString(`
+    query ReadPages {
+  workspace {
+    name
+  }
+  pages {
+    ...PageFields
+  }
+}
+    fragment ProblemFields on Problem {
+  __typename
+  code
+  severity
+  message
+  hint
+  choices
+  file
+  line
+  column
+  offset
+  length
+  subject
+}
+fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment PageFields on PageSummary {
+  __typename
+  slug
+  title
+  description
+  version
+  publishedAt
+  url
+  label
+  kinds
+  sources {
+    ...FreshnessFields
+  }
+  refreshProblem {
+    ...ProblemFields
+  }
+}`) as unknown as TypedDocumentString<ReadPagesQuery, ReadPagesQueryVariables>;

@@ -18,9 +18,25 @@ export class RequestError extends Error {
   }
 }
 
-/** Where the server is: relative to the page. */
-const endpoint = '/graphql';
-const streamEndpoint = '/graphql/stream';
+/** What the window is told when the server does not know who asks, or no longer. */
+export const signInNeeded = 'trivet-sign-in-needed';
+
+/** Path below which the server lies, without a slash at its end; empty: the root. */
+const basePath = document.querySelector<HTMLMetaElement>('meta[name="trivet-base"]')?.content ?? '';
+
+/** A path of ours (`/catalogue`) as the browser reaches it. */
+export function pathTo(path: string): string {
+  return `${basePath}${path}`;
+}
+
+/** A path of the browser as one of ours; as it is where it lies elsewhere. */
+export function within(path: string): string {
+  const isBelow = path === basePath || path.startsWith(`${basePath}/`);
+  return isBelow ? path.slice(basePath.length) || '/' : path;
+}
+
+const endpoint = pathTo('/graphql');
+const streamEndpoint = pathTo('/graphql/stream');
 
 /** One question, one answer. Rejects with RequestError, or with AbortError when the signal ends it. */
 export async function request<Result, Variables>(
@@ -122,7 +138,9 @@ export function parseEvent(block: string): { readonly name: string; readonly dat
 async function post(url: string, body: unknown, accept: string, signal?: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json', accept };
   try {
-    return await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null });
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null });
+    if (response.status === 401) window.dispatchEvent(new Event(signInNeeded));
+    return response;
   } catch (thrown) {
     if (signal && isAborted(signal)) throw thrown;
     throw unreachable(thrown);

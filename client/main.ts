@@ -1,6 +1,13 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { CreateNotebookDocument, ReadHomeDocument, ReadWorkspaceDocument } from './generated.ts';
-import { request, requestErrorOf } from './graphql.ts';
+import {
+  CreateNotebookDocument,
+  ReadHomeDocument,
+  ReadPagesDocument,
+  ReadViewerDocument,
+  type ReadViewerQuery,
+  ReadWorkspaceDocument,
+} from './generated.ts';
+import { pathTo, request, requestErrorOf, signInNeeded, within } from './graphql.ts';
 import { createLoadStore } from './state/loadable.ts';
 import { performNotebook } from './state/notebook-perform.ts';
 import { initialNotebook } from './state/notebook-state.ts';
@@ -19,6 +26,7 @@ import './views/catalogue-view.ts';
 import './views/home-view.ts';
 import type { NotebookStore } from './views/notebook-keys.ts';
 import './views/notebook-view.ts';
+import './views/reader-view.ts';
 
 const themeWords: { readonly [K in Theme]: { readonly label: string; readonly mark: IconName } } = {
   system: { label: 'Colours: as the system', mark: 'screen' },
@@ -36,13 +44,21 @@ const titles: { readonly [At in Route['at']]: (route: Route, notebook: string | 
 
 /** The application: an address, the view that it names, and what the views share. */
 export class TrivetApp extends LitElement {
-  static override properties = { route: { state: true }, theme: { state: true }, problem: { state: true } };
+  static override properties = {
+    route: { state: true },
+    theme: { state: true },
+    problem: { state: true },
+    viewer: { state: true },
+  };
   declare route: Route;
   declare theme: Theme;
   declare problem: ShownProblem | null;
+  /** Who looks; null until the server has said so. */
+  declare viewer: ReadViewerQuery['viewer'] | null;
 
   readonly #home = createLoadStore(ReadHomeDocument);
   readonly #workspace = createLoadStore(ReadWorkspaceDocument);
+  readonly #pages = createLoadStore(ReadPagesDocument);
   readonly #outbox = createOutbox(localStorage);
   #notebook: { readonly store: NotebookStore; readonly leave: AbortController } | null = null;
 
@@ -89,6 +105,19 @@ export class TrivetApp extends LitElement {
         background: var(--sunken);
         color: var(--ink);
       }
+      .who {
+        display: flex;
+        align-items: center;
+        gap: 0.3rem;
+        min-width: 0;
+        color: var(--ink-3);
+      }
+      .who span {
+        overflow: hidden;
+        max-width: 12rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       .view:focus {
         outline: none;
       }
@@ -127,19 +156,22 @@ export class TrivetApp extends LitElement {
     this.theme = readTheme(localStorage);
     applyTheme(this.theme, localStorage, document.documentElement);
     this.problem = null;
+    this.viewer = null;
     this.addController(new StoreController(this, () => [this.#notebook?.store]));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('popstate', this.#moved);
+    window.addEventListener(signInNeeded, this.#signIn);
     this.addEventListener('click', this.#clicked);
-    this.#enter();
+    this.#meet();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.#moved);
+    window.removeEventListener(signInNeeded, this.#signIn);
     this.removeEventListener('click', this.#clicked);
     this.#notebook?.leave.abort();
   }
@@ -154,11 +186,18 @@ export class TrivetApp extends LitElement {
     const theme = themeWords[this.theme];
     return html`<a class="skip" href="#content" @click=${this.#skip}>Skip to the content</a>
       <header class="top">
-        <a class="brand" href="/">${stand()}Trivet</a>
+        <a class="brand" href=${pathTo('/')}>${stand()}Trivet</a>
         <nav aria-label="Main">
-          <a href="/" aria-current=${at === 'home' ? 'page' : 'false'}>Home</a>
-          <a href="/catalogue" aria-current=${at === 'catalogue' ? 'page' : 'false'}>Catalogue</a>
+          <a href=${pathTo('/')} aria-current=${at === 'home' ? 'page' : 'false'}>Home</a>
+          ${
+            this.#isReader()
+              ? ''
+              : html`<a href=${pathTo('/catalogue')} aria-current=${at === 'catalogue' ? 'page' : 'false'}
+                  >Catalogue</a
+                >`
+          }
         </nav>
+        ${this.#who()}
         <button class="quiet icon" aria-label=${theme.label} title=${theme.label} @click=${this.#nextTheme}>
           ${icon(theme.mark)}
         </button>
@@ -167,8 +206,24 @@ export class TrivetApp extends LitElement {
       <div class="view" tabindex="-1">${this.#view()}</div>`;
   }
 
+  /** Who is signed in, and the way out; nothing where nobody has to sign in. */
+  #who(): TemplateResult | '' {
+    if (this.viewer?.isSignedIn !== true) return '';
+    return html`<form class="who" method="post" action=${pathTo('/sign-out')}>
+      <span title="Signed in as ${this.viewer.name}">${this.viewer.name}</span>
+      <button class="quiet" title="Signed in as ${this.viewer.name}">Sign out</button>
+    </form>`;
+  }
+
+  /** Whether who looks may read pages and no more. */
+  #isReader(): boolean {
+    return this.viewer !== null && this.viewer.roles.every((role) => role === 'LEADER');
+  }
+
   #view(): TemplateResult {
     const { route } = this;
+    if (this.viewer === null) return html`<p class="lost" role="status">${this.problem ? '' : 'Loading…'}</p>`;
+    if (route.at === 'home' && this.#isReader()) return html`<reader-view .pages=${this.#pages}></reader-view>`;
     if (route.at === 'home')
       return html`<home-view .home=${this.#home} .workspace=${this.#workspace} @create=${this.#create}></home-view>`;
     if (route.at === 'catalogue')
@@ -182,9 +237,25 @@ export class TrivetApp extends LitElement {
     return html`<main class="lost">
       <h1>There is nothing here</h1>
       <p>Nothing in this workspace has the address <code>${route.at === 'lost' ? route.path : ''}</code>.</p>
-      <p><a href="/">Home</a> · <a href="/catalogue">Catalogue</a></p>
+      <p><a href=${pathTo('/')}>Home</a> · <a href=${pathTo('/catalogue')}>Catalogue</a></p>
     </main>`;
   }
+
+  /** Asks who looks before anything else: what there is to see depends on it. */
+  #meet(): void {
+    request(ReadViewerDocument, {}).then(
+      ({ viewer }) => {
+        this.viewer = viewer;
+        this.#enter();
+      },
+      (thrown: unknown) => (this.problem = requestErrorOf(thrown)),
+    );
+  }
+
+  readonly #signIn = (): void => {
+    const place = `${within(location.pathname)}${location.search}`;
+    location.assign(pathTo(place === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(place)}`));
+  };
 
   /** Reads what the present address needs; a notebook that is left ends its stream. */
   #enter(): void {
@@ -194,6 +265,7 @@ export class TrivetApp extends LitElement {
       this.#notebook.leave.abort();
       this.#notebook = null;
     }
+    if (route.at === 'home' && this.#isReader()) return this.#pages.send({ type: 'load' });
     if (route.at === 'home') this.#home.send({ type: 'load' });
     if (!this.#workspace.state.value || route.at === 'catalogue') this.#workspace.send({ type: 'load' });
     if (route.at !== 'notebook') return;

@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 const server = 'http://127.0.0.1:4000';
 
 export default defineConfig({
+  // The server may lie below a path; it writes that path into the page.
+  base: './',
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { pathTo } from '../graphql.ts';
 import type { ProvenanceFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
 import { formatDay, formatElapsed, formatInstant } from '../ui/format.ts';
@@ -111,7 +112,7 @@ export class TrivetProvenance extends LitElement {
               (source) =>
                 html`<li>
                   ${kindWord(source.kind)}
-                  <a href=${`/catalogue/${encodeURIComponent(source.dataset)}`}
+                  <a href=${pathTo(`/catalogue/${encodeURIComponent(source.dataset)}`)}
                     >${labelOf(this.labels, source.dataset)}</a
                   >
                   ${freshnessMark(source)}

@@ -1,3 +1,5 @@
+import { pathTo, within } from '../graphql.ts';
+
 /** Where a person is. What does not parse is `lost`, with the path as it was asked for. */
 export type Route =
   | { readonly at: 'home' }
@@ -10,7 +12,7 @@ export type Params = Readonly<Record<string, unknown>>;
 
 /** `/n/delivery?region=North#cell-ab12cd34` → the notebook, its parameters, the cell. */
 export function parseRoute(url: URL): Route {
-  const parts = url.pathname.split('/').filter(Boolean).map(decode);
+  const parts = within(url.pathname).split('/').filter(Boolean).map(decode);
   const [place, name] = parts;
   if (parts.length === 0) return { at: 'home' };
   if (place === 'n' && name !== undefined && parts.length === 2) {
@@ -22,12 +24,12 @@ export function parseRoute(url: URL): Route {
 }
 
 export function printRoute(route: Route): string {
-  if (route.at === 'home') return '/';
+  if (route.at === 'home') return pathTo('/');
   if (route.at === 'lost') return route.path;
   if (route.at === 'catalogue')
-    return route.dataset === null ? '/catalogue' : `/catalogue/${encodeURIComponent(route.dataset)}`;
+    return pathTo(route.dataset === null ? '/catalogue' : `/catalogue/${encodeURIComponent(route.dataset)}`);
   const hash = route.cell === null ? '' : `#cell-${route.cell}`;
-  return `/n/${encodeURIComponent(route.slug)}${printParams(route.params)}${hash}`;
+  return pathTo(`/n/${encodeURIComponent(route.slug)}${printParams(route.params)}${hash}`);
 }
 
 /** Texts stay as they are; whatever else there is (numbers, lists, null, true) is written as JSON. */

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { pathTo } from '../graphql.ts';
 import type { DatasetFieldsFragment, MetricInfoFieldsFragment, ReadWorkspaceQuery } from '../generated.ts';
 import type { LoadStore } from '../state/loadable.ts';
 import { base } from '../ui/base.ts';
@@ -69,7 +70,7 @@ export class CatalogueView extends LitElement {
     if (this.name === null) return this.#all(catalogue);
     const dataset = catalogue.datasets.find(({ name }) => name === this.name);
     return html`<main>
-      <p class="back"><a href="/catalogue">Catalogue</a></p>
+      <p class="back"><a href=${pathTo('/catalogue')}>Catalogue</a></p>
       ${
         dataset
           ? html`<dataset-view .shown=${dataset} .catalogue=${catalogue}></dataset-view>`
@@ -101,7 +102,7 @@ export class CatalogueView extends LitElement {
 
   #dataset(dataset: DatasetFieldsFragment): TemplateResult {
     return html`<li>
-      <h3><a href=${`/catalogue/${encodeURIComponent(dataset.name)}`}>${dataset.label}</a></h3>
+      <h3><a href=${pathTo(`/catalogue/${encodeURIComponent(dataset.name)}`)}>${dataset.label}</a></h3>
       ${dataset.description ? html`<p class="about">${dataset.description}</p>` : nothing}
       <p class="meta">
         <span class="mono">${dataset.name}</span>

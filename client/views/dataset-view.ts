@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { pathTo } from '../graphql.ts';
 import type { DatasetFieldsFragment, ReadWorkspaceQuery } from '../generated.ts';
 import { base } from '../ui/base.ts';
 import { format, formatInstant, plural } from '../ui/format.ts';
@@ -190,7 +191,7 @@ export class DatasetView extends LitElement {
     const { shown: dataset, catalogue } = this;
     const labels = new Map(catalogue.datasets.map(({ name, label }) => [name, label]));
     const link = (name: string) =>
-      html`<a href=${`/catalogue/${encodeURIComponent(name)}`}>${labels.get(name) ?? name}</a>`;
+      html`<a href=${pathTo(`/catalogue/${encodeURIComponent(name)}`)}>${labels.get(name) ?? name}</a>`;
     const inward = catalogue.datasets.flatMap((other) =>
       other.joins.filter(({ to }) => to === dataset.name).map((join) => ({ other, join })),
     );

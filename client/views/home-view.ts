@@ -1,17 +1,17 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { PageFieldsFragment, ReadHomeQuery, ReadWorkspaceQuery } from '../generated.ts';
+import { pathTo } from '../graphql.ts';
+import type { ReadHomeQuery, ReadWorkspaceQuery } from '../generated.ts';
 import type { LoadStore } from '../state/loadable.ts';
 import { base } from '../ui/base.ts';
 import { formatInstant, plural } from '../ui/format.ts';
-import { freshnessStyles, slowest } from '../ui/freshness.ts';
-import { formatDay } from '../ui/format.ts';
+import { freshnessStyles } from '../ui/freshness.ts';
 import { icon } from '../ui/icons.ts';
 import { kindMeanings, kindStyles, kindWord, kinds } from '../ui/kinds.ts';
 import { StoreController } from '../ui/store-controller.ts';
 import '../ui/trivet-legs.ts';
 import '../ui/trivet-problems.ts';
 import { pageStyles } from './page-styles.ts';
-import { pageLabels } from './publish-dialog.ts';
+import { pageRow } from './page-row.ts';
 
 /** The front door: notebooks to work in, pages to read, data to stand on. Says `create` with the title of a new notebook. */
 export class HomeView extends LitElement {
@@ -126,7 +126,7 @@ export class HomeView extends LitElement {
                 ${value.notebooks.map(
                   (notebook) =>
                     html`<li>
-                      <h3><a href=${`/n/${encodeURIComponent(notebook.slug)}`}>${notebook.title}</a></h3>
+                      <h3><a href=${pathTo(`/n/${encodeURIComponent(notebook.slug)}`)}>${notebook.title}</a></h3>
                       ${notebook.description ? html`<p class="about">${notebook.description}</p>` : nothing}
                       <p class="meta">
                         <span>${plural(notebook.cellCount, 'cell')}</span>
@@ -155,26 +155,10 @@ export class HomeView extends LitElement {
           : value.pages.length === 0
             ? html`<p class="empty">Nothing is published yet. Open a notebook and choose Publish.</p>`
             : html`<ul class="rows">
-                ${value.pages.map((page) => this.#page(page))}
+                ${value.pages.map(pageRow)}
               </ul>`
       }
     </section>`;
-  }
-
-  #page(page: PageFieldsFragment): TemplateResult {
-    const through = slowest(page.sources);
-    const legs = page.sources.map(({ dataset, kind }) => ({ name: dataset, kind, label: dataset }));
-    return html`<li>
-      <h3><a href=${page.url}>${page.title}</a></h3>
-      ${page.description ? html`<p class="about">${page.description}</p>` : nothing}
-      <p class="meta">
-        <span class="tag">${pageLabels[page.label]}</span>
-        <trivet-legs .legs=${legs}></trivet-legs>
-        ${through ? html`<span>data through ${formatDay(through)}</span>` : nothing}
-        <span>version ${page.version}, published ${formatInstant(page.publishedAt)}</span>
-      </p>
-      <trivet-problems .problems=${page.refreshProblem ? [page.refreshProblem] : []}></trivet-problems>
-    </li>`;
   }
 
   #datasets(): TemplateResult {
@@ -182,7 +166,7 @@ export class HomeView extends LitElement {
     return html`<section aria-labelledby="data">
       <div class="section-head">
         <h2 id="data">Data</h2>
-        <a class="button quiet" href="/catalogue">${icon('book')}Catalogue</a>
+        <a class="button quiet" href=${pathTo('/catalogue')}>${icon('book')}Catalogue</a>
       </div>
       ${
         !datasets
@@ -201,7 +185,7 @@ export class HomeView extends LitElement {
                           ${own.map(
                             (dataset) =>
                               html`<li>
-                                <a href=${`/catalogue/${encodeURIComponent(dataset.name)}`}>${dataset.label}</a>
+                                <a href=${pathTo(`/catalogue/${encodeURIComponent(dataset.name)}`)}>${dataset.label}</a>
                                 ${
                                   dataset.quarantined
                                     ? html`<span class="broken">not usable</span>`

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { pathTo } from '../graphql.ts';
 import type { DatasetFieldsFragment } from '../generated.ts';
 import { problemsOf } from '../state/notebook-document.ts';
 import type { Cell } from '../state/notebook-state.ts';
@@ -155,7 +156,7 @@ export class NotebookSidebar extends LitElement {
         ${datasets.map(
           (dataset) =>
             html`<li class="dataset">
-              <a href=${`/catalogue/${encodeURIComponent(dataset.name)}`}>${dataset.label}</a>
+              <a href=${pathTo(`/catalogue/${encodeURIComponent(dataset.name)}`)}>${dataset.label}</a>
               <span class="about">${kindWord(dataset.kind)}${freshnessMark(dataset.freshness)}</span>
             </li>`,
         )}

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { pathTo } from '../graphql.ts';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Words } from '../editors/words.ts';
 import { noWords } from '../editors/words.ts';
@@ -259,7 +260,7 @@ export class NotebookPage extends LitElement {
   #missing(slug: string): TemplateResult {
     return html`<main class="quiet-page">
       <h1>No notebook is called ${slug}</h1>
-      <p>It may have been renamed. <a href="/">All notebooks</a></p>
+      <p>It may have been renamed. <a href=${pathTo('/')}>All notebooks</a></p>
     </main>`;
   }
 

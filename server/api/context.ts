@@ -22,6 +22,8 @@ export interface ApiContext {
   readonly viewer: Viewer;
   /** Whether they came through the sign-in page. */
   readonly isSignedIn: boolean;
+  /** Path below which browsers find the server; empty: the root. */
+  readonly basePath: string;
   readonly cellKinds: Registry<CellKind>;
   readonly clock: () => Date;
   /** Ends when the client goes away. */

@@ -1,10 +1,6 @@
 /** routes beside GraphQL: published pages, health, and the client's files */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import cookie from '@fastify/cookie';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { TrivetError } from '../lib/errors.ts';
@@ -13,6 +9,7 @@ import type { Authentication } from './auth/authentication.ts';
 import { guardRoutes } from './auth/guard.ts';
 import type { PublicAddress } from './auth/hostnames.ts';
 import { answerBrowser, signInRoutes } from './auth/sign-in-routes.ts';
+import { clientRoutes, notFound, wantsPage } from './client-routes.ts';
 import { bodyLimit } from './limits.ts';
 import type { Log } from './log.ts';
 import { logRequests, requestId } from './operations/request-log.ts';
@@ -92,7 +89,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   await signInRoutes(http, { authentication, cookie: cookieParts, name: parts.name });
   pageRoutes(http, parts.pages);
   operationsRoutes(http, parts);
-  await clientRoutes(http, parts.clientFolder);
+  await clientRoutes(http, parts.clientFolder, parts.address.basePath);
   return http;
 }
 
@@ -139,34 +136,6 @@ function pageRoutes(http: FastifyInstance, pages: Pages): void {
   });
 }
 
-async function clientRoutes(http: FastifyInstance, folder: string): Promise<void> {
-  const index = join(folder, 'index.html');
-  if (existsSync(index)) {
-    await http.register(fastifyStatic, {
-      root: join(folder, 'assets'),
-      prefix: '/assets/',
-      immutable: true,
-      maxAge: '365d',
-    });
-  }
-  http.setNotFoundHandler(async (request, reply) => {
-    if (
-      !wantsPage(request) ||
-      request.url.startsWith('/p/') ||
-      request.url.startsWith('/graphql') ||
-      request.url.startsWith('/assets/')
-    )
-      return notFound(reply);
-    const text = await readFile(index, 'utf8').catch(() => null);
-    if (text === null) return reply.code(503).type('text/plain').send('The client is not built: npm run build.\n');
-    return reply.header('cache-control', 'no-cache').type('text/html').send(text);
-  });
-}
-
-function notFound(reply: FastifyReply): FastifyReply {
-  return reply.code(404).type('text/plain').send('There is nothing at this address.\n');
-}
-
 /** Problem details on every route but GraphQL, whose clients read `errors`, and those that a person looks at. */
 function sendError(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const status = statusOf(error);
@@ -188,12 +157,6 @@ function sendError(parts: HttpParts, error: unknown, request: FastifyRequest, re
 }
 
 const shownToPeople = new Set([401, 403, 429]);
-
-/** Whether somebody looks at an address in a browser. */
-function wantsPage(request: FastifyRequest): boolean {
-  const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
-  return (request.method === 'GET' || isForm) && (request.headers.accept ?? '').includes('text/html');
-}
 
 /** A request as if the server lay at the root; a proxy may have taken the path off before. */
 function withoutBase(url: string, basePath: string): string {

@@ -21,6 +21,7 @@ export function apiSchema(policy: Policy): GraphQLSchema {
     Catalogue: catalogue.catalogue,
     Job: job.job,
     MetricResult: metric.metricResult,
+    PageSummary: page.pageSummary,
   };
   const types = rowTypes(policy, contractNames());
   return executableSchema(resolvers, {

@@ -1,6 +1,6 @@
 import { wireCode } from '../lib/errors.ts';
 import type { Page } from '../pages/pages.ts';
-import type { MutationResolvers, PageSummary, QueryResolvers } from './generated.ts';
+import type { MutationResolvers, PageSummary, PageSummaryResolvers, QueryResolvers } from './generated.ts';
 import { paramsOf } from './params.ts';
 import { packFreshness, packKind, packProblem } from './pack.ts';
 
@@ -19,6 +19,11 @@ export const mutation: Pick<MutationResolvers, 'publish'> = {
       ? { __typename: 'Published', page: packPage(published.page), notes: published.notes.map(packProblem) }
       : { __typename: 'PublishRefused', refusals: published.refusals.map(packProblem) };
   },
+};
+
+/** Addresses as browsers reach them, below the path at which the server lies. */
+export const pageSummary: Pick<PageSummaryResolvers, 'url'> = {
+  url: ({ url }, _arguments, { basePath }) => `${basePath}${url}`,
 };
 
 /** A page as lists show it. */

@@ -98,7 +98,7 @@ export async function serve(parts: ServeParts): Promise<Served> {
     isBehindProxy: publicUrl !== null || trustProxy !== false,
   });
   const { version, ask, jobs, rows, notebooks, pages, publish, cellKinds } = parts;
-  const shared = { version, workspace, ask, jobs, rows, notebooks, pages, publish, cellKinds, clock };
+  const shared = { version, workspace, ask, jobs, rows, notebooks, pages, publish, cellKinds, clock, basePath };
   const context: GraphQLParts['context'] = ({ viewer, isSignedIn }, signal) =>
     Object.freeze({ ...shared, viewer, isSignedIn, signal });
   const schemas = createSchemas();

@@ -44,7 +44,8 @@ export function signInPage({ name, basePath, to, problem, takesTokens }: SignInW
           <button>Sign in</button>
         </form>
         <p class="aside">
-          No token? Whoever runs this Trivet makes one: <code>trivet token create --name you --role analyst</code>
+          No token? Whoever runs this Trivet makes one:
+          <code>trivet token create <span>--name you</span> <span>--role analyst</span></code>
         </p>`
     : html`<p class="aside">
         Tokens of its own do not count here. Come in through the address of your company that signs you in first.
