@@ -11,6 +11,7 @@ import { observedAsk, observedEngine } from './api/operations/observe.ts';
 import type { Served } from './api/serve.ts';
 import { refuseOpenDoor } from './config.ts';
 import { type Ask, createAsk } from './engine/ask.ts';
+import { createAuditLog } from './engine/audit-log.ts';
 import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
@@ -101,7 +102,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     model: () => workspace.current().model,
     facts: () => workspace.current().facts,
   };
-  const ask = observedAsk(createAsk(asking), (told) => watching?.query(told));
+  const audit = createAuditLog(join(state, 'log'), (error) =>
+    options.log('error', 'the audit log was not written', { error }),
+  );
+  const ask = observedAsk(createAsk({ ...asking, audit }), (told) => watching?.query(told));
   const rows = createReadRows(asking);
   const jobs = createMetricJobs({
     ask,
@@ -128,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     () => notebooks.close(),
     () => painter.close(),
     () => workspace.close(),
+    () => audit.settled(),
   ];
   return {
     workspace,

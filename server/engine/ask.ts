@@ -10,6 +10,9 @@ import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import type { Statement } from '../sql/sql.ts';
+import { type AuditLog, auditRecord } from './audit-log.ts';
+import { createDifferencingLog } from './differencing.ts';
+import { type DisclosedCell, disclosedCells } from '../query/disclosed-cells.ts';
 import { createAnswerStore } from './answer-store.ts';
 import { tableOf } from './arrow-table.ts';
 import type { Engine, Lane } from './engine.ts';
@@ -45,6 +48,8 @@ export interface AskParts {
   engine(): Engine;
   model(): Model;
   facts(): Facts;
+  /** Is told of every answer; absent: nobody keeps a record. */
+  readonly audit?: AuditLog;
 }
 
 const cacheBytes = 128 * 1024 * 1024;
@@ -55,6 +60,8 @@ const maxRows = 60_000;
 export function createAsk(parts: AskParts): Ask {
   const answers = createAnswerStore(cacheBytes);
   const accounts = createResultCache<Table>(accountBytes);
+  const disclosed = createDifferencingLog();
+  const cellsOf = new WeakMap<MetricResult, readonly DisclosedCell[]>();
   const answer = async (written: unknown, options: AskOptions = {}): Promise<MetricResult> => {
     const model = parts.model();
     const viewer = options.viewer ?? localViewer;
@@ -70,7 +77,11 @@ export function createAsk(parts: AskParts): Ask {
     const now = parts.clock().toISOString();
     const known = answers.find(prepared.id, policy.fingerprint);
     const repeated = known === null ? null : repeatAnswer(prepared, known, now);
-    if (repeated !== null) return repeated;
+    if (known !== null && repeated !== null) {
+      disclosed.disclose(viewer, cellsOf.get(known) ?? []);
+      parts.audit?.record(auditRecord(query, repeated, { viewer, at: now }));
+      return repeated;
+    }
     const started = performance.now();
     const run = runner(parts, options);
     const [main, ...accounted] = await Promise.all([
@@ -81,7 +92,11 @@ export function createAsk(parts: AskParts): Ask {
     ]);
     const engineMs = performance.now() - started;
     const result = finishMetricQuery(prepared, { main, accounts: accounted, engineMs, cached: false, now });
+    const cells = disclosedCells(prepared, main);
+    disclosed.disclose(viewer, cells);
+    cellsOf.set(result, cells);
     answers.keep(result, policy.fingerprint);
+    parts.audit?.record(auditRecord(query, result, { viewer, at: now }));
     return result;
   };
   return Object.assign(answer, {

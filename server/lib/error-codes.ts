@@ -37,6 +37,7 @@ export const errorMeanings = {
   'window-not-additive': 'The window cannot be computed from its parts within the limits.',
   'unit-mismatch': 'Values of different units meet.',
   'purpose-denied': 'A dataset may not be used for this purpose.',
+  'differencing-refused': 'Beside an earlier answer this one would tell of fewer persons than the threshold.',
   'cost-exceeded': 'The query would cost more than is allowed.',
   'too-many-groups': 'The answer would have more groups than is allowed.',
   unsupported: 'Part of the language that is not answered yet.',
