@@ -129,6 +129,8 @@ export type Cell = {
   readonly nullReason?: Maybe<NullReason>;
   /** Text, or exact digits. */
   readonly s?: Maybe<Scalars['String']['output']>;
+  /** Whether the value is hidden because too few persons stand behind it, or behind what it would tell of. */
+  readonly suppressed: Scalars['Boolean']['output'];
 };
 
 /** A dataset behind a cell. */
@@ -598,7 +600,10 @@ export type JoinInfo = {
   readonly to: Scalars['DatasetName']['output'];
 };
 
-/** rowsInSource = deleted + deduplicated + withheldByConsent + outsideFilter + rowsUsed. */
+/**
+ * rowsInSource = withheldByPolicy + withheldByConsent + deleted + deduplicated + outsideFilter + rowsUsed. Who sees some rows
+ * only is told of those; under a threshold, where too few persons stand behind the rows, there is no account of them.
+ */
 export type LegAccount = {
   readonly __typename?: 'LegAccount';
   /** Used rows for which a join as of a time found no row. */
@@ -627,6 +632,8 @@ export type LegAccount = {
   readonly rowsUsed: Scalars['BigInt']['output'];
   /** Rows without consent for the purpose. */
   readonly withheldByConsent: Scalars['BigInt']['output'];
+  /** Rows that the policy of the viewer withholds; null for all but builders and admins. */
+  readonly withheldByPolicy?: Maybe<Scalars['BigInt']['output']>;
 };
 
 /** The same metric in an earlier period. */
@@ -1962,6 +1969,7 @@ export type CellResolvers<ContextType = ApiContext, ParentType extends Resolvers
   n?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   nullReason?: Resolver<Maybe<ResolversTypes['NullReason']>, ParentType, ContextType>;
   s?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CellDatasetResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['CellDataset'] = ResolversParentTypes['CellDataset']> = {
@@ -2161,6 +2169,7 @@ export type LegAccountResolvers<ContextType = ApiContext, ParentType extends Res
   rowsInSource?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   rowsUsed?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   withheldByConsent?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  withheldByPolicy?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
 };
 
 export type MetricComparisonResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricComparison'] = ResolversParentTypes['MetricComparison']> = {

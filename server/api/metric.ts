@@ -33,8 +33,8 @@ export const metricResult: MetricResultResolvers = {
   rows: (result, { first, after }) => packRows(result, first, after ?? null),
   table: (result, { layout }) => layouts[layout](result),
   totals: (result) =>
-    result.totals.map(({ totalOf, values }) => ({
-      cells: packCells(result, (index) => values[index] ?? null),
+    result.totals.map(({ totalOf, values, suppressed }) => ({
+      cells: packCells(result, (index) => ({ value: values[index] ?? null, suppressed: suppressed?.[index] === true })),
       isTotal: true,
       totalOf,
       isOthers: isOthers(result, (index) => values[index] ?? null),
@@ -122,7 +122,10 @@ function packRows(result: MetricResult, first: number, after: string | null): Me
 
 function packRow(result: MetricResult, row: number): MetricRow {
   return {
-    cells: packCells(result, (index) => result.columns[index]?.values[row] ?? null),
+    cells: packCells(result, (index) => ({
+      value: result.columns[index]?.values[row] ?? null,
+      suppressed: result.columns[index]?.suppressed?.[row] === true,
+    })),
     isTotal: false,
     totalOf: null,
     isOthers: isOthers(result, (index) => result.columns[index]?.values[row] ?? null),
@@ -134,14 +137,20 @@ function isOthers({ columns }: MetricResult, valueAt: (index: number) => Value):
   return columns.some(({ role, type }, index) => role === 'REASON' && type === 'boolean' && valueAt(index) === true);
 }
 
-function packCells(result: MetricResult, valueAt: (index: number) => Value): Cell[] {
+interface Told {
+  readonly value: Value;
+  readonly suppressed: boolean;
+}
+
+function packCells(result: MetricResult, at: (index: number) => Told): Cell[] {
   const numberAt = (name: string): number | null => {
     const index = result.columns.findIndex((column) => column.name === name);
-    const value = index === -1 ? null : valueAt(index);
+    const value = index === -1 ? null : at(index).value;
     return value === null ? null : Number(value);
   };
   return result.columns.map((column, index) => ({
-    ...packValue(column, valueAt(index)),
+    ...packValue(column, at(index).value),
+    suppressed: at(index).suppressed,
     ...(column.role === 'METRIC'
       ? {
           low: numberAt(`${column.name}_low`),
@@ -152,7 +161,7 @@ function packCells(result: MetricResult, valueAt: (index: number) => Value): Cel
   }));
 }
 
-function packValue(column: Pick<TableColumn, 'type'>, value: Value): Cell {
+function packValue(column: Pick<TableColumn, 'type'>, value: Value): Omit<Cell, 'suppressed'> {
   if (value === null) return { isNull: true };
   const exact = column.type === 'bigint' || column.type === 'decimal';
   if (exact)

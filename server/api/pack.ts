@@ -53,6 +53,7 @@ export function packAccount(account: LegAccount): WireAccount {
     deleted: String(account.deleted),
     deduplicated: String(account.deduplicated),
     withheldByConsent: String(account.withheldByConsent),
+    withheldByPolicy: account.withheldByPolicy === null ? null : String(account.withheldByPolicy),
   };
 }
 
