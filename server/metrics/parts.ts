@@ -27,7 +27,7 @@ export function partOf(context: MetricContext, role: string, name: string): Part
     const unit = unitOf(context, measure);
     return { components: { [role]: measure }, value: component(role), unit, type: measure.type, interval: null };
   }
-  const message = `${context.metricName}: ${role === name ? 'a part' : role} must be a metric or a measure, and ${name} is neither.`;
+  const message = `${context.metricName}: what it is made of must be a metric or a measure, and ${name} is neither.`;
   throw new TrivetError('invalid-model', message, {
     hint: `Declare a metric { kind: sum, of: ${name} } and name it here.`,
   });
