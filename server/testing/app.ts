@@ -38,6 +38,8 @@ export interface TestAppOptions {
   readonly environment?: Environment;
   readonly clock?: () => Date;
   readonly host?: string;
+  /** Done to the folder before the start. */
+  readonly before?: (folder: string) => Promise<void>;
 }
 
 /** Starts it; `workspace` is a folder of `server/testing` or an absolute path. */
@@ -48,6 +50,7 @@ export async function startTestApp(workspace = 'cases', options: TestAppOptions 
     filter: (path) => !path.includes('.trivet'),
   });
   if (options.settings !== undefined) await appendFile(join(folder, 'trivet.yml'), `\n${options.settings}\n`);
+  await options.before?.(folder);
   const { environment = {}, clock = standing } = options;
   const logged: string[] = [];
   const app = await createApp({
@@ -60,7 +63,11 @@ export async function startTestApp(workspace = 'cases', options: TestAppOptions 
     log: createLog((line) => void logged.push(line), clock),
     onProgress: () => {},
   });
-  const address = await app.listen({ host: options.host ?? '127.0.0.1', port: 0 });
+  const address = await app.listen({ host: options.host ?? '127.0.0.1', port: 0 }).catch(async (error: unknown) => {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   return {
     app,
     address,

@@ -12,7 +12,10 @@ function startProxy(target: string, isPathKept: boolean): Promise<{ readonly ser
   const { hostname, port } = new URL(target);
   const server = createServer((incoming, answer) => {
     const path = incoming.url ?? '/';
-    if (!path.startsWith('/trivet')) return void answer.writeHead(404).end('not here');
+    if (!path.startsWith('/trivet')) {
+      answer.writeHead(404).end('not here');
+      return;
+    }
     const headers = {
       ...incoming.headers,
       'x-forwarded-proto': 'https',
