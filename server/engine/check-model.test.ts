@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseFolder } from '../testing/case-workspace.ts';
+import { guideFences } from '../testing/guide.ts';
 import { checkModel } from './check-model.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -75,4 +76,9 @@ test('a saved query that would be refused is told before anybody asks it, also w
     ['dimension-not-conformed', 'datasets/more.yml', 4, expect.stringMatching(/^crossed: /)],
     ['invalid-query', 'datasets/more.yml', 5, expect.stringMatching(/^typed: .*least|^typed: /)],
   ]);
+});
+
+test('the tests and saved queries of the guide are answered as the guide says', async () => {
+  const fence = guideFences('model.md').find(({ text }) => text.includes('\ntests:\n'));
+  expect(await checked(fence?.text ?? '')).toEqual([]);
 });
