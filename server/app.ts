@@ -16,6 +16,7 @@ import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { createMetricJobs } from './engine/metric-jobs.ts';
+import { createReadEvidence } from './engine/read-evidence.ts';
 import { createReadRows } from './engine/read-rows.ts';
 import { defaultStoreLimits } from './engine/result-store.ts';
 import { watchWorkspace } from './engine/watch-workspace.ts';
@@ -107,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   );
   const ask = observedAsk(createAsk({ ...asking, audit }), (told) => watching?.query(told));
   const rows = createReadRows(asking);
+  const evidence = createReadEvidence(asking, ask);
   const jobs = createMetricJobs({
     ask,
     clock: options.clock,
@@ -156,6 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         ask,
         jobs,
         rows,
+        evidence,
         notebooks,
         pages,
         publish,

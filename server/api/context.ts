@@ -1,5 +1,6 @@
 import type { Ask } from '../engine/ask.ts';
 import type { MetricJobs } from '../engine/metric-jobs.ts';
+import type { ReadEvidence } from '../engine/read-evidence.ts';
 import type { ReadRows } from '../engine/read-rows.ts';
 import type { Workspace } from '../engine/workspace.ts';
 import type { CellKind } from '../notebook/cell-kind.ts';
@@ -7,6 +8,7 @@ import type { GivenParameters, Notebooks } from '../notebook/view.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Registry } from '../lib/registry.ts';
 import type { Pages, Published } from '../pages/pages.ts';
+import type { SignedLinks } from './flat/links.ts';
 
 /** What a resolver can reach; built once a request and frozen. */
 export interface ApiContext {
@@ -15,6 +17,8 @@ export interface ApiContext {
   readonly ask: Ask;
   readonly jobs: MetricJobs;
   readonly rows: ReadRows;
+  readonly evidence: ReadEvidence;
+  readonly links: SignedLinks;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   publish(notebook: string, params: GivenParameters, message: string | null, viewer?: Viewer): Promise<Published>;

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { WorkspaceState } from '../engine/workspace.ts';
 import type { MetricResult as AnsweredQuery } from '../query/result.ts';
+import type { EvidencePage } from './evidence.ts';
 import type { MetricJob } from '../engine/metric-jobs.ts';
 import type { ApiContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -443,17 +444,40 @@ export type DocumentChanged = {
   readonly notebook: Notebook;
 };
 
+/** Rows of a dataset behind a cell. */
+export type EvidenceConnection = {
+  readonly __typename?: 'EvidenceConnection';
+  /** Its columns, in order. */
+  readonly columns: ReadonlyArray<Column>;
+  /** The dataset whose rows they are. */
+  readonly dataset: Scalars['DatasetName']['output'];
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** One list of values a column, by its name. */
+  readonly table: Scalars['JSON']['output'];
+  /** How many rows there are behind the cell. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
 /** How an answer was computed. */
 export type Explain = {
   readonly __typename?: 'Explain';
+  /** How many of its statements were answered from memory. */
+  readonly cacheHits: Scalars['Int']['output'];
   /** Whether it was answered from memory. */
   readonly cached: Scalars['Boolean']['output'];
   /** The engine whose SQL it is. */
   readonly dialect: Scalars['String']['output'];
   /** Milliseconds in the engine. */
   readonly engineMs: Scalars['Float']['output'];
+  /** The statement that ran, with the conditions of policies; for builders and admins. */
+  readonly executedSql?: Maybe<Scalars['String']['output']>;
+  /** The joins of each dataset, by its name. */
+  readonly joinPaths: Scalars['JSON']['output'];
   /** Each dataset with its joins and metrics. */
   readonly legs: Scalars['JSON']['output'];
+  /** Milliseconds that it took to read, check and plan the query. */
+  readonly planMs: Scalars['Float']['output'];
   /** The statement over dataset names, parameters written beside it. */
   readonly sql: Scalars['String']['output'];
 };
@@ -790,6 +814,8 @@ export type MetricResult = {
   readonly freshness: ReadonlyArray<Freshness>;
   /** What identifies it. */
   readonly id: Scalars['ID']['output'];
+  /** Addresses of the whole answer as files, good for a quarter of an hour also without signing in. */
+  readonly links: ResultLinks;
   /** Why the data are used. */
   readonly purpose: Scalars['PurposeName']['output'];
   /** Rows of this answer, totals apart. */
@@ -1290,6 +1316,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** What can be asked: metrics, dimensions, datasets, and which go together. */
   readonly catalogue: Catalogue;
+  /** The rows behind one cell of an answer, under the same rules: those of its group that its filters leave and its metric looks at. */
+  readonly evidence: EvidenceConnection;
   /** A job of one's own; null when there is none of this id, or no more. */
   readonly job?: Maybe<Job>;
   /** Any metrics of any datasets by shared dimensions: each dataset is aggregated on its own, then the results are merged, so no row is ever multiplied. */
@@ -1306,10 +1334,24 @@ export type Query = {
   readonly result?: Maybe<MetricResult>;
   /** A page of a stored result. */
   readonly resultPage: ResultPage;
+  /** A query that the model keeps under a name, with values of its parameters; those that are left out have their defaults, null drops their condition. */
+  readonly savedQuery: MetricResult;
   /** Who asks. */
   readonly viewer: Viewer;
   /** The workspace that this server serves. */
   readonly workspace: Workspace;
+};
+
+
+/** What can be asked. */
+export type QueryEvidenceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  alias?: InputMaybe<Scalars['String']['input']>;
+  dataset?: InputMaybe<Scalars['DatasetName']['input']>;
+  first?: Scalars['Int']['input'];
+  metric: Scalars['MetricName']['input'];
+  result: Scalars['ID']['input'];
+  row: Scalars['Int']['input'];
 };
 
 
@@ -1351,6 +1393,28 @@ export type QueryResultPageArgs = {
   limit?: Scalars['Int']['input'];
   offset?: Scalars['Int']['input'];
   orderBy?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QuerySavedQueryArgs = {
+  parameters?: InputMaybe<Scalars['JSON']['input']>;
+  slug: Scalars['String']['input'];
+};
+
+/** Where an answer lies as files; paths on this server. */
+export type ResultLinks = {
+  readonly __typename?: 'ResultLinks';
+  /** As an Arrow stream. */
+  readonly arrow: Scalars['String']['output'];
+  /** The description of its columns, as JSON. */
+  readonly columns: Scalars['String']['output'];
+  /** As CSV. */
+  readonly csv: Scalars['String']['output'];
+  /** As JSON. */
+  readonly json: Scalars['String']['output'];
+  /** As Parquet. */
+  readonly parquet: Scalars['String']['output'];
 };
 
 /** Some rows of a stored result. */
@@ -1761,6 +1825,7 @@ export type ResolversTypes = {
   DimensionName: ResolverTypeWrapper<Scalars['DimensionName']['output']>;
   Direction: Direction;
   DocumentChanged: ResolverTypeWrapper<Omit<DocumentChanged, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
+  EvidenceConnection: ResolverTypeWrapper<EvidencePage>;
   Explain: ResolverTypeWrapper<Explain>;
   FilterScope: FilterScope;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -1817,6 +1882,7 @@ export type ResolversTypes = {
   Published: ResolverTypeWrapper<Published>;
   PurposeName: ResolverTypeWrapper<Scalars['PurposeName']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ResultLinks: ResolverTypeWrapper<ResultLinks>;
   ResultPage: ResolverTypeWrapper<ResultPage>;
   Role: Role;
   RollupTime: RollupTime;
@@ -1872,6 +1938,7 @@ export type ResolversParentTypes = {
   DimensionInfo: DimensionInfo;
   DimensionName: Scalars['DimensionName']['output'];
   DocumentChanged: Omit<DocumentChanged, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
+  EvidenceConnection: EvidencePage;
   Explain: Explain;
   Float: Scalars['Float']['output'];
   Freshness: Freshness;
@@ -1919,6 +1986,7 @@ export type ResolversParentTypes = {
   Published: Published;
   PurposeName: Scalars['PurposeName']['output'];
   Query: Record<PropertyKey, never>;
+  ResultLinks: ResultLinks;
   ResultPage: ResultPage;
   SetAttributeInput: SetAttributeInput;
   SetBodyInput: SetBodyInput;
@@ -2099,11 +2167,23 @@ export type DocumentChangedResolvers<ContextType = ApiContext, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EvidenceConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceConnection'] = ResolversParentTypes['EvidenceConnection']> = {
+  columns?: Resolver<ReadonlyArray<ResolversTypes['Column']>, ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  table?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ExplainResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Explain'] = ResolversParentTypes['Explain']> = {
+  cacheHits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   cached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   dialect?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   engineMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  executedSql?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  joinPaths?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   legs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  planMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   sql?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -2227,6 +2307,7 @@ export type MetricResultResolvers<ContextType = ApiContext, ParentType extends R
   explain?: Resolver<ResolversTypes['Explain'], ParentType, ContextType>;
   freshness?: Resolver<ReadonlyArray<ResolversTypes['Freshness']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  links?: Resolver<ResolversTypes['ResultLinks'], ParentType, ContextType>;
   purpose?: Resolver<ResolversTypes['PurposeName'], ParentType, ContextType>;
   rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rows?: Resolver<ResolversTypes['MetricRowConnection'], ParentType, ContextType, RequireFields<MetricResultRowsArgs, 'first'>>;
@@ -2419,6 +2500,7 @@ export interface PurposeNameScalarConfig extends GraphQLScalarTypeConfig<Resolve
 
 export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   catalogue?: Resolver<ResolversTypes['Catalogue'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['EvidenceConnection'], ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'first' | 'metric' | 'result' | 'row'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   metricQuery?: Resolver<ResolversTypes['MetricResult'], ParentType, ContextType, RequireFields<QueryMetricQueryArgs, 'input'>>;
   notebook?: Resolver<Maybe<ResolversTypes['Notebook']>, ParentType, ContextType, RequireFields<QueryNotebookArgs, 'slug'>>;
@@ -2427,8 +2509,17 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   pages?: Resolver<ReadonlyArray<ResolversTypes['PageSummary']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['MetricResult']>, ParentType, ContextType, RequireFields<QueryResultArgs, 'id'>>;
   resultPage?: Resolver<ResolversTypes['ResultPage'], ParentType, ContextType, RequireFields<QueryResultPageArgs, 'descending' | 'id' | 'limit' | 'offset'>>;
+  savedQuery?: Resolver<ResolversTypes['MetricResult'], ParentType, ContextType, RequireFields<QuerySavedQueryArgs, 'slug'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type ResultLinksResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ResultLinks'] = ResolversParentTypes['ResultLinks']> = {
+  arrow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  columns?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  csv?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parquet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ResultPageResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ResultPage'] = ResolversParentTypes['ResultPage']> = {
@@ -2520,6 +2611,7 @@ export type Resolvers<ContextType = ApiContext> = {
   DimensionInfo?: DimensionInfoResolvers<ContextType>;
   DimensionName?: GraphQLScalarType;
   DocumentChanged?: DocumentChangedResolvers<ContextType>;
+  EvidenceConnection?: EvidenceConnectionResolvers<ContextType>;
   Explain?: ExplainResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
   InputOption?: InputOptionResolvers<ContextType>;
@@ -2556,6 +2648,7 @@ export type Resolvers<ContextType = ApiContext> = {
   Published?: PublishedResolvers<ContextType>;
   PurposeName?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  ResultLinks?: ResultLinksResolvers<ContextType>;
   ResultPage?: ResultPageResolvers<ContextType>;
   SparkPoint?: SparkPointResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

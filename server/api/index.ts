@@ -2,6 +2,7 @@ import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Model } from '../model/model.ts';
 import { openPolicy, type Policy } from '../query/policy.ts';
 import * as catalogue from './catalogue.ts';
+import * as evidence from './evidence.ts';
 import * as job from './job.ts';
 import * as metric from './metric.ts';
 import { modelNames } from './model-names.ts';
@@ -15,10 +16,19 @@ import * as viewer from './viewer.ts';
 /** The public contract with its resolvers (one file a `.graphql` file), and what is visible of a model by name and by row. */
 export function apiSchema(policy: Policy): GraphQLSchema {
   const resolvers = {
-    Query: { ...catalogue.query, ...job.query, ...metric.query, ...notebook.query, ...page.query, ...viewer.query },
+    Query: {
+      ...catalogue.query,
+      ...evidence.query,
+      ...job.query,
+      ...metric.query,
+      ...notebook.query,
+      ...page.query,
+      ...viewer.query,
+    },
     Mutation: { ...catalogue.mutation, ...job.mutation, ...notebook.mutation, ...page.mutation },
     Subscription: { ...catalogue.subscription, ...job.subscription, ...notebook.subscription },
     Catalogue: catalogue.catalogue,
+    EvidenceConnection: evidence.evidenceConnection,
     Job: job.job,
     MetricResult: metric.metricResult,
     PageSummary: page.pageSummary,

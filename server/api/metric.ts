@@ -1,7 +1,13 @@
 import { TrivetError } from '../lib/errors.ts';
 import { type Column as TableColumn, plainValue, type Value } from '../lib/table.ts';
 import type { MetricResult, ResultColumn } from '../query/result.ts';
+import { besides } from '../query/resolve.ts';
+import { policyOf } from '../query/policy.ts';
 import type { ApiContext } from './context.ts';
+import { refuseUnknown } from './flat/options.ts';
+import { queryParameters } from './flat/query-parameters.ts';
+import { parameterTexts } from './params.ts';
+import { savedQuery, writtenQuery } from './saved-queries.ts';
 import type {
   Cell,
   Column,
@@ -9,16 +15,24 @@ import type {
   MetricResultResolvers,
   MetricRow,
   MetricRowConnection,
+  NullReason,
   QueryResolvers,
+  ResultLinks,
   TableLayout,
 } from './generated.ts';
 import { queryOfInput } from './query-input.ts';
 import { packAccount, packFreshness, packWarning } from './pack.ts';
 
-export const query: Pick<QueryResolvers, 'metricQuery' | 'result'> = {
+export const query: Pick<QueryResolvers, 'metricQuery' | 'result' | 'savedQuery'> = {
   metricQuery: (_parent, { input }, context, info) =>
     context.ask(queryOfInput(input, info.schema), { signal: context.signal, viewer: context.viewer }),
   result: (_parent, { id }, context) => keptResult(context, id),
+  savedQuery: (_parent, { slug, parameters }, { ask, workspace, viewer, signal }) => {
+    const saved = savedQuery(policyOf(workspace.current().model, viewer).model, slug);
+    const given = parameterTexts(parameters);
+    refuseUnknown(given, [...saved.parameters.keys()]);
+    return ask(writtenQuery(saved, false), { viewer, signal, parameters: queryParameters(saved, given) });
+  },
 };
 
 /** An answer that is kept; throws `result-expired` where it is not, or not for this viewer. */
@@ -39,10 +53,27 @@ export const metricResult: MetricResultResolvers = {
       totalOf,
       isOthers: isOthers(result, (index) => values[index] ?? null),
     })),
+  links: (result, _arguments, context) => signedLinks(context, result),
+  explain: ({ explain }) => ({
+    ...explain,
+    joinPaths: Object.fromEntries(explain.legs.map(({ dataset, joins }) => [dataset, joins])),
+  }),
   accounting: (result) => result.accounting.map(packAccount),
   warnings: (result) => result.warnings.map(packWarning),
   freshness: (result) => result.freshness.map(packFreshness),
 };
+
+async function signedLinks({ ask, viewer, links, basePath }: ApiContext, { id }: MetricResult): Promise<ResultLinks> {
+  const link = await links.sign(id, ask.policyOf(viewer));
+  const at = (path: string): string => `${basePath}/results/${id}${path}?link=${link}`;
+  return {
+    json: at('.json'),
+    csv: at('.csv'),
+    parquet: at('.parquet'),
+    arrow: at('.arrow'),
+    columns: at('/columns.json'),
+  };
+}
 
 const pageLimit = 1000;
 
@@ -61,7 +92,7 @@ const layouts: { readonly [Layout in TableLayout]: (result: MetricResult) => unk
 };
 
 /** Counts come as numbers while they are safe; money keeps its exact digits as text. */
-function wireValues(column: ResultColumn): readonly Value[] {
+export function wireValues(column: Pick<ResultColumn, 'type' | 'values'>): readonly Value[] {
   return column.type === 'bigint' ? column.values.map(safeNumber) : column.values;
 }
 
@@ -122,10 +153,10 @@ function packRows(result: MetricResult, first: number, after: string | null): Me
 
 function packRow(result: MetricResult, row: number): MetricRow {
   return {
-    cells: packCells(result, (index) => ({
-      value: result.columns[index]?.values[row] ?? null,
-      suppressed: result.columns[index]?.suppressed?.[row] === true,
-    })),
+    cells: packCells(result, (index) => {
+      const column = result.columns[index];
+      return { value: column?.values[row] ?? null, suppressed: column?.suppressed?.[row] === true };
+    }),
     isTotal: false,
     totalOf: null,
     isOthers: isOthers(result, (index) => result.columns[index]?.values[row] ?? null),
@@ -137,28 +168,32 @@ function isOthers({ columns }: MetricResult, valueAt: (index: number) => Value):
   return columns.some(({ role, type }, index) => role === 'REASON' && type === 'boolean' && valueAt(index) === true);
 }
 
-interface Told {
+interface Shown {
   readonly value: Value;
   readonly suppressed: boolean;
 }
 
-function packCells(result: MetricResult, at: (index: number) => Told): Cell[] {
-  const numberAt = (name: string): number | null => {
-    const index = result.columns.findIndex((column) => column.name === name);
-    const value = index === -1 ? null : at(index).value;
+function packCells({ columns }: MetricResult, shownAt: (index: number) => Shown): Cell[] {
+  const valueOf = (name: string): Value => {
+    const index = columns.findIndex((column) => column.name === name);
+    return index === -1 ? null : shownAt(index).value;
+  };
+  const numberOf = (name: string): number | null => {
+    const value = valueOf(name);
     return value === null ? null : Number(value);
   };
-  return result.columns.map((column, index) => ({
-    ...packValue(column, at(index).value),
-    suppressed: at(index).suppressed,
-    ...(column.role === 'METRIC'
-      ? {
-          low: numberAt(`${column.name}_low`),
-          high: numberAt(`${column.name}_high`),
-          count: numberAt(`${column.name}_n`),
-        }
-      : {}),
-  }));
+  return columns.map((column, index) => {
+    const { value, suppressed } = shownAt(index);
+    const cell = { ...packValue(column, value), suppressed };
+    if (column.role === 'DIMENSION') return { ...cell, nullReason: reasonOf(valueOf(`${column.name}_reason`)) };
+    if (column.role !== 'METRIC') return cell;
+    const { low, high, count } = besides(column.name);
+    return { ...cell, low: numberOf(low), high: numberOf(high), count: numberOf(count) };
+  });
+}
+
+function reasonOf(value: Value): NullReason | null {
+  return value === 'NO_KEY' || value === 'NO_MATCH' || value === 'EMPTY' ? value : null;
 }
 
 function packValue(column: Pick<TableColumn, 'type'>, value: Value): Omit<Cell, 'suppressed'> {

@@ -3,7 +3,7 @@ import { TrivetError } from '../lib/errors.ts';
 import type { Value } from '../lib/table.ts';
 import type { ModelColumn } from '../model/model.ts';
 import type { RowPage } from '../engine/read-rows.ts';
-import { wrongCursor } from '../query/row-request.ts';
+import { readPlace, writePlace } from './cursor.ts';
 import type { Direction, Nulls, PageInfo } from './generated.ts';
 import { instant } from './pack.ts';
 import { outputType, type RowType } from './row-sdl.ts';
@@ -63,9 +63,9 @@ function askedOf(type: RowType, given: RowArguments, wanted: readonly (Selection
     where: whereOf(type, given.where ?? null),
     orderBy,
     first: given.first,
-    after: given.after === null || given.after === undefined ? null : placeOf(given.after, list),
+    after: given.after === null || given.after === undefined ? null : readPlace(given.after, list),
     purpose: given.purpose ?? null,
-    cursorOf: (place: readonly Value[]) => Buffer.from(JSON.stringify([list, ...place])).toString('base64url'),
+    cursorOf: (place: readonly Value[]) => writePlace(list, place),
   };
 }
 
@@ -82,26 +82,6 @@ function whereOf(type: RowType, where: unknown): unknown {
       type.columns.has(key) ? [columnName(type, key), value] : [key, whereOf(type, value)],
     ),
   );
-}
-
-function placeOf(cursor: string, list: string): readonly Value[] {
-  const [of, ...place] = readCursor(cursor);
-  if (of !== list) throw wrongCursor();
-  return place;
-}
-
-function readCursor(cursor: string): readonly Value[] {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(read) && read.every(isValue)) return read;
-  } catch {
-    throw wrongCursor();
-  }
-  throw wrongCursor();
-}
-
-function isValue(value: unknown): value is Value {
-  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 interface RowEdge {

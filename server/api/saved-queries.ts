@@ -51,7 +51,8 @@ export function savedQuery({ queries }: Model, name: string): SavedQuery {
   });
 }
 
-function writtenQuery({ query }: SavedQuery, totals: boolean): Readonly<Record<string, unknown>> {
+/** The query as it is asked: with every row, unless it has a limit of its own. */
+export function writtenQuery({ query }: SavedQuery, totals: boolean): Readonly<Record<string, unknown>> {
   const limited = { limit: allRows, ...query };
   return totals && query['totals'] === undefined ? { ...limited, totals: ['GRAND'] } : limited;
 }

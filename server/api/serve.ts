@@ -32,6 +32,7 @@ export interface ServeParts {
   readonly ask: Ask;
   readonly jobs: MetricJobs;
   readonly rows: ApiContext['rows'];
+  readonly evidence: ApiContext['evidence'];
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   readonly publish: ApiContext['publish'];
@@ -97,15 +98,17 @@ export async function serve(parts: ServeParts): Promise<Served> {
     isStopping: () => isStopping,
     isBehindProxy: publicUrl !== null || trustProxy !== false,
   });
-  const { version, ask, jobs, rows, notebooks, pages, publish, cellKinds } = parts;
-  const shared = { version, workspace, ask, jobs, rows, notebooks, pages, publish, cellKinds, clock, basePath };
+  const links = createSignedLinks({ key: authentication.keyFor('link'), clock });
+  const { version, ask, jobs, rows, evidence, notebooks, pages, publish, cellKinds } = parts;
+  const asking = { version, workspace, ask, jobs, rows, evidence, links, basePath };
+  const shared = { ...asking, notebooks, pages, publish, cellKinds, clock };
   const context: GraphQLParts['context'] = ({ viewer, isSignedIn }, signal) =>
     Object.freeze({ ...shared, viewer, isSignedIn, signal });
   const schemas = createSchemas();
   mountFiles(http, {
     ask,
     notebooks: parts.notebooks,
-    links: createSignedLinks({ key: authentication.keyFor('link'), clock }),
+    links,
     engine: () => workspace.engine(),
     model: () => workspace.current().model,
   });

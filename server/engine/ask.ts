@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts';
 import { finishMetricQuery, prepareMetricQuery, repeatAnswer } from '../query/answer.ts';
 import { policyOf, refuseBlind } from '../query/policy.ts';
 import { tooManyRows } from '../query/too-many-rows.ts';
+import type { MetricQuery } from '../query/metric-query.ts';
 import { parseMetricQuery } from '../query/parse-query.ts';
 import type { Facts, MetricResult } from '../query/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
@@ -24,6 +25,8 @@ export interface Ask {
   (query: unknown, options?: AskOptions): Promise<MetricResult>;
   /** An answer that was given under this policy and is still kept; null says neither whether it ever was, nor to whom. */
   find(id: string, policy: string): MetricResult | null;
+  /** The question behind such an answer. */
+  question(id: string, policy: string): MetricQuery | null;
   /** The fingerprint of the policy that binds a viewer: equal where two see the same. */
   policyOf(viewer: Viewer): string;
 }
@@ -63,6 +66,7 @@ export function createAsk(parts: AskParts): Ask {
   const disclosed = createDifferencingLog();
   const cellsOf = new WeakMap<MetricResult, readonly DisclosedCell[]>();
   const answer = async (written: unknown, options: AskOptions = {}): Promise<MetricResult> => {
+    const begun = performance.now();
     const model = parts.model();
     const viewer = options.viewer ?? localViewer;
     const policy = policyOf(model, viewer);
@@ -83,6 +87,7 @@ export function createAsk(parts: AskParts): Ask {
       return repeated;
     }
     const started = performance.now();
+    const cacheHits = prepared.accountIds.filter((key) => accounts.get(key) !== undefined).length;
     const run = runner(parts, options);
     const [main, ...accounted] = await Promise.all([
       run(prepared.statement, options.onProgress),
@@ -91,16 +96,25 @@ export function createAsk(parts: AskParts): Ask {
       ),
     ]);
     const engineMs = performance.now() - started;
-    const result = finishMetricQuery(prepared, { main, accounts: accounted, engineMs, cached: false, now });
+    const result = finishMetricQuery(prepared, {
+      main,
+      accounts: accounted,
+      engineMs,
+      planMs: started - begun,
+      cached: false,
+      cacheHits,
+      now,
+    });
     const cells = disclosedCells(prepared, main);
     disclosed.disclose(viewer, cells);
     cellsOf.set(result, cells);
-    answers.keep(result, policy.fingerprint);
+    answers.keep(result, policy.fingerprint, query);
     parts.audit?.record(auditRecord(query, result, { viewer, at: now }));
     return result;
   };
   return Object.assign(answer, {
     find: (id: string, policy: string) => answers.find(id, policy),
+    question: (id: string, policy: string) => answers.question(id, policy),
     policyOf: (viewer: Viewer) => policyOf(parts.model(), viewer).fingerprint,
   });
 }

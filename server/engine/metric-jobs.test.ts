@@ -28,7 +28,7 @@ beforeEach(() => {
   const ask: Ask = Object.assign(
     (_query: unknown, options: Parameters<Ask>[1] = {}) =>
       new Promise<MetricResult>((resolve, reject) => asked.push({ resolve, reject, signal: options.signal })),
-    { find: () => null, policyOf: () => policy },
+    { find: () => null, question: () => null, policyOf: () => policy },
   );
   jobs = createMetricJobs({
     ask,

@@ -55,10 +55,7 @@ export interface ReadRowsParts {
 
 export function createReadRows(parts: ReadRowsParts): ReadRows {
   const check = (asked: RowsAsked, viewer: Viewer): { readonly rows: CheckedRows; readonly sources: Sources } => {
-    if (viewer.views !== null) {
-      const message = `${viewer.name} may ask for what its views show, not for rows.`;
-      throw new TrivetError('forbidden', message, { hint: 'Ask for metrics of a view.' });
-    }
+    if (viewer.views !== null) throw confinedToViews(viewer);
     const model = parts.model();
     const policy = policyOf(model, viewer);
     const purpose = asked.purpose ?? policy.purpose ?? model.settings.purpose;
@@ -85,6 +82,13 @@ export function createReadRows(parts: ReadRowsParts): ReadRows {
       return Number(table.columns[0]?.values[0] ?? 0);
     },
   };
+}
+
+/** What a program that is confined to views is refused with when it asks for rows. */
+export function confinedToViews({ name }: Viewer): TrivetError {
+  return new TrivetError('forbidden', `${name} may ask for what its views show, not for rows.`, {
+    hint: 'Ask for metrics of a view.',
+  });
 }
 
 function pageOf({ first, columns, joins, order }: CheckedRows, table: Table): RowPage {

@@ -50,7 +50,9 @@ export interface ExecutedQuery {
   /** In the order of `PreparedQuery.accounts`. */
   readonly accounts: readonly Table[];
   readonly engineMs: number;
+  readonly planMs: number;
   readonly cached: boolean;
+  readonly cacheHits: number;
   /** ISO instant against which the age of the data is told. */
   readonly now: string;
 }
@@ -125,6 +127,8 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
       dialect: prepared.dialect,
       legs: explainLegs(plan),
       cached: executed.cached,
+      cacheHits: executed.cacheHits,
+      planMs: executed.planMs,
       engineMs: executed.engineMs,
     },
   };
@@ -134,7 +138,13 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
 export function repeatAnswer(prepared: PreparedQuery, earlier: MetricResult, now: string): MetricResult | null {
   const freshness = sourcesOf(prepared, now);
   const isSame = freshness.every(({ state }, index) => state === earlier.freshness[index]?.state);
-  return isSame ? { ...earlier, freshness, explain: { ...earlier.explain, cached: true, engineMs: 0 } } : null;
+  return isSame
+    ? {
+        ...earlier,
+        freshness,
+        explain: { ...earlier.explain, cached: true, cacheHits: 1 + prepared.accounts.length, engineMs: 0 },
+      }
+    : null;
 }
 
 function sourcesOf({ resolved, facts }: PreparedQuery, now: string): readonly SourceFreshness[] {

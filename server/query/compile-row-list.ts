@@ -69,7 +69,11 @@ function condition({ of, where: filter }: CheckedRows, dialect: Dialect): Sql {
 }
 
 /** `a > 1 OR (a = 1 AND b > 2) …`: every row that comes later in the order; rows without a value stand where the order says. */
-function afterRow({ of, order }: CheckedRows, values: readonly Value[], dialect: Dialect): Sql {
+export function afterRow(
+  { of, order }: Pick<CheckedRows, 'of' | 'order'>,
+  values: readonly Value[],
+  dialect: Dialect,
+): Sql {
   const steps = order.map((each, index) => {
     const column = columnOf(of.columns, each.column);
     const value = values[index] ?? null;

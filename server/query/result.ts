@@ -171,5 +171,8 @@ export interface Explain {
     readonly metrics: readonly string[];
   }[];
   readonly cached: boolean;
+  /** Statements that were answered from memory. */
+  readonly cacheHits: number;
+  readonly planMs: number;
   readonly engineMs: number;
 }

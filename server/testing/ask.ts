@@ -38,6 +38,6 @@ export function askIn({
     const prepared = prepareMetricQuery(query, policy, facts, dialect);
     const main = await database.run(prepared.statement);
     const accounts = await Promise.all(prepared.accounts.map((statement) => database.run(statement)));
-    return finishMetricQuery(prepared, { main, accounts, engineMs: 0, cached: false, now });
+    return finishMetricQuery(prepared, { main, accounts, engineMs: 0, planMs: 0, cached: false, cacheHits: 0, now });
   };
 }
