@@ -155,6 +155,25 @@ test('states at dates and counts across datasets know the others, too', async ()
   ]);
 });
 
+describe('values of which a row may have several', () => {
+  const query = { groupBy: ['themes.theme'], topN: { dimension: 'themes.theme', by: 'responses', n: 1 } };
+
+  test('have no others that count each row once', async () => {
+    const [refusal] = await refusalsOf(() => ask({ ...query, metrics: ['responses'] }));
+    expect(refusal).toMatchObject({ code: 'unsupported', message: expect.stringContaining('several values') });
+  });
+
+  test('have first ones, and the total stays that of the rows', async () => {
+    const topN = { ...query.topN, n: 2, others: false };
+    const result = await ask({ ...query, topN, metrics: ['responses'], totals: true });
+    expect(rowsIn(result, ['themes__theme', 'responses'])).toEqual([
+      ['delivery', 3],
+      ['price', 3],
+    ]);
+    expect(totalsIn(result, ['responses'])).toEqual([[6]]);
+  });
+});
+
 describe('a share of a whole', () => {
   const whole = (name: string, ...excludeFromGrain: string[]) => ({ name, alias: 'whole', excludeFromGrain });
   const month = { dimension: 'date', grain: 'MONTH' };
