@@ -48,7 +48,7 @@ export interface AuthenticationParts {
 }
 
 /** Where a workspace keeps tokens and the key of its sessions. */
-export function authFolder(workspace: string): string {
+function authFolder(workspace: string): string {
   return join(workspace, '.trivet', 'auth');
 }
 

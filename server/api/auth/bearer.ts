@@ -99,7 +99,7 @@ function refused(message: string, hint?: string): TrivetError {
 }
 
 /** Who the claims of a verified token name; only what the settings point at is looked at. */
-export function viewerOfClaims(claims: JWTPayload, oidc: OidcSettings): Viewer {
+function viewerOfClaims(claims: JWTPayload, oidc: OidcSettings): Viewer {
   const name = claimAt(claims, oidc.nameClaim);
   if (typeof name !== 'string' || name === '') {
     throw refused(`The token has no ${oidc.nameClaim} that says whose it is.`);

@@ -3,7 +3,7 @@ import type { Engine, Lane } from '../../engine/engine.ts';
 import { TrivetError, wireCode } from '../../lib/errors.ts';
 
 /** What came of something that took time; `code` null where it went well. */
-export interface Outcome {
+interface Outcome {
   readonly code: string | null;
   readonly seconds: number;
 }
