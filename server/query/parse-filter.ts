@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from '../lib/closest.ts';
-import { TrivetError } from '../lib/errors.ts';
+import type { TrivetError } from '../lib/errors.ts';
 import { normalFilter } from './canonical.ts';
 import type { Filter, FilterOperator, FilterValue } from './metric-query.ts';
 import { invalidQuery } from './refuse.ts';

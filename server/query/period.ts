@@ -2,7 +2,7 @@ import type { Duration, Grain } from '../sql/dialects/dialect.ts';
 import type { Span } from './duration.ts';
 import type { QueryGrain } from './metric-query.ts';
 
-export type WeekStart = 'MONDAY' | 'SUNDAY';
+type WeekStart = 'MONDAY' | 'SUNDAY';
 
 /** Where weeks and fiscal years begin. */
 export interface CalendarRules {
