@@ -38,6 +38,7 @@ const lists: ReadonlyMap<ParameterType, Binding> = new Map<ParameterType, Bindin
   ['BIGINT[]', scalars.BIGINT],
   ['DOUBLE[]', scalars.DOUBLE],
   ['DATE[]', scalars.DATE],
+  ['TIMESTAMP[]', scalars.TIMESTAMP],
 ]);
 
 /** Binds every value under the type it was given, never under one guessed from the value. Throws `invalid-parameter`. */

@@ -61,9 +61,9 @@ function compileCondition(condition: Condition<unknown>, dialect: Dialect, opera
   const hasNull = present.length < condition.values.length;
   const values = present.map((value) => bound(value, type));
   if (operator === '_isNull') return present[0] === false ? sql`${operand} IS NOT NULL` : sql`${operand} IS NULL`;
-  if (operator === '_in' || operator === '_eq') return isOneOf(operand, values, hasNull);
+  if (operator === '_in' || operator === '_eq') return isOneOf(operand, values, hasNull, dialect);
   if (operator === '_nin' || operator === '_neq') {
-    const others = isNoneOf(operand, values);
+    const others = isNoneOf(operand, values, dialect);
     return keepNulls && !hasNull ? sql`${others} OR ${operand} IS NULL` : others;
   }
   const [value] = values;
@@ -81,22 +81,45 @@ function compare(operator: FilterOperator, operand: Sql, value: Sql, dialect: Di
   throw new Error(`There is no operator ${operator}.`);
 }
 
-function isOneOf(operand: Sql, values: readonly Parameter[], hasNull: boolean): Sql {
+function isOneOf(operand: Sql, values: readonly Parameter[], hasNull: boolean, dialect: Dialect): Sql {
   const isNull = sql`${operand} IS NULL`;
   const [only, ...others] = values;
   if (only === undefined) return hasNull ? isNull : raw('1 = 0');
-  const isListed = others.length === 0 ? sql`${operand} = ${only}` : sql`${operand} IN (${list(values)})`;
+  const isListed = others.length === 0 ? sql`${operand} = ${only}` : isAmong(operand, values, dialect);
   return hasNull ? sql`${isListed} OR ${isNull}` : isListed;
 }
 
-function isNoneOf(operand: Sql, values: readonly Parameter[]): Sql {
+function isNoneOf(operand: Sql, values: readonly Parameter[], dialect: Dialect): Sql {
   const [only, ...others] = values;
   if (only === undefined) return sql`${operand} IS NOT NULL`;
-  return others.length === 0 ? sql`${operand} <> ${only}` : sql`${operand} NOT IN (${list(values)})`;
+  return others.length === 0 ? sql`${operand} <> ${only}` : sql`NOT (${isAmong(operand, values, dialect)})`;
 }
 
-function list(values: readonly Parameter[]): Sql {
-  return join(values.map((value) => sql`${value}`));
+// An engine takes long to plan ten thousand places, and no time for one.
+const mostPlaces = 50;
+
+function isAmong(operand: Sql, values: readonly Parameter[], dialect: Dialect): Sql {
+  if (values.length > mostPlaces) return dialect.isIn(operand, sql`${listOf(values)}`);
+  return sql`${operand} IN (${join(values.map((value) => sql`${value}`))})`;
+}
+
+const listTypes = {
+  VARCHAR: 'VARCHAR[]',
+  BIGINT: 'BIGINT[]',
+  DOUBLE: 'DOUBLE[]',
+  DATE: 'DATE[]',
+  TIMESTAMP: 'TIMESTAMP[]',
+} as const;
+
+/** Whole numbers beside others are bound as what holds both. */
+function listOf(values: readonly Parameter[]): Parameter {
+  const types = new Set(values.map(({ type }) => type));
+  const [first = 'VARCHAR'] = types;
+  const list = values.flatMap(({ value }) => (typeof value === 'string' || typeof value === 'number' ? [value] : []));
+  if (types.size > 1) return bind('DOUBLE[]', list);
+  const type = first in listTypes ? listTypes[first as keyof typeof listTypes] : null; // a key, as just seen
+  if (type === null) throw new Error(`There are no lists of ${first}.`);
+  return bind(type, list);
 }
 
 function bound(value: Present & FilterValue, type: OperandType): Parameter {

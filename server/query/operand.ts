@@ -36,7 +36,7 @@ function fits(value: string | number | boolean, type: OperandType): boolean {
     type === 'date'
       ? /^\d{4}-\d{2}-\d{2}$/
       : /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
-  if (!pattern.test(value)) return false;
+  if (!pattern.test(value) || value.startsWith('0000')) return false;
   const day = value.slice(0, 10);
   const parsed = new Date(`${day}T00:00:00Z`);
   return (

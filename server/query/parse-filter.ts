@@ -100,7 +100,7 @@ function condition(on: string, pair: readonly [string, unknown], path: Path, ref
   }
   const values = valuesOf(operator, operand);
   if (values === null) {
-    refusals.push(invalidQuery(path, complaintOf(operator)));
+    refusals.push(invalidQuery(path, complaintAbout(operand) ?? complaintOf(operator)));
     return null;
   }
   return { is: 'condition', on, operator, values, keepNulls: false };
@@ -167,6 +167,14 @@ function valuesOf(operator: FilterOperator, operand: unknown): readonly FilterVa
   if (operand === null) return operator === '_eq' || operator === '_neq' ? [null] : null;
   const isText = operator === '_like' || operator === '_contains' || operator === '_startsWith';
   return isText && typeof operand !== 'string' ? null : [operand];
+}
+
+/** What is wrong with an operand whatever the operator. */
+function complaintAbout(operand: unknown): string | null {
+  const list: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
+  if (list.length > mostValues) return `takes at most ${mostValues} values; these are ${list.length}.`;
+  const endless = list.find((value) => typeof value === 'number' && !Number.isFinite(value));
+  return endless === undefined ? null : `${String(endless)} is no number that a value could be compared with.`;
 }
 
 function complaintOf(operator: FilterOperator): string {

@@ -1,7 +1,17 @@
 /** fragments (text and bound values) → one statement with numbered parameters */
 
 export type ParameterType =
-  'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP' | 'VARCHAR[]' | 'BIGINT[]' | 'DOUBLE[]' | 'DATE[]';
+  | 'VARCHAR'
+  | 'BIGINT'
+  | 'DOUBLE'
+  | 'BOOLEAN'
+  | 'DATE'
+  | 'TIMESTAMP'
+  | 'VARCHAR[]'
+  | 'BIGINT[]'
+  | 'DOUBLE[]'
+  | 'DATE[]'
+  | 'TIMESTAMP[]';
 
 /** A value with the type it is bound as; dates and timestamps as ISO text. */
 export interface Parameter {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AggregateName, AggregateOptions, Dialect, ScalarName, SqlType } from '../sql/dialects/dialect.ts';
 import { bound, testCalendar } from './dialect-calendar-contract.ts';
-import { id, join, raw, type Sql, sql, type Statement } from '../sql/sql.ts';
+import { bind, id, join, type Parameter, raw, type Sql, sql, type Statement } from '../sql/sql.ts';
 
 /** An engine of a dialect, for tests that execute what they print. */
 export interface TestEngine {
@@ -261,6 +261,23 @@ export function testDialect(dialect: Dialect, open: () => Promise<TestEngine>): 
   });
 
   testCalendar(dialect, { valueOf, typeOf, rowsOf: (statement) => engine.rows(statement) });
+
+  test('a bound list is searched whole: members, others and missing values', async () => {
+    const isIn = async (value: string, list: Parameter) =>
+      valueOf(dialect.cast(dialect.isIn(raw(value), sql`${list}`), 'boolean'));
+    const texts = bind('VARCHAR[]', ["O'B", 'a"b', '顧客']);
+    expect(await isIn("'顧客'", texts)).toBe(true);
+    expect(await isIn("'b'", texts)).toBe(false);
+    expect(await isIn('2', bind('BIGINT[]', [1, 2]))).toBe(true);
+    expect(await isIn('2.5', bind('DOUBLE[]', [1, 2.5]))).toBe(true);
+    const day = dialect.cast(raw("'2024-02-29'"), 'date');
+    expect(await valueOf(dialect.cast(dialect.isIn(day, sql`${bind('DATE[]', ['2024-02-29'])}`), 'boolean'))).toBe(
+      true,
+    );
+    const instant = dialect.cast(raw("'2024-02-29 10:00:00'"), 'timestamp');
+    const instants = bind('TIMESTAMP[]', ['2024-02-29 10:00:00']);
+    expect(await valueOf(dialect.cast(dialect.isIn(instant, sql`${instants}`), 'boolean'))).toBe(true);
+  });
 
   test('NULL is the same as NULL and nothing else', async () => {
     const same = async (left: string, right: string) =>

@@ -62,6 +62,7 @@ const types: { readonly [K in ParameterType]: DuckDBType } = {
   'BIGINT[]': LIST(BIGINT),
   'DOUBLE[]': LIST(DOUBLE),
   'DATE[]': LIST(DATE),
+  'TIMESTAMP[]': LIST(TIMESTAMP),
 };
 
 function bound(type: ParameterType, value: Parameter['value']): DuckDBValue {

@@ -26,6 +26,7 @@ export const clickhouse: Dialect = {
   lastCharacters: (text, count) =>
     sql`if(lengthUTF8(${text}) > ${wholeNumber(count)}, concat('…', rightUTF8(${text}, ${wholeNumber(count)})), NULL)`,
   hash: (text) => sql`substring(lower(hex(SHA256(${text}))), 1, 16)`,
+  isIn: (value, list) => sql`${value} IN (SELECT arrayJoin(${list}))`,
   same: (left, right) => sql`(${left} <=> ${right})`,
   orderBy: (value, direction, nulls) => sql`${value} ${raw(direction)} NULLS ${raw(nulls)}`,
   limit: (count, offset = 0) =>
@@ -155,6 +156,7 @@ const parameterTypes: { readonly [K in ParameterType]: string } = {
   'BIGINT[]': 'Array(Nullable(Int64))',
   'DOUBLE[]': 'Array(Nullable(Float64))',
   'DATE[]': 'Array(Nullable(Date32))',
+  'TIMESTAMP[]': "Array(Nullable(DateTime64(6, 'UTC')))",
 };
 
 function parameterType(type: ParameterType, value: Parameter['value']): string {

@@ -129,6 +129,8 @@ export interface Dialect {
   lastCharacters(text: Sql, count: number): Sql;
   /** The first 16 hexadecimal digits of the SHA-256 of a text. */
   hash(text: Sql): Sql;
+  /** Whether a value is a member of a bound list that holds no nulls: one place in the statement, however long the list. */
+  isIn(value: Sql, list: Sql): Sql;
   /** Null-safe equality. */
   same(left: Sql, right: Sql): Sql;
   orderBy(value: Sql, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): Sql;

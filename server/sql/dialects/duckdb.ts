@@ -26,6 +26,7 @@ export const duckdb: Dialect = {
   lastCharacters: (text, count) =>
     sql`CASE WHEN length(${text}) > ${wholeNumber(count)} THEN '…' || right(${text}, ${wholeNumber(count)}) END`,
   hash: (text) => sql`substr(sha256(${text}), 1, 16)`,
+  isIn: (value, list) => sql`${value} IN (SELECT unnest(${list}))`,
   same: (left, right) => sql`(${left} IS NOT DISTINCT FROM ${right})`,
   orderBy: (value, direction, nulls) => sql`${value} ${raw(direction)} NULLS ${raw(nulls)}`,
   limit: (count, offset = 0) =>
