@@ -18,10 +18,7 @@ import { substituteParameters } from './substitute.ts';
 const defaultLimit = 1000;
 const largestLimit = 50_000;
 
-/**
- * What people write → the canonical query. Everything that is wrong is refused at once; a field of the language that no
- * plan answers yet is `unsupported`, never ignored.
- */
+/** What people write → the canonical query. Everything that is wrong is refused at once, and nothing is ignored. */
 export function parseMetricQuery(input: unknown, defaults: QueryDefaults): MetricQuery {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) {
     throw invalidQuery([], 'A metric query is an object.', 'For example { metrics: [revenue], groupBy: [region] }.');
