@@ -50,7 +50,12 @@ function grainRefusals({ request, dimension }: ResolvedGroup): TrivetError[] {
     return [refusal];
   }
   const takesGrain = dimension.type === 'calendar' || dimension.type === 'date' || dimension.type === 'timestamp';
-  if (request.grain === null || takesGrain) return [];
+  const { grain } = request;
+  if (grain !== null && takesGrain && !dimension.grains.some((known) => known === grain)) {
+    const grains = dimension.grains.join(', ');
+    return [invalidQuery(['groupBy'], `${dimension.name} has no grain ${grain}.`, `It has: ${grains}.`)];
+  }
+  if (grain === null || takesGrain) return [];
   return [invalidQuery(['groupBy'], `${dimension.name} is no date, so it has no grain ${request.grain}.`)];
 }
 

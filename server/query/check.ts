@@ -3,7 +3,7 @@ import { checkCalendar } from './check-calendar.ts';
 import { checkDatasets } from './check-datasets.ts';
 import { checkFilters } from './check-filters.ts';
 import { checkGroups } from './check-groups.ts';
-import { checkGuards, guardsOf } from './guards.ts';
+import { checkGuards, checkMeasured, guardsOf } from './guards.ts';
 import { checkResult } from './check-result.ts';
 import { checkCohort } from './cohort.ts';
 import { checkRollups } from './check-rollups.ts';
@@ -25,6 +25,7 @@ export function checkQuery(resolved: Resolved, facts: Facts): readonly TrivetErr
     ...checkResult(resolved),
     ...checkCalendar(resolved, facts),
     ...checkGuards(resolved),
+    ...checkMeasured(resolved),
     ...[...resolved.selections.values()].flatMap((selection) => checkDatasets(selection, facts)),
     ...checkTop(resolved),
     ...checkRanking(resolved.ranking, facts),

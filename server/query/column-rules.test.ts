@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AccessRule } from '../model/model.ts';
+import type { AccessRule, Dimension } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { analyst, rule, viewer, withAccess } from '../testing/access.ts';
 import { askIn } from '../testing/ask.ts';
@@ -13,6 +13,17 @@ beforeAll(async () => {
   cases = await openCases();
 });
 afterAll(() => cases.database.close());
+
+const updated: Dimension = {
+  name: 'updated',
+  label: 'Updated',
+  description: null,
+  type: 'timestamp',
+  grains: ['DAY', 'MONTH', 'YEAR'],
+  nulls: 'MERGE',
+  homes: [{ dataset: 'customers', expression: { op: 'column', path: ['updated_at'] } }],
+  reach: new Map([['customers', [{ home: 'customers', joins: [] }]]]),
+};
 
 const deny = { is: 'deny' } as const;
 const mask = (how: 'last4' | 'hash' | 'year' | 'null') => ({ is: 'mask', how }) as const;
@@ -106,6 +117,13 @@ describe('a column that is only measured', () => {
   });
 });
 
+test('a measured column does not choose persons by what is measured of each', async () => {
+  const rules = [rule('orders', { columns: { amount: measured } })];
+  const query = { metrics: ['responses'], where: { customers: { _metric: { revenue: { _gte: 100 } } } } };
+  expect(await codesOf(() => asking(rules)(query))).toEqual(['forbidden']);
+  expect(rowsIn(await asking(rules, viewer('builder'))(query), ['responses'])).toEqual([[3]]);
+});
+
 describe('a masked column', () => {
   test('is grouped by what the mask leaves', async () => {
     const hashed = asking([rule('customers', { columns: { region: mask('hash') } })]);
@@ -157,6 +175,13 @@ describe('a masked column', () => {
     const ask = asking(rules);
     const months = { metrics: ['revenue'], groupBy: [{ dimension: 'date', grain: 'MONTH' }] };
     expect(await codesOf(() => ask(months))).toContain('dimension-not-conformed');
+    const first = [rule('customers', { columns: { updated_at: mask('year') } })];
+    const dated = { ...cases.model, dimensions: new Map(cases.model.dimensions).set('updated', updated) };
+    const { database } = cases;
+    const asked = askIn({ model: withAccess(dated, first), database, facts: database.facts, viewer: analyst() });
+    const by = (grain: string) => ({ metrics: ['customers'], groupBy: [{ dimension: 'updated', grain }] });
+    expect(rowsIn(await asked(by('YEAR')), ['updated', 'customers'])).toEqual([['2024-01-01', 5]]);
+    expect(await codesOf(() => asked(by('MONTH')))).toEqual(['invalid-query']);
   });
 });
 

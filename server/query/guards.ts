@@ -1,8 +1,10 @@
+import { columnPaths } from '../model/expression/columns.ts';
 import type { Expression } from '../model/expression/expression.ts';
 import type { Dataset, Measure } from '../model/model.ts';
 import { TrivetError } from '../lib/errors.ts';
 import { usedDatasets } from './check-datasets.ts';
 import { isDatedGroup } from './check-rollups.ts';
+import { columnAt } from './may-look.ts';
 import { reachOf } from './reach.ts';
 import { personColumn } from './secured-source.ts';
 import { measuresOf, type Resolved, type ResolvedMetric } from './resolve.ts';
@@ -55,6 +57,25 @@ function differences({ query, groups }: Resolved, { request }: ResolvedMetric): 
       hint: `Leave ${part} out, or ask as somebody who may read the rows.`,
     });
   });
+}
+
+/** Refuses to choose entities by a metric of columns that are measured, never compared: one entity's value is nearly a row's. */
+export function checkMeasured({ policy, selections }: Resolved): readonly TrivetError[] {
+  const look = { datasets: policy.model.datasets, restricted: policy.columns };
+  const isMeasured = ({ metric }: ResolvedMetric): boolean =>
+    [...metric.components.values()].some(({ dataset, of, where }) =>
+      [of, where]
+        .flatMap((expression) => (expression === null ? [] : columnPaths(expression)))
+        .some((path) => columnAt(look, dataset, path) === 'measured'),
+    );
+  return [...selections.values()].flatMap(({ metrics }) =>
+    metrics.filter(isMeasured).map(({ metric }) => {
+      const message = `${metric.name} may be measured, but nothing is chosen by what it comes to for each.`;
+      return new TrivetError('forbidden', message, {
+        hint: 'Group by something else, or ask as somebody who may compare it.',
+      });
+    }),
+  );
 }
 
 /** Refuses what has a threshold but does not say who stands behind a row: nobody could count them. */

@@ -231,6 +231,28 @@ describe('the account', () => {
   });
 });
 
+test('rules of a model file say the same as rules in memory', async () => {
+  const text = `version: 1
+access:
+  - { dataset: customers, roles: [analyst], rows: "region in (user.regions)", columns: { updated_at: deny } }
+  - { dataset: orders, roles: [analyst, leader] }
+  - { dataset: responses, roles: [analyst], columns: { channel: mask(last4) } }
+`;
+  const written = await openCases({ files: { 'access.yml': text } });
+  const { model, database } = written;
+  const ask = askIn({ model, database, facts: database.facts, viewer: everyone });
+  const metrics = ['revenue', 'responses', 'nps'];
+  expect(rowsIn(await ask({ metrics }), metrics)).toEqual([[350, 3, 33.3333]]);
+  const byChannel = await ask({ metrics: ['responses'], groupBy: ['responses.channel'] });
+  expect(rowsIn(byChannel, ['responses__channel', 'responses'])).toEqual([
+    ['…mail', 2],
+    [null, 1],
+  ]);
+  expect(policyOf(model, everyone).model.datasets.get('customers')?.columns.has('updated_at')).toBe(false);
+  expect([...policyOf(model, viewer('leader')).model.datasets.keys()]).toEqual(['orders']);
+  database.close();
+});
+
 const grants = {
   is: 'dataset',
   dataset: 'grants',

@@ -4,7 +4,7 @@ import type { Viewer } from '../model/viewer.ts';
 import { analyst, viewer, withAccess } from '../testing/access.ts';
 import { askIn } from '../testing/ask.ts';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
-import { columnIn, rowsIn, totalsIn, warningsIn } from '../testing/matchers.ts';
+import { columnIn, refusalsOf, rowsIn, totalsIn, warningsIn } from '../testing/matchers.ts';
 import { policyOf, rowsRefusal } from './policy.ts';
 
 let cases: CaseWorkspace;
@@ -116,6 +116,55 @@ describe('what is hidden is missing for everything that follows', () => {
     const page = await ask({ ...byRegion, limit: 1, offset: 1 });
     expect(rowsIn(page, ['region', 'nps'])).toEqual([['South', null]]);
     expect([page.totalCount, page.rowCount]).toEqual([3, 1]);
+  });
+});
+
+describe('what would tell small groups in another way', () => {
+  test('windows, ranks, cohorts and shares of guarded metrics are refused by name', async () => {
+    const ask = asking(2);
+    const month = { dimension: 'date', grain: 'MONTH' };
+    const queries = [
+      { metrics: [{ name: 'nps', window: { cumulative: 'YEAR' } }], groupBy: [month] },
+      { metrics: [{ name: 'nps', window: { rolling: 'P3M' } }], groupBy: [month] },
+      { metrics: ['nps'], groupBy: ['region'], topN: { dimension: 'region', by: 'nps', n: 1 } },
+      { metrics: [{ name: 'responses', excludeFromGrain: ['region'] }], groupBy: ['region'] },
+      {
+        metrics: [{ name: 'nps', compare: { offset: 'P1M' } }],
+        groupBy: [month],
+        time: { range: ['2024-01-01', '2024-05-01'] },
+      },
+    ];
+    for (const query of queries) {
+      const refusals = await refusalsOf(() => ask(query));
+      expect(refusals.map(({ code }) => code)).toContain('forbidden');
+      expect(refusals.find(({ code }) => code === 'forbidden')?.message).toMatch(
+        /window|topN|excludeFromGrain|compare/,
+      );
+    }
+    expect(rowsIn(await asking(2, viewer('admin'))(queries[2] ?? {}), ['nps'])).toHaveLength(2);
+  });
+
+  test('an earlier period is hidden by who stood behind it then', async () => {
+    const query = {
+      metrics: [{ name: 'nps', compare: { offset: 'P1M' } }],
+      time: { range: ['2024-02-01', '2024-03-01'] },
+    };
+    const result = await asking(3)(query);
+    // February: c1, c3 and nobody. January: c1 and c2.
+    expect(rowsIn(result, ['nps', 'nps_previous', 'nps_delta'])).toEqual([[-66.6667, null, null]]);
+    expect(['nps', 'nps_previous', 'nps_delta'].map((name) => columnIn(result, name).suppressed)).toEqual([
+      null,
+      [true],
+      [true],
+    ]);
+  });
+
+  test('other data split or chosen by answers are guarded like the answers', async () => {
+    const split = await asking(2)({ metrics: ['customers'], groupBy: ['nps_class'] });
+    expect(columnIn(split, 'customers').suppressed).toContain(true);
+    const chosen = { metrics: ['revenue'], where: { customers: { _metric: { nps: { _gte: 100 } } } } };
+    expect(rowsIn(await asking(2)(chosen), ['revenue'])).toEqual([[null]]);
+    expect(rowsIn(await asking(2, viewer('admin'))(chosen), ['revenue'])).toEqual([[50]]);
   });
 });
 
