@@ -1,3 +1,4 @@
+import { columnPaths } from '../model/expression/columns.ts';
 import { plainValue, type Table } from '../lib/table.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
@@ -8,8 +9,10 @@ import { rollupTables } from './compile-rollup.ts';
 import { rowPrinter } from './compile-rows.ts';
 import { spanText } from './duration.ts';
 import { personCount } from './guarded-account.ts';
-import type { AsOfJoin, PlainJoin } from './leg-join.ts';
+import type { AsOfJoin, LegJoin, PlainJoin } from './leg-join.ts';
+import { pathKey } from './leg-joins.ts';
 import type { LegRows, Plan } from './plan.ts';
+import { operandsOf } from './plan-filter.ts';
 import { joinsOfRows, selectionsOfRows } from './read-datasets.ts';
 import type { Resolved } from './resolve.ts';
 import type { Facts, LegAccount, PathAccount } from './result.ts';
@@ -17,7 +20,8 @@ import { permittedAlso, withheld } from './withheld.ts';
 
 /** The statement that tells what became of every row of a leg's dataset: one row of counts. */
 export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql {
-  const rows = rowPrinter(plan, leg, dialect, { countsTies: true });
+  const told = { ...leg, joins: leg.joins.filter((made) => isTold(plan, leg, made)) };
+  const rows = rowPrinter(plan, told, dialect, { countsTies: true });
   const context: AccountContext = { plan, leg, rows, dialect };
   const parts = leg.joins.map((made, index) => partOf(made, index, context));
   const unmatched = parts.flatMap((part) => part.unmatched ?? []);
@@ -47,9 +51,16 @@ export function compileAccount(plan: Plan, leg: LegRows, dialect: Dialect): Sql 
   ];
   const selected = new Set(selectionsOfRows(leg));
   const selections = compileSelections(plan, dialect).filter((_, index) => selected.has(index));
-  const tables = [...selections, ...rollupTables(plan, joinsOfRows(leg), dialect)];
+  const tables = [...selections, ...rollupTables(plan, joinsOfRows(told), dialect)];
   const before = tables.length === 0 ? raw('') : sql`WITH ${join(tables, ',\n')}\n`;
   return sql`${before}SELECT ${join(counts)} FROM (\n  SELECT ${join(flags)}\n  ${rows.from}) AS s0`;
+}
+
+/** Whether the account needs a join: not for a rollup that says nothing of the rows' use or age. */
+function isTold(plan: Plan, { where, links }: LegRows, made: LegJoin): boolean {
+  if (made.is !== 'rollup' || isHindsight(plan, made) || links.length > 0) return true;
+  const looked = operandsOf(where).flatMap((operand) => (operand.is === 'day' ? [] : columnPaths(operand.expression)));
+  return looked.some((path) => pathKey(path.slice(0, -1)) === pathKey(made.path));
 }
 
 function anyOf(conditions: readonly Sql[]): Sql {

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
 import { codesOf, refusalsOf, rowsIn, totalsIn, warningsIn } from '../testing/matchers.ts';
+import { prepareMetricQuery } from './answer.ts';
+import { parseMetricQuery } from './parse-query.ts';
+import { openPolicy } from './policy.ts';
 
 let cases: CaseWorkspace;
 let more: CaseWorkspace;
@@ -191,4 +195,17 @@ test('one rollup is computed once for all legs, and the account of each leg comp
     'customer → customers',
     'customer.ticket_band@END → tickets, rolled up',
   ]);
+});
+
+test('an account looks at a rollup only for the age of rows or for a filter', async () => {
+  const { model, database } = cases;
+  const accountsOf = (query: object) => {
+    const parsed = parseMetricQuery(query, { purpose: 'service_improvement', zone: 'UTC', weekStart: 'MONDAY' });
+    const prepared = prepareMetricQuery(parsed, openPolicy(model), database.facts, duckdb);
+    return prepared.accounts.map(({ text }) => text.includes('rollup0'));
+  };
+  const asOf = { dimension: 'nps_class', asOf: 'FACT' };
+  expect(accountsOf({ metrics: ['revenue'], groupBy: [asOf] })).toEqual([false]);
+  expect(accountsOf({ metrics: ['revenue'], groupBy: [asOf], where: { nps_class: 'promoter' } })).toEqual([true]);
+  expect(accountsOf({ metrics: ['revenue', 'customers'], groupBy: ['nps_class'] })).toEqual([true, false]);
 });

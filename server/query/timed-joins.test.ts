@@ -10,6 +10,7 @@ import { rowsIn } from '../testing/matchers.ts';
 import type { DatasetFacts, Facts } from './result.ts';
 
 const runs = Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 60);
+const timeout = 30_000 + 500 * runs;
 
 interface Row {
   readonly owner: number | null;
@@ -141,29 +142,33 @@ function keyOf(value: unknown): string {
   return value === null || value === undefined ? 'null' : String(value);
 }
 
-test('an as-of join finds what a look at every row finds, whatever the ties', async () => {
-  const property = fc.asyncProperty(entities, rows, rows, rule, async (known, facts, others, asked) => {
-    const loaded = await fill(known, facts, others);
-    const ask = askIn({ model: modelOf(asked), database, facts: loaded });
-    const result = await ask({ metrics: ['rows'], groupBy: ['f.found'] });
-    const { direction, inclusive, within } = asked;
-    const isBackward = direction === 'backward';
-    const order = `${isBackward ? '<' : '>'}${inclusive ? '=' : ''}`;
-    const apart = { P1M: '1 MONTH', PT1H: '1 HOUR', P30D: '30 DAY' }[within ?? ''] ?? '1000 YEAR';
-    const fits = isBackward ? `f.moment <= g.moment + INTERVAL ${apart}` : `g.moment <= f.moment + INTERVAL ${apart}`;
-    const expected = await naive(`(SELECT CASE WHEN ${fits} THEN g.id END FROM data.g AS g
+test(
+  'an as-of join finds what a look at every row finds, whatever the ties',
+  async () => {
+    const property = fc.asyncProperty(entities, rows, rows, rule, async (known, facts, others, asked) => {
+      const loaded = await fill(known, facts, others);
+      const ask = askIn({ model: modelOf(asked), database, facts: loaded });
+      const result = await ask({ metrics: ['rows'], groupBy: ['f.found'] });
+      const { direction, inclusive, within } = asked;
+      const isBackward = direction === 'backward';
+      const order = `${isBackward ? '<' : '>'}${inclusive ? '=' : ''}`;
+      const apart = { P1M: '1 MONTH', PT1H: '1 HOUR', P30D: '30 DAY' }[within ?? ''] ?? '1000 YEAR';
+      const fits = isBackward ? `f.moment <= g.moment + INTERVAL ${apart}` : `g.moment <= f.moment + INTERVAL ${apart}`;
+      const expected = await naive(`(SELECT CASE WHEN ${fits} THEN g.id END FROM data.g AS g
       WHERE g.owner = f.owner AND g.moment ${order} f.moment ORDER BY g.moment ${isBackward ? 'DESC' : 'ASC'}, g.score DESC NULLS LAST, g.id LIMIT 1)`);
-    const found = rowsIn(result, ['f__found', 'rows']).map(([id, count]) => [keyOf(id), Number(count)] as const);
-    expect(new Map(found)).toEqual(expected);
-    const [account] = result.accounting;
-    expect(account?.rowsUsed).toBe(facts.length);
-    expect(account?.asOfUnmatched).toBe(expected.get('null') ?? 0);
-    const matched = [...expected].filter(([id]) => id !== 'null');
-    const reused = matched.reduce((sum, [, count]) => sum + count - 1, 0);
-    expect(account?.paths.find(({ path }) => path === 'nearest')?.asOf?.reused).toBe(reused);
-  });
-  await fc.assert(property, { numRuns: runs });
-});
+      const found = rowsIn(result, ['f__found', 'rows']).map(([id, count]) => [keyOf(id), Number(count)] as const);
+      expect(new Map(found)).toEqual(expected);
+      const [account] = result.accounting;
+      expect(account?.rowsUsed).toBe(facts.length);
+      expect(account?.asOfUnmatched).toBe(expected.get('null') ?? 0);
+      const matched = [...expected].filter(([id]) => id !== 'null');
+      const reused = matched.reduce((sum, [, count]) => sum + count - 1, 0);
+      expect(account?.paths.find(({ path }) => path === 'nearest')?.asOf?.reused).toBe(reused);
+    });
+    await fc.assert(property, { numRuns: runs });
+  },
+  timeout,
+);
 
 const oracles: { readonly [Name in (typeof rollups)[number]]: (rows: string) => string } = {
   many: (of) => `(SELECT count(*) ${of})`,
@@ -182,22 +187,26 @@ const oracles: { readonly [Name in (typeof rollups)[number]]: (rows: string) => 
 
 const plainRule: Rule = { direction: 'backward', inclusive: true, within: null };
 
-test.each(['END', 'FACT'])('every rollup says of every row what a look at all rows says, as of %s', async (asOf) => {
-  const property = fc.asyncProperty(entities, rows, rows, async (known, facts, others) => {
-    const loaded = await fill(known, facts, others);
-    const ask = askIn({ model: modelOf(plainRule), database, facts: loaded });
-    for (const name of rollups) {
-      const result = await ask({ metrics: ['rows'], groupBy: [{ dimension: name, asOf }] });
-      const until = asOf === 'FACT' ? ' AND g.moment <= f.moment' : '';
-      const value = oracles[name](`FROM data.g AS g WHERE g.owner = f.owner${until}`);
-      const missing = asOf === 'FACT' ? 'e.id IS NULL OR f.moment IS NULL' : 'e.id IS NULL';
-      const expected = await naive(`CASE WHEN ${missing} THEN NULL ELSE ${value} END`);
-      const found = rowsIn(result, [name, 'rows']).map(([of, count]) => [keyOf(of), Number(count)] as const);
-      expect([name, roundedKeys(new Map(found))]).toEqual([name, roundedKeys(expected)]);
-    }
-  });
-  await fc.assert(property, { numRuns: Math.ceil(runs / 4) });
-});
+test.each(['END', 'FACT'])(
+  'every rollup says of every row what a look at all rows says, as of %s',
+  async (asOf) => {
+    const property = fc.asyncProperty(entities, rows, rows, async (known, facts, others) => {
+      const loaded = await fill(known, facts, others);
+      const ask = askIn({ model: modelOf(plainRule), database, facts: loaded });
+      for (const name of rollups) {
+        const result = await ask({ metrics: ['rows'], groupBy: [{ dimension: name, asOf }] });
+        const until = asOf === 'FACT' ? ' AND g.moment <= f.moment' : '';
+        const value = oracles[name](`FROM data.g AS g WHERE g.owner = f.owner${until}`);
+        const missing = asOf === 'FACT' ? 'e.id IS NULL OR f.moment IS NULL' : 'e.id IS NULL';
+        const expected = await naive(`CASE WHEN ${missing} THEN NULL ELSE ${value} END`);
+        const found = rowsIn(result, [name, 'rows']).map(([of, count]) => [keyOf(of), Number(count)] as const);
+        expect([name, roundedKeys(new Map(found))]).toEqual([name, roundedKeys(expected)]);
+      }
+    });
+    await fc.assert(property, { numRuns: Math.ceil(runs / 4) });
+  },
+  timeout,
+);
 
 function roundedKeys(groups: ReadonlyMap<string, number>): Map<string, number> {
   const key = (value: string) => (/^\d+\.\d+$/.test(value) ? Number(value).toFixed(4) : value);
