@@ -35,21 +35,21 @@ export function compileFilter<Operand>(
   return sql`(${join(parts, filter.is === 'and' ? ' AND ' : ' OR ')})`;
 }
 
-/** Never null, so that its negation keeps the rows whose key has a gap. */
+/**
+ * Never null, so that its negation is NOT EXISTS and keeps the rows whose key has a gap. Written without looking out of the
+ * sub-query, which no engine does everywhere.
+ */
 function compileKeys(own: readonly Sql[], isIn: boolean, rows: Sql): Sql {
   const keys = own.map((_, index) => raw(`k${index}`));
-  if (!isIn) {
-    const same = own.map((value, index) => sql`p0.${raw(`k${index}`)} = ${value}`);
-    return sql`(NOT EXISTS (SELECT 1 FROM (${rows}) AS p0 WHERE ${join(same, ' AND ')}))`;
-  }
-  const isWhole = (values: readonly Sql[]): Sql =>
-    join(
-      values.map((value) => sql`${value} IS NOT NULL`),
-      ' AND ',
-    );
   const left = own.length === 1 ? join(own) : sql`(${join(own)})`;
-  const among = sql`SELECT ${join(keys)} FROM (${rows}) AS p0 WHERE ${isWhole(keys)}`;
-  return sql`(${isWhole(own)} AND ${left} IN (${among}))`;
+  const among = sql`SELECT ${join(keys)} FROM (${rows}) AS p0 WHERE ${areThere(keys)}`;
+  const found = sql`(${areThere(own)} AND ${left} IN (${among}))`;
+  return isIn ? found : sql`(NOT ${found})`;
+}
+
+function areThere(values: readonly Sql[]): Sql {
+  const present = values.map((value) => sql`${value} IS NOT NULL`);
+  return join(present, ' AND ');
 }
 
 type Condition<Operand> = Extract<PlanFilter<Operand>, { readonly is: 'condition' }>;

@@ -1,3 +1,5 @@
+const bigBuyers = { customers: { _metric: { revenue: { _gte: 100 } } } };
+
 /** Queries over the worked cases that between them use every part of the plan: what each dialect has to answer alike. */
 export const caseQueries: Readonly<Record<string, object>> = {
   'W1 three facts by region, with total': {
@@ -164,5 +166,59 @@ export const caseQueries: Readonly<Record<string, object>> = {
     metrics: ['buyers', 'revenue', 'responses'],
     cohort: { rollup: 'first_order', grain: 'MONTH', period: 'WEEK' },
     totals: ['GRAND', { by: ['cohort'] }],
+  },
+  'W2b a header in each of its lines': {
+    metrics: [{ name: 'ship_fees', overlap: 'ALLOW' }, { name: 'buyers', overlap: 'ALLOW' }, 'line_total'],
+    groupBy: ['lines.line_no'],
+    totals: 'GRAND',
+  },
+  'W3 over a bridge, by reason, with subtotals': {
+    metrics: ['responses', 'nps'],
+    groupBy: ['region', { dimension: 'themes.theme', nulls: 'SPLIT' }],
+    totals: ['GRAND', { by: ['region'] }, { by: ['themes__theme'] }],
+  },
+  'W3 shared out by weight': {
+    metrics: [
+      { name: 'responses', allocate: 'weight' },
+      { name: 'nps', allocate: 'weight' },
+    ],
+    groupBy: ['themes.theme'],
+    totals: 'GRAND',
+  },
+  'W3b W4 through the shared entity': {
+    metrics: ['revenue', { name: 'responses', alias: 'answers' }],
+    groupBy: ['region', 'themes.theme'],
+    filterScope: 'SEMI_JOIN',
+    totals: ['GRAND', { by: ['themes__theme'] }],
+  },
+  'W4 a filter through the shared entity': {
+    metrics: ['revenue', 'responses', { name: 'orders', filter: { _not: { responses__channel: 'email' } } }],
+    where: { responses__channel: { _in: ['web', null] } },
+    filterScope: 'SEMI_JOIN',
+  },
+  'W4 a filter where it exists': {
+    metrics: ['revenue', 'responses'],
+    where: { responses__channel: 'web' },
+    filterScope: 'PER_FACT',
+  },
+  'conditions over a bridge': {
+    metrics: ['responses', { name: 'responses', alias: 'others', filter: { _not: { themes__theme: 'price' } } }],
+    where: { themes__theme: { _neq: 'app', nulls: true } },
+    groupBy: ['themes.theme'],
+  },
+  'W14 entities by a metric': {
+    metrics: ['nps', 'responses', { name: 'responses', alias: 'others', filter: { _not: bigBuyers } }],
+    where: {
+      _or: [bigBuyers, { customers: { _metric: { revenue: { _lt: 60 }, revenue_per_response: { _gte: 0 } } } }],
+    },
+  },
+  'W15 entities without rows': {
+    metrics: ['responses', { name: 'orders', alias: 'silent', filter: { customers: { _none: 'responses' } } }],
+    where: { customers: { _none: ['tickets', 'mrr'] } },
+    filterScope: 'PER_FACT',
+  },
+  'a long list': {
+    metrics: ['responses', 'revenue'],
+    where: { customer: { _in: Array.from({ length: 200 }, (_, index) => `c${index}`) } },
   },
 };
