@@ -22,7 +22,12 @@ export function compileMetric(plan: Plan, metric: PlanMetric, dialect: Dialect):
   };
   const printed = printExpression(value, { dialect, column });
   const typed = value.op === 'column' ? printed : dialect.cast(printed, type.name, type.precision ?? undefined);
-  return metric.empty === null ? typed : filled(plan, typed, { type, legs }, dialect);
+  if (metric.empty === null) return typed;
+  const isCount =
+    value.op === 'column' && metric.components.every(({ component }) => counts(plan.components[component]));
+  return isCount || plan.dimensions.length === 0
+    ? filled(plan, typed, { type, legs }, dialect)
+    : filledInTime(plan, typed, { type, legs }, dialect);
 }
 
 /** The change of a metric over results `r`: in its own unit, or in per cent of the earlier value's size. */
@@ -56,7 +61,7 @@ export function coverageColumns(plan: Plan, dialect: Dialect): readonly Sql[] {
 function merged(plan: Plan, index: number): Sql {
   const component = plan.components[index];
   const value = raw(`b${index}`);
-  const isCount = component?.aggregate === 'count' || component?.aggregate === 'count_distinct';
+  const isCount = counts(component);
   const isKnown = component === undefined || plan.legs[component.leg]?.coverage?.reachesRange !== false;
   return isCount && !isKnown ? sql`nullif(${value}, 0)` : value;
 }
@@ -66,24 +71,61 @@ function legsOf({ components }: Plan, metric: PlanMetric): readonly number[] {
 }
 
 // Where a leg has a row its counts are never null, and a leg without one leaves all of its own components empty alike.
-function isFilled({ empty }: MetricComponent, { aggregate }: PlanComponent, legs: readonly number[]): boolean {
-  const isCount = aggregate === 'count' || aggregate === 'count_distinct';
-  return empty === 0 && !(isCount && legs.length === 1);
+function isFilled({ empty }: MetricComponent, component: PlanComponent, legs: readonly number[]): boolean {
+  return empty === 0 && !(counts(component) && legs.length === 1);
+}
+
+function counts(component: PlanComponent | undefined): boolean {
+  return component?.aggregate === 'count' || component?.aggregate === 'count_distinct';
+}
+
+interface Filling {
+  readonly type: MeasureType;
+  readonly legs: readonly number[];
+}
+
+/** A sum that no row of its dataset went into is 0 in a time that the data cover and in the total of all; in any other group it stays open. */
+function filledInTime(plan: Plan, value: Sql, filling: Filling, dialect: Dialect): Sql {
+  const whole = filled(plan, value, filling, dialect);
+  const isTimed = filling.legs.some(
+    (leg) => (plan.legs[leg]?.coverage?.periods.length ?? 0) > 0 || plan.legs[leg]?.range,
+  );
+  if (isTimed) return whole;
+  const total = plan.groupings.find(({ by }) => by.length === 0);
+  return total === undefined ? value : sql`CASE WHEN g = ${raw(String(total.id))} THEN ${whole} ELSE ${value} END`;
 }
 
 /** No rows mean 0, but only inside of what the data cover: not known is not zero. */
-function filled(
-  plan: Plan,
-  value: Sql,
-  { type, legs }: { readonly type: MeasureType; readonly legs: readonly number[] },
-  dialect: Dialect,
-): Sql {
+function filled(plan: Plan, value: Sql, { type, legs }: Filling, dialect: Dialect): Sql {
   const coverages = legs.map((leg) => plan.legs[leg]?.coverage ?? null);
   if (coverages.some((coverage) => coverage === null || !coverage.reachesRange)) return value;
   const zero = dialect.cast(raw('0'), type.name, type.precision ?? undefined);
   const whole = dialect.scalar('coalesce', [value, zero]);
-  const inside = legs.filter((_, index) => (coverages[index]?.periods.length ?? 0) > 0).map((leg) => raw(`v${leg}`));
+  const covered = legs.filter((_, index) => (coverages[index]?.periods.length ?? 0) > 0).map((leg) => raw(`v${leg}`));
+  const totals = legs.map((leg) => totalsOfHome(plan, leg)).filter((ids) => ids !== null);
+  if (totals.some((ids) => ids.length === 0)) return value;
+  const inside = [...covered, ...totals.map((ids) => sql`g IN (${join(ids.map((id) => raw(String(id))))})`)];
   return inside.length === 0 ? whole : sql`CASE WHEN ${join(inside, ' AND ')} THEN ${whole} ELSE ${value} END`;
+}
+
+/**
+ * The totals in which a leg over the home of a dimension may be counted as 0; null for other legs. Every value of the
+ * dimension has rows at its home, so a group without one is of facts whose key leads nowhere: nobody is counted there.
+ */
+function totalsOfHome(plan: Plan, leg: number): readonly number[] | null {
+  const homes = plan.dimensions.flatMap((_, dimension) => (isHome(plan, leg, dimension) ? [dimension] : []));
+  if (homes.length === 0) return null;
+  return plan.groupings.filter(({ by }) => !homes.some((dimension) => by.includes(dimension))).map(({ id }) => id);
+}
+
+function isHome({ legs }: Plan, leg: number, dimension: number): boolean {
+  const distance = (index: number): number | null => {
+    const own = legs[index]?.dimensions[dimension];
+    return own?.is === 'value' ? own.path.length : null;
+  };
+  const isNear = (index: number): boolean => distance(index) === 0;
+  const near = new Set(legs.flatMap(({ dataset }, index) => (isNear(index) ? [dataset] : [])));
+  return isNear(leg) && near.size === 1 && legs.some((_, index) => (distance(index) ?? 0) > 0);
 }
 
 function isCovered({ plan, leg, coverage }: Covered, dialect: Dialect): Sql {

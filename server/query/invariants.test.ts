@@ -201,5 +201,7 @@ function expectedValue(
   answer: ReadonlyMap<string, number | null>,
 ): number | null {
   const month = (JSON.parse(group) as (string | null)[]).at(-1) ?? null; // a text of groupKey
-  return answer.get(group) ?? emptyValue(star, metric, by.includes('date') ? { month } : {});
+  return (
+    answer.get(group) ?? emptyValue(star, metric, { isGroup: by.length > 0, ...(by.includes('date') ? { month } : {}) })
+  );
 }

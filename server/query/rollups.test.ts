@@ -43,7 +43,7 @@ test('R1: what tickets say about customers splits everything else, and nothing i
     ['0', 3, 50, 2, 100],
     ['1', 1, 100, 1, -100],
     ['2+', 1, 300, 2, 0],
-    [null, 0, 500, 1, 0],
+    [null, null, 500, 1, 0],
   ]);
   expect(totalsIn(result, columns)).toEqual([[null, 5, 950, 6, 16.6667]]);
 });
@@ -53,9 +53,9 @@ describe('R2: the class by the latest answer', () => {
     const result = await ask({ metrics: ['customers', 'revenue'], groupBy: ['nps_class'] });
     expect(rowsIn(result, ['nps_class', 'customers', 'revenue'])).toEqual([
       ['detractor', 2, 400],
-      ['never answered', 1, 0],
+      ['never answered', 1, null],
       ['promoter', 2, 50],
-      [null, 0, 500],
+      [null, null, 500],
     ]);
     expect(warningsIn(result)).toEqual(['HINDSIGHT(3)', 'ORPHANS(1)']);
     expect(result.accounting.map(({ dataset, hindsight }) => [dataset, hindsight])).toEqual([

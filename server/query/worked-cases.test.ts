@@ -133,15 +133,17 @@ describe('W18: the three kinds of nothing are told apart', () => {
     ]);
   });
 
-  test('where no rows mean nothing happened', async () => {
+  test('and a sum of no rows is open in a group, 0 in the whole', async () => {
     const result = await ask({ metrics: ['responses', 'revenue'], groupBy, totals: true });
     expect(rowsIn(result, ['region', 'region_reason', 'responses', 'revenue'])).toEqual([
       ['North', null, 3, 350],
       ['South', null, 1, 100],
-      [null, 'EMPTY', 1, 0],
+      [null, 'EMPTY', 1, null],
       [null, 'NO_MATCH', 0, 500],
-      [null, 'NO_KEY', 1, 0],
+      [null, 'NO_KEY', 1, null],
     ]);
+    const nobody = await ask({ metrics: ['revenue'], where: { region: 'East' } });
+    expect(rowsIn(nobody, ['revenue'])).toEqual([[0]]);
     expect(totalsIn(result, ['region', 'region_reason', 'responses', 'revenue'])).toEqual([[null, null, 6, 950]]);
     expect(warningsIn(result)).toEqual(['NULL_KEYS(1)', 'ORPHANS(1)']);
   });

@@ -46,11 +46,18 @@ export function numberOf(value: Value): number | null {
   return value === null ? null : Number(value);
 }
 
-/** What a metric shows where a group has none of its rows: 0 where nothing means zero, inside of what the data cover. */
-export function emptyValue(star: Star, metric: string, group: { readonly month?: string | null }): number | null {
+interface EmptyGroup {
+  /** Absent: the query does not ask by month. */
+  readonly month?: string | null;
+  /** Whether it is one of several groups rather than the whole. */
+  readonly isGroup: boolean;
+}
+
+/** What a metric shows where a group has none of its rows: 0 where nothing means zero, inside of what the data cover; a sum is not known in a group without time. */
+export function emptyValue(star: Star, metric: string, group: EmptyGroup): number | null {
   const [, name = '', digits = '0'] = /^(\D+)(\d+)$/.exec(metric) ?? [];
   if (!['rows', 'booked', 'owners'].includes(name)) return null;
-  if (group.month === undefined) return 0;
+  if (group.month === undefined) return name === 'booked' && group.isGroup ? null : 0;
   const months = (star.facts[Number(digits)]?.rows ?? [])
     .flatMap(({ day }) => (day === null ? [] : [`${day.slice(0, 7)}-01`]))
     .sort();

@@ -3,6 +3,6 @@ WITH leg0 AS (SELECT d0, 0 AS g, CAST(sum(x0) AS DECIMAL(38,2)) AS m0 FROM (
   FROM "data"."orders" AS t0) AS s0
   GROUP BY d0),
 merged AS (SELECT CAST(d0 AS VARCHAR) AS d0, g, CAST(m0 AS DECIMAL(38,2)) AS b0 FROM leg0),
-result AS (SELECT d0, g, coalesce(b0, CAST(0 AS DECIMAL(38,2))) AS r0 FROM merged)
+result AS (SELECT d0, g, b0 AS r0 FROM merged)
 SELECT d0, g, r0, count(*) OVER () AS c FROM result ORDER BY d0 ASC NULLS LAST
 LIMIT 1000
