@@ -25,7 +25,7 @@ export function compileMetric(plan: Plan, metric: PlanMetric, dialect: Dialect):
   if (metric.empty === null) return typed;
   const isCount =
     value.op === 'column' && metric.components.every(({ component }) => counts(plan.components[component]));
-  return isCount || plan.dimensions.length === 0
+  return isCount || plan.dimensions.length === 0 || plan.fillsGroups
     ? filled(plan, typed, { type, legs }, dialect)
     : filledInTime(plan, typed, { type, legs }, dialect);
 }

@@ -38,8 +38,9 @@ export function makePlan(resolved: Resolved, facts: Facts): Plan {
     cohort: planCohort(resolved, legs),
     rollups: makeRollups(joinsOfPlan({ legs, components }), { model: resolved.model, zone, asOf: query.asOf }),
     selections: [...resolved.selections.values()].map((selection) => ({
-      plan: makePlan(withEveryEntity(selection), facts),
+      plan: { ...makePlan(withEveryEntity(selection), facts), fillsGroups: true },
     })),
+    fillsGroups: false,
   };
 }
 

@@ -35,6 +35,8 @@ export interface Plan {
   readonly weekStart: 'MONDAY' | 'SUNDAY';
   readonly fiscalYearStart: number;
   readonly sources: Sources;
+  /** Whether a group without a row of a dataset has what no rows mean: entities that are chosen by what a metric of theirs comes to. */
+  readonly fillsGroups: boolean;
   /** Rollups that legs join, each computed once; those that others are made of first. */
   readonly rollups: readonly PlanRollup[];
   readonly cohort: PlanCohort | null;

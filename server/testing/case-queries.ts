@@ -221,4 +221,10 @@ export const caseQueries: Readonly<Record<string, object>> = {
     metrics: ['responses', 'revenue'],
     where: { customer: { _in: Array.from({ length: 200 }, (_, index) => `c${index}`) } },
   },
+  'W24 weighted': { metrics: ['weighted_nps', 'nps'], groupBy: ['region'], totals: ['GRAND'] },
+  'fiscal quarters': {
+    metrics: ['revenue', 'responses'],
+    groupBy: [{ dimension: 'date', grain: 'FISCAL_QUARTER' }],
+    time: { range: ['2024-01-01', '2025-01-01'], spine: 'DENSE' },
+  },
 };
