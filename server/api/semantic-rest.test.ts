@@ -220,6 +220,18 @@ describe('a query', () => {
     expect((await rows(query)).map((row) => Object.values(row)[1])).toEqual(revenues);
   });
 
+  test('keeps the largest groups, and all others as one that no value is taken for', async () => {
+    const query = { metrics: ['revenue', 'nps'], dimensions: ['region'] };
+    const limit = { dimensions: ['region'], metric: 'revenue', top: 1, direction: 'DESC', group_others: true };
+    expect(await rows({ ...query, group_limit: limit })).toEqual([
+      { region: null, revenue: 500, nps: 50, region_is_others: false },
+      { region: null, revenue: 450, nps: 0, region_is_others: true },
+    ]);
+    expect(await rows({ ...query, group_limit: { ...limit, group_others: false } })).toEqual([
+      { region: null, revenue: 500, nps: 50 },
+    ]);
+  });
+
   test('filters groups by metrics, after they are computed', async () => {
     const filters = [
       { type: 'HAVING', column: 'revenue', operator: '>', value: 100 },

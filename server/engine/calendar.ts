@@ -34,8 +34,8 @@ export function isoTimestamp(units: bigint, perSecond: bigint): string | null {
   return `${isoDate(Number(days)) ?? ''}T${isoTime(units - days * perDay, perSecond)}`;
 }
 
-/** The same without big integers, which cost ten times as much. */
-function nearTimestamp(units: number, perSecond: number): string {
+/** The same of a safe integer, without big integers, which cost ten times as much. */
+export function nearTimestamp(units: number, perSecond: number): string {
   const perDay = 86_400 * perSecond;
   const day = Math.floor(units / perDay);
   const ofDay = units - day * perDay;

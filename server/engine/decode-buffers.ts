@@ -1,7 +1,7 @@
 /** Arrow buffers → values, straight from the bytes: for the types of which long answers are made */
-import { type Batch, type Column as ArrowColumn, Type } from '@uwdata/flechette';
+import { type Batch, type Column as ArrowColumn, type DataType, Type } from '@uwdata/flechette';
 import type { Value, ValueType } from '../lib/table.ts';
-import { isoDate } from './calendar.ts';
+import { isoDate, isoTimestamp, nearTimestamp } from './calendar.ts';
 import { decimalText, numberText } from './decimal-text.ts';
 
 /** The values of a column, or null where its type has no short way. Exact numbers are text, infinite ones null. */
@@ -25,6 +25,8 @@ type Reader = (batch: Batch<unknown>) => (row: number) => Value;
 function readerOf(type: ValueType, { type: arrow }: ArrowColumn<unknown>): Reader | null {
   const bits = 'bitWidth' in arrow ? arrow.bitWidth : null;
   if (arrow.typeId === Type.Decimal && bits === 128) return decimals('scale' in arrow ? arrow.scale : 0);
+  if (type === 'integer' && arrow.typeId === Type.Int && bits !== null && bits <= 32) return integers;
+  if (type === 'timestamp' && arrow.typeId === Type.Timestamp) return instants(arrow);
   if (type === 'bigint' && arrow.typeId === Type.Int && bits === 64 && 'signed' in arrow && arrow.signed) return longs;
   if (type === 'real' && arrow.typeId === Type.Float && 'precision' in arrow && arrow.precision === 2) return doubles;
   if (type === 'date' && arrow.typeId === Type.Date && 'unit' in arrow && arrow.unit === 0) return days;
@@ -65,6 +67,28 @@ function decimals(scale: number): Reader {
 function wideAt(words: Int32Array, at: number): bigint {
   const word = (index: number): bigint => BigInt((words[at + index] ?? 0) >>> 0) << BigInt(index * 32);
   return BigInt.asIntN(128, word(3) | word(2) | word(1) | word(0));
+}
+
+const integers: Reader = ({ values }) => {
+  // The type of the column says that its buffer holds whole numbers of up to 32 bits.
+  const numbers = values as unknown as Int32Array;
+  return (row) => numbers[row] ?? 0;
+};
+
+function instants(arrow: DataType): Reader {
+  const [unit, zone] = 'unit' in arrow && 'timezone' in arrow ? [Number(arrow.unit), arrow.timezone] : [2, null];
+  const perSecond = 1000 ** unit;
+  const ending = zone === null ? '' : 'Z';
+  return (batch) => {
+    const words = wordsOf(batch);
+    return (row) => {
+      const [low, high] = [words[row * 2] ?? 0, words[row * 2 + 1] ?? 0];
+      const units = near(low, high);
+      if (units !== null) return `${nearTimestamp(units, perSecond)}${ending}`;
+      const text = isoTimestamp((BigInt(high) << 32n) + BigInt(low >>> 0), BigInt(perSecond));
+      return text === null ? null : `${text}${ending}`;
+    };
+  };
 }
 
 const doubles: Reader = ({ values }) => {

@@ -17,7 +17,7 @@ export interface RowsToStream {
 const rowsOfArrow = 32_768;
 
 /** Rows that are turned into text without letting others have a turn. */
-const rowsOfText = 4096;
+const rowsOfText = 2048;
 
 /**
  * The rows as an Arrow stream. Resolves when the first of them are there, so that a statement that fails is an error and not

@@ -15,10 +15,19 @@ export function semanticRows(
   const columns = result.columns.filter(({ role }) => role === 'DIMENSION' || role === 'METRIC');
   if (columns.length !== asked.length) throw new Error('The answer has other columns than were asked for.');
   const values = columns.map(plainValues);
+  const others = othersOf(result);
+  const schema = others === null ? asked : [...asked, others.column];
+  const all = others === null ? values : [...values, others.values];
   const rows = Array.from({ length: result.rowCount }, (_, row) =>
-    Object.fromEntries(asked.map(({ name }, index) => [name, values[index]?.[row] ?? null])),
+    Object.fromEntries(schema.map(({ name }, index) => [name, all[index]?.[row] ?? null])),
   );
-  return { schema: asked, rows };
+  return { schema, rows };
+}
+
+/** Which row stands for all others: told apart from the group without a value, and from one that is called so. */
+function othersOf(result: MetricResult): { readonly column: SemanticColumn; readonly values: readonly Value[] } | null {
+  const found = result.columns.find(({ role, type }) => role === 'REASON' && type === 'boolean');
+  return found === undefined ? null : { column: { name: found.name, type: 'bool' }, values: found.values };
 }
 
 /** Numbers as numbers, as the types of the schema say. */
