@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,7 +7,6 @@ import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from '@uwdata/flechette';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generateDemo } from '../../datasets/generate.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { type GuideFence, guideFences, guideTables, wordOf } from './guide.ts';
 
@@ -22,7 +23,14 @@ beforeAll(async () => {
   await cp(join(root, 'datasets'), join(demo, 'datasets'), { recursive: true, filter: isModel });
   await cp(join(root, 'notebooks'), join(demo, 'notebooks'), { recursive: true });
   await cp(join(root, 'trivet.yml'), join(demo, 'trivet.yml'));
-  await generateDemo({ out: join(demo, 'datasets', 'generated'), scale: 0.05, seed: 1 });
+  const generator = [
+    join(root, 'datasets', 'generate.ts'),
+    '--scale',
+    '0.05',
+    '--out',
+    join(demo, 'datasets/generated'),
+  ];
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', ...generator], { cwd: root });
   trivet = await startTestApp(demo, { clock: () => new Date('2026-07-01T00:00:00Z') });
 }, 120_000);
 
