@@ -3,12 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['TRIVET_CHROMIUM'] ?? '/usr/bin/chromium';
 
+// Vite prefers a package's ES build, Node the CommonJS one; two copies of graphql-js refuse each other's schemas.
+const oneGraphql = [{ find: /^graphql$/, replacement: 'graphql/index.js' }];
+
 export default defineConfig({
   test: {
     projects: [
       {
-        // Vite prefers a package's ES build, Node the CommonJS one; two copies of graphql-js refuse each other's schemas.
-        resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+        resolve: { alias: oneGraphql },
         test: {
           name: 'node',
           include: ['server/**/*.test.ts', 'datasets/**/*.test.ts', 'notebooks/**/*.test.ts'],
@@ -68,6 +70,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: oneGraphql },
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
