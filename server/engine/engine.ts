@@ -68,7 +68,7 @@ export interface StreamedRequest extends Pick<EngineRequest, 'statement' | 'lane
   readonly rowCount: number;
 }
 
-export type StreamedResult = Pick<EngineResult, 'columns' | 'rowCount' | 'elapsedMs'>;
+type StreamedResult = Pick<EngineResult, 'columns' | 'rowCount' | 'elapsedMs'>;
 
 export interface EngineResult {
   /** Arrow IPC stream, made straight from the engine's vectors. */
