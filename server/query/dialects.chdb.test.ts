@@ -1,9 +1,13 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askIn, type TestAsk } from '../testing/ask.ts';
 import { caseQueries } from '../testing/case-queries.ts';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { whereInstalled } from '../testing/clickhouse.ts';
 import { type ClickHouseDatabase, openClickHouseDatabase } from '../testing/clickhouse-database.ts';
+import { openEmpty } from '../testing/database.ts';
+import { additiveMetrics, fill, modelOf, otherMetrics, sharedColors, stars } from '../testing/star-schema.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
 import { clickhouse } from '../sql/dialects/clickhouse.ts';
 import type { MetricResult } from './result.ts';
 
@@ -25,6 +29,54 @@ describe.skipIf(!whereInstalled.isInstalled)(`the same plans on ClickHouse ${whe
   test.each(Object.entries(caseQueries))('%s', async (_, query) => {
     expect(figures(await ask(query))).toEqual(figures(await cases.ask(query)));
   });
+});
+
+describe.skipIf(!whereInstalled.isInstalled)(`I10: random stars on ClickHouse ${whereInstalled.remark}`, () => {
+  const runs = Math.ceil(Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 200) / 5);
+  let near: Awaited<ReturnType<typeof openEmpty>>;
+  let far: ClickHouseDatabase;
+  beforeAll(async () => {
+    near = await openEmpty();
+    far = await openClickHouseDatabase();
+  });
+  afterAll(() => {
+    near.close();
+    far.close();
+  });
+
+  test(
+    'every answer is the same, with totals, periods without rows and the year before',
+    { timeout: runs * 5000 },
+    () =>
+      fc.assert(
+        fc.asyncProperty(stars, fc.constantFrom('SPARSE', 'DENSE'), async (star, spine) => {
+          const facts = await fill(near, star);
+          await far.copy(near, facts.datasets.keys());
+          const model = modelOf(star);
+          const numbers = star.facts.map((_, index) => index);
+          const names = numbers.flatMap((fact) =>
+            [...additiveMetrics, ...otherMetrics].map((name) => `${name}${fact}`),
+          );
+          const metrics = names.map((name) => ({ name, compare: 'P1M' }));
+          const by = [...sharedColors(star, numbers), { dimension: 'date', grain: 'MONTH' }];
+          const query = {
+            metrics,
+            groupBy: by,
+            time: { range: ['2023-12-01', '2024-06-01'], spine },
+            totals: ['GRAND', { by: ['date'] }],
+          };
+          const answers = await Promise.all(
+            [
+              { database: near, dialect: duckdb },
+              { database: far, dialect: clickhouse },
+            ].map(({ database, dialect }) => askIn({ model, database, facts, dialect })(query)),
+          );
+          const [first, second] = answers.map(figures);
+          expect(second).toEqual(first);
+        }),
+        { numRuns: runs },
+      ),
+  );
 });
 
 /** What has to be equal: values (reals to nine digits), totals, and the account of every row. */
