@@ -180,7 +180,7 @@ export class DatasetView extends LitElement {
         ${column.pii ? html`<div class="personal">personal, ${column.pii.replaceAll('_', ' ')}</div>` : nothing}
       </td>
       <td class="number">${format(column.nulls, { type: 'bigint' })}</td>
-      <td class="number ${column.failedCasts === '0' ? '' : 'bad'}">
+      <td class="number ${column.failedCasts === '0' || column.failedCasts === null ? '' : 'bad'}">
         ${format(column.failedCasts, { type: 'bigint' })}
       </td>
       <td><div class="samples">${column.samples.join(' · ')}</div></td>

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { WorkspaceState } from '../engine/workspace.ts';
+import type { SeenCatalogue } from './catalogue.ts';
 import type { MetricResult as AnsweredQuery } from '../query/result.ts';
 import type { EvidencePage } from './evidence.ts';
 import type { MetricJob } from '../engine/metric-jobs.ts';
@@ -69,14 +69,22 @@ export type Catalogue = {
   readonly compatibleMetrics: ReadonlyArray<Scalars['MetricName']['output']>;
   /** One dataset by its name. */
   readonly dataset?: Maybe<DatasetInfo>;
-  /** All datasets. */
+  /** Datasets, all or those that have every word of the search. */
   readonly datasets: ReadonlyArray<DatasetInfo>;
-  /** All dimensions. */
+  /** One dimension by its name. */
+  readonly dimension?: Maybe<DimensionInfo>;
+  /** Dimensions, all or those that have every word of the search. */
   readonly dimensions: ReadonlyArray<DimensionInfo>;
   /** One metric by its name. */
   readonly metric?: Maybe<MetricInfo>;
   /** Metrics, all or those that have every word of the search. */
   readonly metrics: ReadonlyArray<MetricInfo>;
+  /** Queries with a name, each with its address. */
+  readonly queries: ReadonlyArray<QueryInfo>;
+  /** Whatever has every word of a text in its name, label or description; what has it in its name comes first. */
+  readonly search: ReadonlyArray<SearchHit>;
+  /** Selections that tools show to those who only read. */
+  readonly views: ReadonlyArray<ViewInfo>;
 };
 
 
@@ -99,6 +107,24 @@ export type CatalogueDatasetArgs = {
 
 
 /** Metrics, dimensions and datasets by name, and which go together. */
+export type CatalogueDatasetsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Metrics, dimensions and datasets by name, and which go together. */
+export type CatalogueDimensionArgs = {
+  name: Scalars['DimensionName']['input'];
+};
+
+
+/** Metrics, dimensions and datasets by name, and which go together. */
+export type CatalogueDimensionsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Metrics, dimensions and datasets by name, and which go together. */
 export type CatalogueMetricArgs = {
   name: Scalars['MetricName']['input'];
 };
@@ -107,6 +133,13 @@ export type CatalogueMetricArgs = {
 /** Metrics, dimensions and datasets by name, and which go together. */
 export type CatalogueMetricsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Metrics, dimensions and datasets by name, and which go together. */
+export type CatalogueSearchArgs = {
+  first?: Scalars['Int']['input'];
+  text: Scalars['String']['input'];
 };
 
 /** One value; exactly one of s, n, d, b is set unless it is null. Whole numbers past 2^53 and money stand in s, exactly, with n beside it. */
@@ -252,17 +285,17 @@ export type ColumnInfo = {
   readonly __typename?: 'ColumnInfo';
   /** identity, descriptive, attitudinal or behavioural. */
   readonly class?: Maybe<Scalars['String']['output']>;
-  /** Values that the declared type refused at load. */
-  readonly failedCasts: Scalars['BigInt']['output'];
+  /** Values that the declared type refused at load; null likewise. */
+  readonly failedCasts?: Maybe<Scalars['BigInt']['output']>;
   /** What people call it. */
   readonly label: Scalars['String']['output'];
   /** Its name. */
   readonly name: Scalars['String']['output'];
-  /** Rows without a value. */
-  readonly nulls: Scalars['BigInt']['output'];
+  /** Rows without a value; null for those who see some rows only, or not the value as it is. */
+  readonly nulls?: Maybe<Scalars['BigInt']['output']>;
   /** direct, quasi or free_text where the column is personal. */
   readonly pii?: Maybe<Scalars['String']['output']>;
-  /** A few values, most frequent first; none for personal columns. */
+  /** A few values, most frequent first; none for personal columns, and likewise. */
   readonly samples: ReadonlyArray<Scalars['String']['output']>;
   /** The type of its values. */
   readonly type: Scalars['String']['output'];
@@ -316,8 +349,8 @@ export type DatasetInfo = {
   readonly columns: ReadonlyArray<ColumnInfo>;
   /** Where consent for its rows is declared. */
   readonly consent?: Maybe<Scalars['JSON']['output']>;
-  /** Rows that a declared rule dropped as duplicates. */
-  readonly deduplicated: Scalars['BigInt']['output'];
+  /** Rows that a declared rule dropped as duplicates; null likewise. */
+  readonly deduplicated?: Maybe<Scalars['BigInt']['output']>;
   /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
   /** The file that declares it, relative to the workspace. */
@@ -352,8 +385,10 @@ export type DatasetInfo = {
   readonly quarantined?: Maybe<Scalars['String']['output']>;
   /** fact, entity, bridge, snapshot or calendar. */
   readonly role: Scalars['String']['output'];
-  /** How many rows there are. */
-  readonly rowCount: Scalars['BigInt']['output'];
+  /** Values of its rows that are computed from other datasets. */
+  readonly rollups: ReadonlyArray<RollupInfo>;
+  /** How many rows there are; null for those who see some only. */
+  readonly rowCount?: Maybe<Scalars['BigInt']['output']>;
   /** Connector and path of the source. */
   readonly source: Scalars['String']['output'];
   /** Column that dates the rows. */
@@ -415,21 +450,47 @@ export type DateTimeCondition = {
   readonly nulls?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Where a dimension lives. */
+export type DimensionHomeInfo = {
+  readonly __typename?: 'DimensionHomeInfo';
+  /** The dataset that has it. */
+  readonly dataset: Scalars['DatasetName']['output'];
+  /** What it is there. */
+  readonly expression: Scalars['String']['output'];
+};
+
 /** Something that metrics can be split or filtered by. */
 export type DimensionInfo = {
   readonly __typename?: 'DimensionInfo';
-  /** The datasets behind it. */
+  /** The datasets that can be split by it. */
   readonly datasets: ReadonlyArray<Scalars['DatasetName']['output']>;
   /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
   /** The periods into which it can be cut. */
   readonly grains: ReadonlyArray<Grain>;
+  /** Where it lives: one place, or one in each of several datasets that mean the same; empty for the calendar. */
+  readonly homes: ReadonlyArray<DimensionHomeInfo>;
   /** What people call it. */
   readonly label: Scalars['String']['output'];
   /** The name by which it is referred to. */
   readonly name: Scalars['DimensionName']['output'];
+  /** How each dataset gets there; several ways of one dataset are equally short, and a query has to say which. */
+  readonly paths: ReadonlyArray<DimensionPathInfo>;
+  /** How it is computed from another dataset's rows, where it is. */
+  readonly rollup?: Maybe<RollupInfo>;
   /** number, string, boolean, date, timestamp or calendar. */
   readonly type: Scalars['String']['output'];
+};
+
+/** How a dataset gets to a dimension. */
+export type DimensionPathInfo = {
+  readonly __typename?: 'DimensionPathInfo';
+  /** The dataset. */
+  readonly dataset: Scalars['DatasetName']['output'];
+  /** The dataset where the dimension lives. */
+  readonly home: Scalars['DatasetName']['output'];
+  /** The joins on the way; empty at home. */
+  readonly joins: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** From small to large, or the other way. */
@@ -442,6 +503,12 @@ export type DocumentChanged = {
   readonly __typename?: 'DocumentChanged';
   /** The notebook as it is now. */
   readonly notebook: Notebook;
+};
+
+/** The time over which metrics of entities are aggregated. */
+export type EntityTime = {
+  /** Half-open: from the first day until before the second. */
+  readonly range: ReadonlyArray<Scalars['Date']['input']>;
 };
 
 /** Rows of a dataset behind a cell. */
@@ -673,19 +740,44 @@ export type MetricComparison = {
   readonly value?: Maybe<Scalars['Float']['output']>;
 };
 
+/** One aggregate that a metric is made of, over one dataset at its own grain. */
+export type MetricComponentInfo = {
+  readonly __typename?: 'MetricComponentInfo';
+  /** count, sum, median … */
+  readonly aggregate: Scalars['String']['output'];
+  /** The dataset whose rows it looks at. */
+  readonly dataset: Scalars['DatasetName']['output'];
+  /** Its name in the formula. */
+  readonly name: Scalars['String']['output'];
+  /** What is aggregated; null: rows are counted. */
+  readonly of?: Maybe<Scalars['String']['output']>;
+  /** The column that dates its rows. */
+  readonly time?: Maybe<Scalars['String']['output']>;
+  /** Which rows count; null: every row. */
+  readonly where?: Maybe<Scalars['String']['output']>;
+};
+
 /** The definition card of a metric. */
 export type MetricInfo = {
   readonly __typename?: 'MetricInfo';
+  /** What it is made of. */
+  readonly components: ReadonlyArray<MetricComponentInfo>;
   /** The datasets behind it. */
   readonly datasets: ReadonlyArray<Scalars['DatasetName']['output']>;
   /** Formula in words, with what it is made of. */
   readonly definition: Scalars['String']['output'];
+  /** What the value is divided by; null where it is no quotient. */
+  readonly denominator?: Maybe<Scalars['String']['output']>;
   /** What it is, in a sentence or two. */
   readonly description?: Maybe<Scalars['String']['output']>;
   /** The dimensions by which it can be split. */
   readonly dimensions: ReadonlyArray<Scalars['DimensionName']['output']>;
+  /** Rows that never count, in words. */
+  readonly exclusions: ReadonlyArray<Scalars['String']['output']>;
   /** How to print it: number, integer, percent, points, currency, decimal or duration. */
   readonly format: Scalars['String']['output'];
+  /** The formula over its components. */
+  readonly formula: Scalars['String']['output'];
   /** Which direction is good: up, down or null. */
   readonly good?: Maybe<Scalars['String']['output']>;
   /** nps, csat, ces, rate, ratio, sum … */
@@ -1402,6 +1494,47 @@ export type QuerySavedQueryArgs = {
   slug: Scalars['String']['input'];
 };
 
+/** A query with a name: `savedQuery` asks it, and its files lie at addresses of their own. */
+export type QueryInfo = {
+  readonly __typename?: 'QueryInfo';
+  /** What it is, in a sentence or two. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Where its answer lies as files; parameters stand in the query part. */
+  readonly links: QueryLinks;
+  /** The name by which it is asked. */
+  readonly name: Scalars['String']['output'];
+  /** What can be given. */
+  readonly parameters: ReadonlyArray<QueryParameterInfo>;
+  /** The query as it is written, with `$name` where a parameter stands. */
+  readonly query: Scalars['JSON']['output'];
+};
+
+/** Literal addresses of a saved query; paths on this server. */
+export type QueryLinks = {
+  readonly __typename?: 'QueryLinks';
+  /** As an Arrow stream. */
+  readonly arrow: Scalars['String']['output'];
+  /** As CSV. */
+  readonly csv: Scalars['String']['output'];
+  /** As JSON. */
+  readonly json: Scalars['String']['output'];
+  /** As Parquet. */
+  readonly parquet: Scalars['String']['output'];
+};
+
+/** A value that can be given to a saved query. */
+export type QueryParameterInfo = {
+  readonly __typename?: 'QueryParameterInfo';
+  /** Its value when none is given; null drops the condition it stands in. */
+  readonly default?: Maybe<Scalars['JSON']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** string, number, boolean or date. */
+  readonly type: Scalars['String']['output'];
+};
+
 /** Where an answer lies as files; paths on this server. */
 export type ResultLinks = {
   readonly __typename?: 'ResultLinks';
@@ -1443,12 +1576,56 @@ export type Role =
   /** Read published pages, and ask views and saved queries. */
   | 'LEADER';
 
+/** A value for each row of an entity that is computed from another dataset. */
+export type RollupInfo = {
+  readonly __typename?: 'RollupInfo';
+  /** END: what is known at the end; FACT: what was known at each row's own time. */
+  readonly asOf: Scalars['String']['output'];
+  /** Labels of its ranges, in order; empty where it has none. */
+  readonly bands: ReadonlyArray<Scalars['String']['output']>;
+  /** What an entity without rows has. */
+  readonly empty?: Maybe<Scalars['String']['output']>;
+  /** The dataset whose rows have it. */
+  readonly entity: Scalars['DatasetName']['output'];
+  /** The dataset that it is computed from. */
+  readonly from: Scalars['DatasetName']['output'];
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** How it is computed. */
+  readonly value: Scalars['String']['output'];
+  /** Which rows count; null: every row. */
+  readonly where?: Maybe<Scalars['String']['output']>;
+};
+
 /** As of when a rollup is looked at. */
 export type RollupTime =
   /** All rows up to the query's `asOf`. */
   | 'END'
   /** What was known at the time of each row that is split. */
   | 'FACT';
+
+/** Something that a search found. */
+export type SearchHit = {
+  readonly __typename?: 'SearchHit';
+  /** What it is, in a sentence or two. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** What it is. */
+  readonly kind: SearchKind;
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** The name by which it is referred to. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** What a hit of a search is. */
+export type SearchKind =
+  | 'DATASET'
+  | 'DIMENSION'
+  | 'METRIC'
+  | 'QUERY'
+  | 'VIEW';
 
 /** A cell and one of its attributes. */
 export type SetAttributeInput = {
@@ -1640,6 +1817,19 @@ export type TopNInput = {
   readonly others?: Scalars['Boolean']['input'];
 };
 
+/** A selection of metrics and dimensions under a name. */
+export type ViewInfo = {
+  readonly __typename?: 'ViewInfo';
+  /** Its dimensions. */
+  readonly dimensions: ReadonlyArray<Scalars['DimensionName']['output']>;
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Its metrics. */
+  readonly metrics: ReadonlyArray<Scalars['MetricName']['output']>;
+  /** The name by which it is referred to. */
+  readonly name: Scalars['String']['output'];
+};
+
 /** Somebody who was let in: a person, or a program with a token. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
@@ -1798,7 +1988,7 @@ export type ResolversTypes = {
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BooleanCondition: BooleanCondition;
-  Catalogue: ResolverTypeWrapper<WorkspaceState>;
+  Catalogue: ResolverTypeWrapper<SeenCatalogue>;
   Cell: ResolverTypeWrapper<Cell>;
   CellDataset: ResolverTypeWrapper<CellDataset>;
   CellInput: CellInput;
@@ -1821,10 +2011,13 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeCondition: DateTimeCondition;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DimensionHomeInfo: ResolverTypeWrapper<DimensionHomeInfo>;
   DimensionInfo: ResolverTypeWrapper<DimensionInfo>;
   DimensionName: ResolverTypeWrapper<Scalars['DimensionName']['output']>;
+  DimensionPathInfo: ResolverTypeWrapper<DimensionPathInfo>;
   Direction: Direction;
   DocumentChanged: ResolverTypeWrapper<Omit<DocumentChanged, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
+  EntityTime: EntityTime;
   EvidenceConnection: ResolverTypeWrapper<EvidencePage>;
   Explain: ResolverTypeWrapper<Explain>;
   FilterScope: FilterScope;
@@ -1844,6 +2037,7 @@ export type ResolversTypes = {
   JoinInfo: ResolverTypeWrapper<JoinInfo>;
   LegAccount: ResolverTypeWrapper<LegAccount>;
   MetricComparison: ResolverTypeWrapper<MetricComparison>;
+  MetricComponentInfo: ResolverTypeWrapper<MetricComponentInfo>;
   MetricInfo: ResolverTypeWrapper<MetricInfo>;
   MetricInput: MetricInput;
   MetricName: ResolverTypeWrapper<Scalars['MetricName']['output']>;
@@ -1882,10 +2076,16 @@ export type ResolversTypes = {
   Published: ResolverTypeWrapper<Published>;
   PurposeName: ResolverTypeWrapper<Scalars['PurposeName']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueryInfo: ResolverTypeWrapper<QueryInfo>;
+  QueryLinks: ResolverTypeWrapper<QueryLinks>;
+  QueryParameterInfo: ResolverTypeWrapper<QueryParameterInfo>;
   ResultLinks: ResolverTypeWrapper<ResultLinks>;
   ResultPage: ResolverTypeWrapper<ResultPage>;
   Role: Role;
+  RollupInfo: ResolverTypeWrapper<RollupInfo>;
   RollupTime: RollupTime;
+  SearchHit: ResolverTypeWrapper<SearchHit>;
+  SearchKind: SearchKind;
   SetAttributeInput: SetAttributeInput;
   SetBodyInput: SetBodyInput;
   SetHeaderInput: SetHeaderInput;
@@ -1903,6 +2103,7 @@ export type ResolversTypes = {
   TextOutput: ResolverTypeWrapper<TextOutput>;
   TimeInput: TimeInput;
   TopNInput: TopNInput;
+  ViewInfo: ResolverTypeWrapper<ViewInfo>;
   Viewer: ResolverTypeWrapper<Viewer>;
   Warning: ResolverTypeWrapper<Warning>;
   WeekStart: WeekStart;
@@ -1916,7 +2117,7 @@ export type ResolversParentTypes = {
   BigInt: Scalars['BigInt']['output'];
   Boolean: Scalars['Boolean']['output'];
   BooleanCondition: BooleanCondition;
-  Catalogue: WorkspaceState;
+  Catalogue: SeenCatalogue;
   Cell: Cell;
   CellDataset: CellDataset;
   CellInput: CellInput;
@@ -1935,9 +2136,12 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DateTimeCondition: DateTimeCondition;
   Decimal: Scalars['Decimal']['output'];
+  DimensionHomeInfo: DimensionHomeInfo;
   DimensionInfo: DimensionInfo;
   DimensionName: Scalars['DimensionName']['output'];
+  DimensionPathInfo: DimensionPathInfo;
   DocumentChanged: Omit<DocumentChanged, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
+  EntityTime: EntityTime;
   EvidenceConnection: EvidencePage;
   Explain: Explain;
   Float: Scalars['Float']['output'];
@@ -1953,6 +2157,7 @@ export type ResolversParentTypes = {
   JoinInfo: JoinInfo;
   LegAccount: LegAccount;
   MetricComparison: MetricComparison;
+  MetricComponentInfo: MetricComponentInfo;
   MetricInfo: MetricInfo;
   MetricInput: MetricInput;
   MetricName: Scalars['MetricName']['output'];
@@ -1986,8 +2191,13 @@ export type ResolversParentTypes = {
   Published: Published;
   PurposeName: Scalars['PurposeName']['output'];
   Query: Record<PropertyKey, never>;
+  QueryInfo: QueryInfo;
+  QueryLinks: QueryLinks;
+  QueryParameterInfo: QueryParameterInfo;
   ResultLinks: ResultLinks;
   ResultPage: ResultPage;
+  RollupInfo: RollupInfo;
+  SearchHit: SearchHit;
   SetAttributeInput: SetAttributeInput;
   SetBodyInput: SetBodyInput;
   SetHeaderInput: SetHeaderInput;
@@ -2002,6 +2212,7 @@ export type ResolversParentTypes = {
   TextOutput: TextOutput;
   TimeInput: TimeInput;
   TopNInput: TopNInput;
+  ViewInfo: ViewInfo;
   Viewer: Viewer;
   Warning: Warning;
   WindowInput: WindowInput;
@@ -2021,10 +2232,14 @@ export type CatalogueResolvers<ContextType = ApiContext, ParentType extends Reso
   compatibleDimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionName']>, ParentType, ContextType, RequireFields<CatalogueCompatibleDimensionsArgs, 'metrics'>>;
   compatibleMetrics?: Resolver<ReadonlyArray<ResolversTypes['MetricName']>, ParentType, ContextType, RequireFields<CatalogueCompatibleMetricsArgs, 'dimensions'>>;
   dataset?: Resolver<Maybe<ResolversTypes['DatasetInfo']>, ParentType, ContextType, RequireFields<CatalogueDatasetArgs, 'name'>>;
-  datasets?: Resolver<ReadonlyArray<ResolversTypes['DatasetInfo']>, ParentType, ContextType>;
-  dimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionInfo']>, ParentType, ContextType>;
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['DatasetInfo']>, ParentType, ContextType, Partial<CatalogueDatasetsArgs>>;
+  dimension?: Resolver<Maybe<ResolversTypes['DimensionInfo']>, ParentType, ContextType, RequireFields<CatalogueDimensionArgs, 'name'>>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionInfo']>, ParentType, ContextType, Partial<CatalogueDimensionsArgs>>;
   metric?: Resolver<Maybe<ResolversTypes['MetricInfo']>, ParentType, ContextType, RequireFields<CatalogueMetricArgs, 'name'>>;
   metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricInfo']>, ParentType, ContextType, Partial<CatalogueMetricsArgs>>;
+  queries?: Resolver<ReadonlyArray<ResolversTypes['QueryInfo']>, ParentType, ContextType>;
+  search?: Resolver<ReadonlyArray<ResolversTypes['SearchHit']>, ParentType, ContextType, RequireFields<CatalogueSearchArgs, 'first' | 'text'>>;
+  views?: Resolver<ReadonlyArray<ResolversTypes['ViewInfo']>, ParentType, ContextType>;
 };
 
 export type CellResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Cell'] = ResolversParentTypes['Cell']> = {
@@ -2089,10 +2304,10 @@ export type ColumnResolvers<ContextType = ApiContext, ParentType extends Resolve
 
 export type ColumnInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ColumnInfo'] = ResolversParentTypes['ColumnInfo']> = {
   class?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  failedCasts?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  failedCasts?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  nulls?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  nulls?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   pii?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   samples?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2110,7 +2325,7 @@ export type ConflictResolvers<ContextType = ApiContext, ParentType extends Resol
 export type DatasetInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DatasetInfo'] = ResolversParentTypes['DatasetInfo']> = {
   columns?: Resolver<ReadonlyArray<ResolversTypes['ColumnInfo']>, ParentType, ContextType>;
   consent?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
-  deduplicated?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  deduplicated?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
@@ -2128,7 +2343,8 @@ export type DatasetInfoResolvers<ContextType = ApiContext, ParentType extends Re
   purposes?: Resolver<ReadonlyArray<ResolversTypes['PurposeName']>, ParentType, ContextType>;
   quarantined?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  rowCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  rollups?: Resolver<ReadonlyArray<ResolversTypes['RollupInfo']>, ParentType, ContextType>;
+  rowCount?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   time?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -2149,18 +2365,32 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DimensionHomeInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DimensionHomeInfo'] = ResolversParentTypes['DimensionHomeInfo']> = {
+  dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  expression?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type DimensionInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DimensionInfo'] = ResolversParentTypes['DimensionInfo']> = {
   datasets?: Resolver<ReadonlyArray<ResolversTypes['DatasetName']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   grains?: Resolver<ReadonlyArray<ResolversTypes['Grain']>, ParentType, ContextType>;
+  homes?: Resolver<ReadonlyArray<ResolversTypes['DimensionHomeInfo']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['DimensionName'], ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ResolversTypes['DimensionPathInfo']>, ParentType, ContextType>;
+  rollup?: Resolver<Maybe<ResolversTypes['RollupInfo']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DimensionNameScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DimensionName'], any> {
   name: 'DimensionName';
 }
+
+export type DimensionPathInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DimensionPathInfo'] = ResolversParentTypes['DimensionPathInfo']> = {
+  dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  home?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  joins?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export type DocumentChangedResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DocumentChanged'] = ResolversParentTypes['DocumentChanged']> = {
   notebook?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType>;
@@ -2259,12 +2489,25 @@ export type MetricComparisonResolvers<ContextType = ApiContext, ParentType exten
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type MetricComponentInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricComponentInfo'] = ResolversParentTypes['MetricComponentInfo']> = {
+  aggregate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  of?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  time?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  where?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MetricInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['MetricInfo'] = ResolversParentTypes['MetricInfo']> = {
+  components?: Resolver<ReadonlyArray<ResolversTypes['MetricComponentInfo']>, ParentType, ContextType>;
   datasets?: Resolver<ReadonlyArray<ResolversTypes['DatasetName']>, ParentType, ContextType>;
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  denominator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionName']>, ParentType, ContextType>;
+  exclusions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  formula?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   good?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kinds?: Resolver<ReadonlyArray<ResolversTypes['DatasetKind']>, ParentType, ContextType>;
@@ -2514,6 +2757,28 @@ export type QueryResolvers<ContextType = ApiContext, ParentType extends Resolver
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
 };
 
+export type QueryInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['QueryInfo'] = ResolversParentTypes['QueryInfo']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  links?: Resolver<ResolversTypes['QueryLinks'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parameters?: Resolver<ReadonlyArray<ResolversTypes['QueryParameterInfo']>, ParentType, ContextType>;
+  query?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type QueryLinksResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['QueryLinks'] = ResolversParentTypes['QueryLinks']> = {
+  arrow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  csv?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parquet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryParameterInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['QueryParameterInfo'] = ResolversParentTypes['QueryParameterInfo']> = {
+  default?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ResultLinksResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ResultLinks'] = ResolversParentTypes['ResultLinks']> = {
   arrow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   columns?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2528,6 +2793,25 @@ export type ResultPageResolvers<ContextType = ApiContext, ParentType extends Res
   offset?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type RollupInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['RollupInfo'] = ResolversParentTypes['RollupInfo']> = {
+  asOf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bands?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  empty?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  where?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SearchKind'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SparkPointResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['SparkPoint'] = ResolversParentTypes['SparkPoint']> = {
@@ -2563,6 +2847,13 @@ export type TextOutputResolvers<ContextType = ApiContext, ParentType extends Res
   html?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViewInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ViewInfo'] = ResolversParentTypes['ViewInfo']> = {
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['DimensionName']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricName']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -2608,8 +2899,10 @@ export type Resolvers<ContextType = ApiContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DimensionHomeInfo?: DimensionHomeInfoResolvers<ContextType>;
   DimensionInfo?: DimensionInfoResolvers<ContextType>;
   DimensionName?: GraphQLScalarType;
+  DimensionPathInfo?: DimensionPathInfoResolvers<ContextType>;
   DocumentChanged?: DocumentChangedResolvers<ContextType>;
   EvidenceConnection?: EvidenceConnectionResolvers<ContextType>;
   Explain?: ExplainResolvers<ContextType>;
@@ -2621,6 +2914,7 @@ export type Resolvers<ContextType = ApiContext> = {
   JoinInfo?: JoinInfoResolvers<ContextType>;
   LegAccount?: LegAccountResolvers<ContextType>;
   MetricComparison?: MetricComparisonResolvers<ContextType>;
+  MetricComponentInfo?: MetricComponentInfoResolvers<ContextType>;
   MetricInfo?: MetricInfoResolvers<ContextType>;
   MetricName?: GraphQLScalarType;
   MetricOutput?: MetricOutputResolvers<ContextType>;
@@ -2648,13 +2942,19 @@ export type Resolvers<ContextType = ApiContext> = {
   Published?: PublishedResolvers<ContextType>;
   PurposeName?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  QueryInfo?: QueryInfoResolvers<ContextType>;
+  QueryLinks?: QueryLinksResolvers<ContextType>;
+  QueryParameterInfo?: QueryParameterInfoResolvers<ContextType>;
   ResultLinks?: ResultLinksResolvers<ContextType>;
   ResultPage?: ResultPageResolvers<ContextType>;
+  RollupInfo?: RollupInfoResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
   SparkPoint?: SparkPointResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   TableOutput?: TableOutputResolvers<ContextType>;
   TableTotal?: TableTotalResolvers<ContextType>;
   TextOutput?: TextOutputResolvers<ContextType>;
+  ViewInfo?: ViewInfoResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Warning?: WarningResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;

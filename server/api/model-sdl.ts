@@ -75,7 +75,8 @@ function entitySdl(metrics: readonly ModelName[]): string {
       'Entities by what a metric of theirs comes to, or by another dataset that knows nothing of them.',
       `input EntityCondition {
 ${described('Conditions on metrics, aggregated for each entity.', '_metric: MetricConditions')}
-${described('Only entities without a row in this dataset; rows without a key are kept.', '_none: DatasetName')}
+${described('Only entities without a row in any of these datasets; rows without a key are kept.', '_none: [DatasetName!]')}
+${described('The time over which the metrics are aggregated; absent: all of it.', 'time: EntityTime')}
 }`,
     ),
     described('Conditions on metrics, by name.', `input MetricConditions {\n${each.join('\n')}\n}`),

@@ -1,6 +1,6 @@
 import type { Dataset, ModelColumn } from '../model/model.ts';
 import { operandTypeOfColumn } from '../query/row-columns.ts';
-import { hasReadableKey, readableColumns, rowJoins } from '../query/row-request.ts';
+import { accessTo, hasReadableKey, readableColumns, rowJoins } from '../query/row-request.ts';
 import { type Policy, rowsRefusal } from '../query/policy.ts';
 import { conditionInput, described, groupFields } from './model-sdl.ts';
 import { freeName, typeName, wireNames } from './wire-names.ts';
@@ -41,21 +41,23 @@ export function rowTypes(
   const targetOf = (dataset: Dataset): RowTarget => ({
     type: `${bases.get(dataset.name) ?? ''}Match`,
     dataset,
-    columns: columnsByWire(dataset),
+    columns: columnsByWire(policy, dataset),
   });
   const fields = new Set(taken.fields);
-  return datasets.filter(hasReadableKey).map((dataset) => {
-    const field = fields.has(dataset.name) ? freeName(`${dataset.name}_rows`, fields) : dataset.name;
-    fields.add(field);
-    const columns = columnsByWire(dataset);
-    const joins = rowJoins(policy, dataset);
-    const spelled = wireNames(
-      joins.map(({ name }) => name),
-      columns.keys(),
-    );
-    const byWire = joins.map(({ name, to }) => [spelled.get(name) ?? name, { name, to: targetOf(to) }] as const);
-    return { dataset, field, base: bases.get(dataset.name) ?? '', columns, joins: new Map(byWire) };
-  });
+  return datasets
+    .filter((dataset) => hasReadableKey(policy, dataset))
+    .map((dataset) => {
+      const field = fields.has(dataset.name) ? freeName(`${dataset.name}_rows`, fields) : dataset.name;
+      fields.add(field);
+      const columns = columnsByWire(policy, dataset);
+      const joins = rowJoins(policy, dataset);
+      const spelled = wireNames(
+        joins.map(({ name }) => name),
+        columns.keys(),
+      );
+      const byWire = joins.map(({ name, to }) => [spelled.get(name) ?? name, { name, to: targetOf(to) }] as const);
+      return { dataset, field, base: bases.get(dataset.name) ?? '', columns, joins: new Map(byWire) };
+    });
 }
 
 const endings = ['Connection', 'Edge', 'Row', 'Match', 'Where', 'Order', 'Column'];
@@ -64,11 +66,12 @@ function freeBase(base: string, types: ReadonlySet<string>): string {
   return endings.some((ending) => types.has(`${base}${ending}`)) ? freeBase(`${base}_`, types) : base;
 }
 
-function columnsByWire(dataset: Dataset): ReadonlyMap<string, ModelColumn> {
-  const names = wireNames(readableColumns(dataset));
+/** Columns that may be read, with the restriction under which they are. */
+function columnsByWire(policy: Policy, dataset: Dataset): ReadonlyMap<string, ModelColumn> {
+  const names = wireNames(readableColumns(dataset, policy));
   const columns = [...names].flatMap(([name, wire]) => {
     const column = dataset.columns.get(name);
-    return column === undefined ? [] : [[wire, column] as const];
+    return column === undefined ? [] : [[wire, { ...column, access: accessTo(policy, dataset, name) }] as const];
   });
   return new Map(columns);
 }

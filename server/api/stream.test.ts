@@ -61,3 +61,29 @@ test('a query over the stream is refused as it is elsewhere', async () => {
   );
   expect(text).toContain('"code":"UNKNOWN_METRIC"');
 });
+
+test('a stream tells the version of the model, now and when it changes', async () => {
+  const told: string[] = [];
+  const stop = new AbortController();
+  const answer = await fetch(`${trivet.address}/graphql/stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: 'subscription { modelChanged }' }),
+    signal: stop.signal,
+  });
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body ?? []) {
+    told.push(
+      ...[...decoder.decode(chunk, { stream: true }).matchAll(/"modelChanged":"(\w+)"/g)].map(
+        ([, version = '']) => version,
+      ),
+    );
+    if (told.length === 2) break;
+    await writeFile(join(trivet.folder, 'datasets', 'more.yml'), 'metrics: { visits: { kind: count, of: tickets } }\n');
+    await trivet.app.workspace.reload();
+  }
+  stop.abort();
+  expect(told).toHaveLength(2);
+  expect(told[1]).toBe(trivet.app.workspace.current().model.version);
+  expect(told[1]).not.toBe(told[0]);
+});

@@ -52,7 +52,7 @@ export function prepareEvidence(
   const of = policy.model.datasets.get(leg.dataset);
   const refusal = rowsRefusal(policy, leg.dataset);
   if (refusal !== null) throw refusal;
-  if (of === undefined || !hasReadableKey(of)) {
+  if (of === undefined || !hasReadableKey(policy, of)) {
     throw new TrivetError('forbidden', `The rows of ${leg.dataset} cannot be told apart by what may be seen of them.`);
   }
   const rows = rowPrinter(prepared.plan, leg, dialect);
@@ -61,7 +61,7 @@ export function prepareEvidence(
     ...groupConditions(prepared, result, { leg, rows, row: request.row }, dialect),
     ...lookedAt(prepared, metric, index, rows),
   ];
-  const readable = readableColumns(of);
+  const readable = readableColumns(of, policy);
   const columns = [...of.columns.values()].filter(({ name }) => readable.has(name));
   const order = of.key.map((column): RowOrder => ({ column, direction: 'ASC', nulls: 'LAST' }));
   const after = request.after === null ? [] : [afterRow({ of, order }, request.after, dialect)];

@@ -1,4 +1,4 @@
-import type { Dataset, Model } from '../model/model.ts';
+import type { ColumnAccess, Dataset, Model } from '../model/model.ts';
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Value } from '../lib/table.ts';
@@ -43,15 +43,27 @@ export interface CheckedRows extends Omit<RowRequest, 'where'> {
 
 const largestPage = 1000;
 
-/** The columns of a dataset that may be read row by row: what may only be measured is not among them. */
-export function readableColumns(dataset: Dataset): ReadonlySet<string> {
-  const readable = [...dataset.columns.values()].filter(({ access }) => access?.is !== 'aggregate_only');
+/** How a column is restricted for those whom a policy binds; null: not at all. */
+export function accessTo({ columns }: Policy, dataset: Dataset, column: string): ColumnAccess | null {
+  return columns.get(dataset.name)?.get(column) ?? null;
+}
+
+/**
+ * The columns of a dataset that may be read row by row: what may only be measured is not among them. Without a policy the
+ * columns themselves say so.
+ */
+export function readableColumns(dataset: Dataset, policy: Policy | null = null): ReadonlySet<string> {
+  const readable = [...dataset.columns.values()].filter(({ name, access }) => {
+    const bound = policy === null ? access : accessTo(policy, dataset, name);
+    return bound?.is !== 'aggregate_only';
+  });
   return new Set(readable.map(({ name }) => name));
 }
 
 /** Whether rows can be told apart by what may be read of them, so that a page can begin after one. */
-export function hasReadableKey(dataset: Dataset): boolean {
-  return dataset.key.length > 0 && dataset.key.every((name) => dataset.columns.get(name)?.access === null);
+export function hasReadableKey(policy: Policy, dataset: Dataset): boolean {
+  const isOpen = (name: string): boolean => dataset.columns.has(name) && accessTo(policy, dataset, name) === null;
+  return dataset.key.length > 0 && dataset.key.every(isOpen);
 }
 
 /** The joins along which a row refers to at most one other, by keys, into datasets whose rows may be read. */
@@ -76,18 +88,18 @@ export function checkRows(request: RowRequest, policy: Policy, facts: Facts): Ch
     ...used.flatMap((dataset) => quarantine(dataset, facts)),
     ...unguarded({ policy, purpose: request.purpose }, used, facts),
     ...purposeRefusals({ model: policy.model, policy, purpose: request.purpose }, used),
-    ...columnRefusals(of, [...request.columns, ...request.orderBy.map(({ column }) => column)]),
+    ...columnRefusals(policy, of, [...request.columns, ...request.orderBy.map(({ column }) => column)]),
     ...request.joins.flatMap(({ name, columns }) => {
       const to = joins.find((join) => join.name === name)?.to;
-      if (to !== undefined) return columnRefusals(to, columns);
+      if (to !== undefined) return columnRefusals(policy, to, columns);
       const hint = didYouMean(
         name,
         joins.map((join) => join.name),
       );
       return [new TrivetError('unknown-path', `${of.name} refers to no single row by ${name}.`, { hint })];
     }),
-    ...conditionRefusals(of, where),
-    ...pageRefusals(of, request),
+    ...conditionRefusals(policy, of, where),
+    ...pageRefusals(policy, of, request),
   );
   refuse(refusals);
   return { ...request, of, where, order: completeOrder(of, request.orderBy) };
@@ -105,8 +117,8 @@ function unknownDataset({ datasets }: Model, name: string): TrivetError {
   });
 }
 
-function columnRefusals(dataset: Dataset, names: readonly string[]): TrivetError[] {
-  const readable = readableColumns(dataset);
+function columnRefusals(policy: Policy, dataset: Dataset, names: readonly string[]): TrivetError[] {
+  const readable = readableColumns(dataset, policy);
   const unknown = names.filter((name) => !readable.has(name));
   return [...new Set(unknown)].map(
     (name) =>
@@ -114,21 +126,21 @@ function columnRefusals(dataset: Dataset, names: readonly string[]): TrivetError
   );
 }
 
-function conditionRefusals(dataset: Dataset, where: Filter | null): TrivetError[] {
+function conditionRefusals(policy: Policy, dataset: Dataset, where: Filter | null): TrivetError[] {
   return conditionsOf(where).flatMap((condition) => {
-    const column = readableColumns(dataset).has(condition.on) ? dataset.columns.get(condition.on) : undefined;
-    if (column === undefined) return columnRefusals(dataset, [condition.on]);
+    const column = readableColumns(dataset, policy).has(condition.on) ? dataset.columns.get(condition.on) : undefined;
+    if (column === undefined) return columnRefusals(policy, dataset, [condition.on]);
     return valueRefusal(condition, operandTypeOfColumn(column)) ?? [];
   });
 }
 
-function pageRefusals(dataset: Dataset, { first, after, orderBy }: RowRequest): TrivetError[] {
+function pageRefusals(policy: Policy, dataset: Dataset, { first, after, orderBy }: RowRequest): TrivetError[] {
   const refusals: TrivetError[] = [];
   if (!Number.isInteger(first) || first < 0 || first > largestPage) {
     const hint = 'Go on with `after`, or ask for metrics: they look at every row.';
     refusals.push(invalidQuery(['first'], `a page holds 0 to ${largestPage} rows, not ${first}.`, hint));
   }
-  if (!hasReadableKey(dataset)) {
+  if (!hasReadableKey(policy, dataset)) {
     const message = `The rows of ${dataset.name} cannot be told apart by what may be seen of them.`;
     refusals.push(new TrivetError('forbidden', message, { hint: 'Ask for metrics of it.' }));
   }

@@ -17,7 +17,7 @@ export function rowSource(policy: Policy, sources: Sources, dataset: string, dia
   const { columns, rows, consent } = sources.get(dataset) ?? {};
   if (columns === null && rows === null && consent === null) return id('scope', dataset);
   const seen = policy.model.datasets.get(dataset);
-  const names = seen === undefined ? [] : [...readableColumns(seen)].map((name) => id(name));
+  const names = seen === undefined ? [] : [...readableColumns(seen, policy)].map((name) => id(name));
   return withLiterals(sql`(SELECT ${join(names)} FROM ${securedSource(sources, dataset, dialect)} AS p0)`);
 }
 
