@@ -106,9 +106,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const audit = createAuditLog(join(state, 'log'), (error) =>
     options.log('error', 'the audit log was not written', { error }),
   );
-  const ask = observedAsk(createAsk({ ...asking, audit }), (told) => watching?.query(told));
-  const rows = createReadRows(asking);
-  const evidence = createReadEvidence(asking, ask);
+  const audited = { ...asking, audit };
+  const ask = observedAsk(createAsk(audited), (told) => watching?.query(told));
+  const rows = createReadRows(audited);
+  const evidence = createReadEvidence(audited, ask);
   const jobs = createMetricJobs({
     ask,
     clock: options.clock,

@@ -36,7 +36,7 @@ export const query: Pick<QueryResolvers, 'metricQuery' | 'result' | 'savedQuery'
 };
 
 /** An answer that is kept; throws `result-expired` where it is not, or not for this viewer. */
-export function keptResult({ ask, viewer }: ApiContext, id: string): MetricResult {
+function keptResult({ ask, viewer }: ApiContext, id: string): MetricResult {
   const found = ask.find(id, ask.policyOf(viewer));
   if (found !== null) return found;
   throw new TrivetError('result-expired', 'The answer is not kept any more.', { hint: 'Ask the query again.' });

@@ -19,7 +19,7 @@ export interface RowType {
 }
 
 /** A row that another one refers to: columns alone. */
-export interface RowTarget {
+interface RowTarget {
   readonly type: string;
   readonly dataset: Dataset;
   readonly columns: ReadonlyMap<string, ModelColumn>;

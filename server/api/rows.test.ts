@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
 import * as fc from 'fast-check';
@@ -164,6 +164,24 @@ test('a row that arrives before the place of a cursor moves no page', async () =
   expect(tickets).toMatchObject({ totalCount: 5, pageInfo: { hasPreviousPage: true } });
 });
 
+test('who read which columns of rows is recorded, not what stood in them', async () => {
+  await answered('{ orders(where: { customer_id: { _eq: "c3" } }) { nodes { order_id amount } } }');
+  const file = join(trivet.folder, '.trivet', 'log', 'audit.jsonl');
+  const last = async (): Promise<unknown> => {
+    const lines = (await readFile(file, 'utf8')).trim().split('\n');
+    return JSON.parse(lines.at(-1) ?? '{}');
+  };
+  await expect.poll(last).toMatchObject({
+    who: 'local',
+    purpose: 'service_improvement',
+    dimensions: ['orders.order_id', 'orders.amount'],
+    filters: ['customer_id _eq'],
+    rows: [{ dataset: 'orders', used: 2 }],
+    result: 'rows of orders',
+  });
+  expect(await readFile(file, 'utf8')).not.toContain('c3');
+});
+
 test('a dataset whose key is broken shows no rows', async () => {
   const file = join(trivet.folder, 'data', 'themes.csv');
   await writeFile(file, 'response_id,theme,weight\nr1,price,0.5\nr1,price,0.5\n');
@@ -180,6 +198,7 @@ describe('what a policy leaves', () => {
     const model: Model = { ...change(workspace.current().model), access: rules };
     return createReadRows({
       dialect: duckdb,
+      clock: () => new Date('2024-05-01T00:00:00Z'),
       timeoutMs: 10_000,
       engine: () => workspace.engine(),
       model: () => model,

@@ -76,6 +76,32 @@ export function auditRecord(
   };
 }
 
+/** The record of rows that somebody read one by one; `result` is the answer behind whose cell they stand, if any. */
+export function rowsRecord(
+  read: {
+    readonly dataset: string;
+    readonly columns: readonly string[];
+    readonly where: Filter | null;
+    readonly used: number;
+    readonly purpose: string;
+    readonly result: string | null;
+  },
+  { viewer, at }: { readonly viewer: Viewer; readonly at: string },
+): AuditRecord {
+  return {
+    at,
+    who: viewer.name,
+    channel: viewer.channel,
+    purpose: read.purpose,
+    metrics: [],
+    dimensions: read.columns.map((column) => `${read.dataset}.${column}`),
+    filters: filtersOf([read.where]),
+    rows: [{ dataset: read.dataset, used: read.used }],
+    result: read.result ?? `rows of ${read.dataset}`,
+    cached: false,
+  };
+}
+
 function filtersOf(filters: readonly (Filter | null)[]): readonly string[] {
   const conditions = filters.flatMap(conditionsOf).map(({ on, operator }) => `${on} ${operator}`);
   return [...new Set(conditions)].sort();

@@ -8,6 +8,7 @@ import { type EvidenceRequest, prepareEvidence } from '../query/evidence.ts';
 import { policyOf } from '../query/policy.ts';
 import type { Sql } from '../sql/sql.ts';
 import { tableOf } from './arrow-table.ts';
+import { rowsRecord } from './audit-log.ts';
 import type { Ask, AskParts } from './ask.ts';
 
 export interface Evidence {
@@ -21,7 +22,7 @@ export interface Evidence {
   count(): Promise<number>;
 }
 
-export interface EvidenceFor {
+interface EvidenceFor {
   readonly viewer: Viewer;
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,6 +48,15 @@ export function createReadEvidence(parts: AskParts, ask: Ask): ReadEvidence {
     const table = await run(evidence.page, request.first + 1, signal);
     const rowCount = Math.min(table.rowCount, request.first);
     const valuesOf = (alias: string): readonly Value[] => columnOf(table, alias)?.values.slice(0, rowCount) ?? [];
+    const read = {
+      dataset: evidence.dataset.name,
+      columns: evidence.columns.map(({ name }) => name),
+      where: query.where,
+      used: rowCount,
+      purpose: query.purpose,
+      result: id,
+    };
+    parts.audit?.record(rowsRecord(read, { viewer, at: parts.clock().toISOString() }));
     const keys = evidence.order.map((_, index) => valuesOf(`k${index}`));
     return {
       dataset: evidence.dataset,

@@ -11,12 +11,13 @@ import { type Sources, sourcesOf } from '../query/secured-source.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import type { Sql } from '../sql/sql.ts';
 import { tableOf } from './arrow-table.ts';
+import { type AuditLog, rowsRecord } from './audit-log.ts';
 import type { Engine } from './engine.ts';
 
 /** What somebody asks of the rows of a dataset; the purpose may be left to the viewer's or the workspace's own. */
-export type RowsAsked = Omit<RowRequest, 'purpose'> & { readonly purpose: string | null };
+type RowsAsked = Omit<RowRequest, 'purpose'> & { readonly purpose: string | null };
 
-export interface RowsFor {
+interface RowsFor {
   readonly viewer: Viewer;
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,7 +33,7 @@ export interface RowPage {
   readonly hasNext: boolean;
 }
 
-export interface JoinedRows {
+interface JoinedRows {
   readonly isFound: readonly boolean[];
   readonly columns: ReadonlyMap<string, readonly Value[]>;
 }
@@ -47,7 +48,10 @@ export interface ReadRows {
 
 export interface ReadRowsParts {
   readonly dialect: Dialect;
+  readonly clock: () => Date;
   readonly timeoutMs: number;
+  /** Absent: nothing is recorded. */
+  readonly audit?: AuditLog | undefined;
   engine(): Engine;
   model(): Model;
   facts(): Facts;
@@ -74,7 +78,11 @@ export function createReadRows(parts: ReadRowsParts): ReadRows {
   return {
     page: async (asked, { viewer, signal }) => {
       const { rows, sources } = check(asked, viewer);
-      return pageOf(rows, await run(compilePage(rows, sources, parts.dialect), rows.first + 1, signal));
+      const page = pageOf(rows, await run(compilePage(rows, sources, parts.dialect), rows.first + 1, signal));
+      const { dataset, columns, where, purpose } = rows;
+      const read = { dataset, columns, where, purpose, used: page.rowCount, result: null };
+      parts.audit?.record(rowsRecord(read, { viewer, at: parts.clock().toISOString() }));
+      return page;
     },
     count: async (asked, { viewer, signal }) => {
       const { rows, sources } = check(asked, viewer);
