@@ -130,6 +130,19 @@ describe('a condition that a dataset lacks', () => {
     expect(result.warnings.filter(({ code }) => code === 'FILTER_NOT_APPLIED')).toMatchObject([{ dataset: 'orders' }]);
   });
 
+  test('W4: of one metric alone selects the customers concerned beside a metric that is not filtered', async () => {
+    const filtered = { name: 'revenue', alias: 'of_web', filter: web, scope: 'SEMI_JOIN' };
+    expect(rowsIn(await ask({ metrics: ['revenue', filtered] }), ['revenue', 'of_web'])).toEqual([[950, 400]]);
+    expect(rowsIn(await ask({ metrics: [filtered, 'revenue'] }), ['revenue', 'of_web'])).toEqual([[950, 400]]);
+  });
+
+  test('of one metric alone under PER_FACT says on which of its datasets it does not act', async () => {
+    const filtered = { name: 'revenue_per_response', filter: web, scope: 'PER_FACT' };
+    const result = await ask({ metrics: [filtered] });
+    expect(rowsIn(result, ['revenue_per_response'])).toEqual([[316.6667]]);
+    expect(result.warnings).toMatchObject([{ code: 'FILTER_NOT_APPLIED', dataset: 'orders' }]);
+  });
+
   test('W4: selects the customers concerned, whose orders all count', async () => {
     const result = await ask({ metrics, where: web, filterScope: 'SEMI_JOIN' });
     expect(rowsIn(result, metrics)).toEqual([[400, 3]]);

@@ -178,7 +178,10 @@ class LegSet {
     if (draft === undefined) throw new Error(`There is no leg ${key}.`);
     const leg = [...this.#drafts.keys()].indexOf(key);
     const isStacked = draft.also.length > 0;
-    const filter = isStacked ? null : legFilter({ ...draft, resolved: this.#resolved }, use.filter).where;
+    const { scope, overlap, allocate } = use;
+    const asking = { ...draft, resolved: this.#resolved, use: { ...draft.use, scope, overlap, allocate } };
+    const own = isStacked ? null : legFilter(asking, use.filter);
+    const [filter, skipsFilter] = [own?.where ?? null, own?.isPartial ?? false];
     const { name, aggregate, fraction } = measure;
     const also = draft.also.flatMap((part, index) => {
       const of = measure.across?.[index]?.of ?? null;
@@ -188,7 +191,7 @@ class LegSet {
     const where = this.#withRollups(draft, measure.where);
     const isAllocated = !use.isWhole && draft.links.some(({ weight }) => weight !== null);
     const type = use.allocate !== null && !use.isWhole ? real : measure.type;
-    return { leg, name, aggregate, of, where, also, fraction, filter, isAllocated, type };
+    return { leg, name, aggregate, of, where, also, fraction, filter, skipsFilter, isAllocated, type };
   }
 
   /** The key of a leg is what it does, so that uses which differ in name alone share it. */

@@ -182,6 +182,8 @@ export interface PlanComponent {
   readonly also: readonly Expression[];
   /** A condition of one metric alone. */
   readonly filter: PlanFilter<RowOperand> | null;
+  /** Whether a part of that condition does not act here, because the dataset lacks what it looks at. */
+  readonly skipsFilter: boolean;
   /** Whether rows are shared out by the weight of the leg's links instead of counting whole in each group. */
   readonly isAllocated: boolean;
   readonly type: MeasureType;

@@ -98,8 +98,8 @@ function hindsightWarnings({ dataset, hindsight }: LegAccount): QueryWarning[] {
 }
 
 function skippedFilters({ plan }: PreparedQuery): QueryWarning[] {
-  return rowsOfPlan(plan).flatMap(({ dataset, skipsFilter }) => {
-    if (!skipsFilter) return [];
+  const legs = plan.components.flatMap(({ leg, skipsFilter }) => (skipsFilter ? (plan.legs[leg] ?? []) : []));
+  return [...rowsOfPlan(plan).filter(({ skipsFilter }) => skipsFilter), ...legs].flatMap(({ dataset }) => {
     const hint = 'Its numbers stand beside filtered ones; do not set them in proportion.';
     return [
       warning('FILTER_NOT_APPLIED', `Some condition does not act on ${dataset}, which lacks it.`, { hint, dataset }),
