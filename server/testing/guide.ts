@@ -38,12 +38,6 @@ export function guideTables(page: string): readonly GuideTable[] {
   return tablesIn(readGuide(page));
 }
 
-/** What stands in backticks in the section under a heading. */
-export function codeIn(page: string, heading: string): ReadonlySet<string> {
-  const [, section = ''] = readGuide(page).split(`## ${heading}\n`);
-  return new Set([...(section.split(/^## /m)[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, word = '']) => word));
-}
-
 /** The value of a word such as `file=…`; null where there is none. */
 export function wordOf(fence: GuideFence, key: string): string | null {
   return fence.words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
