@@ -10,6 +10,7 @@ import type { Model } from '../model/model.ts';
 import { parseSettings, type WorkspaceSettings } from '../model/settings.ts';
 import type { Facts } from '../query/result.ts';
 import type { Engine, LoadedDataset } from './engine.ts';
+import { readMaskKey } from './mask-key.ts';
 import { refuseMissing } from './refuse-missing.ts';
 import { type LoadProgress, loadDatasets } from './load/load-datasets.ts';
 import { removeOldVersions } from './load/remove-old.ts';
@@ -45,9 +46,10 @@ export interface WorkspaceOptions {
 }
 
 /** Opens a workspace; nothing that is wrong with its files makes this fail, except a folder that is not there or cannot be written to. */
-export async function openWorkspace(options: WorkspaceOptions, signal?: AbortSignal): Promise<Workspace> {
-  await refuseMissing(options.folder);
-  await makeStateFolders(join(options.folder, '.trivet'));
+export async function openWorkspace(chosen: WorkspaceOptions, signal?: AbortSignal): Promise<Workspace> {
+  await refuseMissing(chosen.folder);
+  await makeStateFolders(join(chosen.folder, '.trivet'));
+  const options = { ...chosen, maskKey: await readMaskKey(join(chosen.folder, '.trivet', 'auth')) };
   let state = await readState(options, null, signal);
   let reloading: Promise<unknown> = Promise.resolve();
   const listeners = new Set<(state: WorkspaceState) => void>();
@@ -98,7 +100,7 @@ async function makeStateFolders(state: string): Promise<void> {
 }
 
 async function readState(
-  options: WorkspaceOptions,
+  options: WorkspaceOptions & { readonly maskKey: string },
   before: WorkspaceState | null,
   signal?: AbortSignal,
 ): Promise<WorkspaceState> {
@@ -122,7 +124,7 @@ async function readState(
     settings,
     model,
     loaded: new Map(loaded.map((dataset) => [dataset.name, dataset])),
-    facts: { datasets: new Map(loaded.map((dataset) => [dataset.name, dataset.facts])) },
+    facts: { datasets: new Map(loaded.map((dataset) => [dataset.name, dataset.facts])), maskKey: options.maskKey },
     problems: [...problems, ...model.problems, ...loaded.flatMap((dataset) => dataset.problems)],
   };
 }

@@ -1,4 +1,5 @@
-import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeAtomic } from './atomic-file.ts';
 import { TrivetError } from './errors.ts';
@@ -27,6 +28,26 @@ export async function readSecret(path: string): Promise<string | null> {
     if (code === 'ENOENT') return null;
     throw code === 'EACCES' || code === 'EPERM' ? foreign(path, error) : error;
   }
+}
+
+/**
+ * The secret that a file holds, or one that is made and put there: of two programs that make it at once, both get the same. One
+ * that does not look as it should, cut off by a full disk perhaps, is made anew.
+ */
+export async function keepSecret(path: string, make: () => string, expected: RegExp): Promise<string> {
+  const known = (await readSecret(path))?.trim();
+  if (known !== undefined && expected.test(known)) return known;
+  if (known !== undefined) await rm(path, { force: true });
+  const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
+  await writeSecret(beside, `${make()}\n`);
+  try {
+    await link(beside, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(beside, { force: true });
+  }
+  return (await readFile(path, 'utf8')).trim();
 }
 
 async function refuseShared(path: string): Promise<void> {

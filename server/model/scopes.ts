@@ -59,7 +59,12 @@ export function keyedScope(dataset: Dataset, datasets: ReadonlyMap<string, Datas
     column: (path) => {
       const joins = path.slice(0, -1);
       const home = joins.reduce((at, step) => followed(at, step, datasets, keepsRows), dataset);
-      return columnOf(home.name, home.columns, path.at(-1) ?? '');
+      const name = path.at(-1) ?? '';
+      if (home.columns.has(name) || !home.rollups.has(name)) return columnOf(home.name, home.columns, name);
+      throw new TrivetError('invalid-model', `${home.name}.${name} is a rollup, and a rule looks at columns alone.`, {
+        hint: 'What somebody may see cannot hang on a figure that changes with the rows they may see; name a column.',
+        choices: [...home.columns.keys()],
+      });
     },
   };
 }

@@ -50,6 +50,7 @@ const facts = (orders: string) => ({
     ['customers', version('1')],
     ['responses', version('1')],
   ]),
+  maskKey: 'k',
 });
 const around: Circumstances = {
   model,

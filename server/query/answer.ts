@@ -72,6 +72,7 @@ export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Fa
       policy: policy.fingerprint,
       dialect: dialect.name,
       versions: versionsOf(plan.sources, used, facts),
+      ...(hashesIn(plan.sources, used) ? { masks: facts.maskKey } : {}),
     }),
     statement: compiled.print(dialect.parameter),
     accounts,
@@ -93,6 +94,11 @@ export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Fa
 /** Versions of what is read, with what policies and consent look at. */
 function versionsOf(sources: Sources, names: readonly string[], facts: Facts): (readonly (string | null)[])[] {
   return [...readThrough(sources, names)].map((name) => [name, facts.datasets.get(name)?.version ?? null]);
+}
+
+/** Whether hashes are read, which are others under another secret. */
+function hashesIn(sources: Sources, names: readonly string[]): boolean {
+  return [...readThrough(sources, names)].some((name) => sources.get(name)?.columns?.some(({ key }) => key !== null));
 }
 
 /** Columns with units, recomputed totals, the account of every row, and what a reader has to know besides. */

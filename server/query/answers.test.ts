@@ -401,7 +401,7 @@ columns: { customer_id: { type: string }, snap: { type: date }, mrr: { type: int
   const time = { range: ['2024-01-31', '2024-03-01'] };
   const known = west.database.facts.datasets.get('states');
   if (known === undefined) throw new Error('states was not loaded.');
-  const facts = { datasets: new Map([['states', { ...known, dataThrough: '2024-03-31T00:00:00Z' }]]) };
+  const facts = { datasets: new Map([['states', { ...known, dataThrough: '2024-03-31T00:00:00Z' }]]), maskKey: 'k' };
   const ask = askIn({ model: west.model, database: west.database, facts });
   expect(rowsIn(await ask({ metrics: ['states'], groupBy, time }), ['date', 'states'])).toEqual([
     ['2024-01-01', 3],

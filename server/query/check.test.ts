@@ -199,7 +199,7 @@ test('one that is refused names every dataset that stands in the way', async () 
 
 test('a dataset that was never loaded is refused by name', async () => {
   const { model, database } = cases;
-  const unloaded = askIn({ model, database, facts: { datasets: new Map() } });
+  const unloaded = askIn({ model, database, facts: { datasets: new Map(), maskKey: 'k' } });
   expect(await refusalsOf(() => unloaded({ metrics: ['tickets'] }))).toMatchObject([
     { code: 'dataset-quarantined', message: 'tickets cannot be used: it has not been loaded.' },
   ]);

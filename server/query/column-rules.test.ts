@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sha256 } from '../lib/hash.ts';
 import type { AccessRule, Dimension } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { analyst, rule, viewer, withAccess } from '../testing/access.ts';
@@ -7,6 +8,7 @@ import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { codesOf, refusalsOf, rowsIn } from '../testing/matchers.ts';
 import { compatibleDimensions } from './compatible.ts';
 import { policyOf } from './policy.ts';
+import type { Facts } from './result.ts';
 
 let cases: CaseWorkspace;
 beforeAll(async () => {
@@ -29,9 +31,9 @@ const deny = { is: 'deny' } as const;
 const mask = (how: 'last4' | 'hash' | 'year' | 'null') => ({ is: 'mask', how }) as const;
 const measured = { is: 'aggregate_only' } as const;
 
-function asking(rules: readonly AccessRule[], who: Viewer = analyst()) {
+function asking(rules: readonly AccessRule[], who: Viewer = analyst(), facts: Facts = cases.database.facts) {
   const { model, database } = cases;
-  return askIn({ model: withAccess(model, rules), database, facts: database.facts, viewer: who });
+  return askIn({ model: withAccess(model, rules), database, facts, viewer: who });
 }
 
 function seen(rules: readonly AccessRule[], who: Viewer = analyst()) {
@@ -128,10 +130,10 @@ describe('a masked column', () => {
   test('is grouped by what the mask leaves', async () => {
     const hashed = asking([rule('customers', { columns: { region: mask('hash') } })]);
     const rows = rowsIn(await hashed({ metrics: ['responses'], groupBy: ['region'] }), ['region', 'responses']);
-    // The first 16 digits of the SHA-256 of South and of North.
+    // The first 16 digits of the SHA-256 of the secret with North, and of the secret with South.
     expect(rows).toEqual([
-      ['0dd2dae4dd83ae30', 1],
-      ['43f853bbb5928600', 3],
+      ['02c8d0466b29d79d', 3],
+      ['864e07064024d87c', 1],
       [null, 2],
     ]);
     const short = asking([rule('customers', { columns: { region: mask('last4') } })]);
@@ -142,11 +144,28 @@ describe('a masked column', () => {
     ]);
   });
 
+  test('has hashes that nobody can check a guess against without the secret of the workspace', async () => {
+    const query = { metrics: ['responses'], groupBy: ['region'] };
+    const policy = [rule('customers', { columns: { region: mask('hash') } })];
+    const regions = async (facts: Facts) => rowsIn(await asking(policy, undefined, facts)(query), ['region']).flat();
+    const { facts } = cases.database;
+    const [here, there] = [await regions(facts), await regions({ ...facts, maskKey: 'j'.repeat(64) })];
+    const guesses = ['North', 'South'].map((guess) => sha256(guess).slice(0, 16));
+    for (const guess of guesses) expect([...here, ...there]).not.toContain(guess);
+    expect(there.filter((region) => region !== null && here.includes(region))).toEqual([]);
+    const ids = await Promise.all(
+      [facts, { ...facts, maskKey: 'j'.repeat(64) }].map(
+        async (each) => (await asking(policy, undefined, each)(query)).id,
+      ),
+    );
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+
   test('is compared as masked: what lies behind is no oracle', async () => {
     const ask = asking([rule('customers', { columns: { region: mask('hash') } })]);
     const count = async (region: string) =>
       rowsIn(await ask({ metrics: ['responses'], where: { region } }), ['responses'])[0]?.[0];
-    expect([await count('North'), await count('43f853bbb5928600')]).toEqual([0, 3]);
+    expect([await count('North'), await count('02c8d0466b29d79d')]).toEqual([0, 3]);
   });
 
   test('is not joined on: what needs the join is refused, never answered with other rows', async () => {

@@ -91,7 +91,7 @@ test('the id changes with the query, the model and the version of any dataset th
     const changed = [...database.facts.datasets].map(
       ([name, known]) => [name, name === dataset ? { ...known, version: 'new' } : known] as const,
     );
-    return prepareMetricQuery(parsed, openPolicy(model), { datasets: new Map(changed) }, duckdb).id;
+    return prepareMetricQuery(parsed, openPolicy(model), { ...database.facts, datasets: new Map(changed) }, duckdb).id;
   };
   const query = { metrics: ['revenue'], groupBy: ['region'] };
   expect(idOf(query)).toBe(idOf({ metrics: 'revenue', groupBy: 'region' }));

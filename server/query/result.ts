@@ -4,6 +4,8 @@ import type { DatasetKind } from '../model/model.ts';
 /** What the engine knows and the query layer may not ask for: passed in as one plain value. */
 export interface Facts {
   readonly datasets: ReadonlyMap<string, DatasetFacts>;
+  /** The workspace's secret, with which masked values are hashed: without it nobody can check a guess. */
+  readonly maskKey: string;
 }
 
 export interface DatasetFacts {

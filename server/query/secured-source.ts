@@ -27,6 +27,8 @@ interface SourceColumn {
   readonly from: string;
   readonly type: ColumnType;
   readonly access: ColumnAccess | null;
+  /** The secret with which its values are hashed; null where they are not. */
+  readonly key: string | null;
 }
 
 type ConsentRule =
@@ -83,12 +85,17 @@ function columnsOf(policy: Policy, dataset: Dataset, facts: Facts): readonly Sou
       from: `${name}__day`,
       type: { name: 'date', precision: null },
       access: null,
+      key: null,
     };
-    return [{ name, from: name, type, access }, ...(access === null && days.includes(name) ? [day] : [])];
+    const key = access?.is === 'mask' && access.how === 'hash' ? facts.maskKey : null;
+    return [{ name, from: name, type, access, key }, ...(access === null && days.includes(name) ? [day] : [])];
   });
   const column = dataset.columns.get(dataset.person ?? '');
   if (column === undefined || restricted?.has(column.name) !== true) return shown;
-  return [...shown, { name: personColumn(policy, dataset) ?? '', from: column.name, type: column.type, access: null }];
+  return [
+    ...shown,
+    { name: personColumn(policy, dataset) ?? '', from: column.name, type: column.type, access: null, key: null },
+  ];
 }
 
 function consentOf(dataset: Dataset, purpose: string, facts: Facts): ConsentRule | null {
@@ -142,10 +149,10 @@ function rulesFor(sources: Sources, dataset: string): SourceRules {
   return rules;
 }
 
-function sourceColumn({ name, from, type, access }: SourceColumn, dialect: Dialect): Sql {
+function sourceColumn({ name, from, type, access, key }: SourceColumn, dialect: Dialect): Sql {
   const value = sql`q0.${id(from)}`;
   if (access?.is !== 'mask') return sql`${value} AS ${id(name)}`;
-  return sql`${maskedValue(access.how, value, type, dialect)} AS ${id(name)}`;
+  return sql`${maskedValue({ how: access.how, type, key }, value, dialect)} AS ${id(name)}`;
 }
 
 function fromClause({ dataset, rows }: SourceRules): Sql {

@@ -276,6 +276,7 @@ async function askWithGrants(query: object) {
   const known = database.facts.datasets.get('customers');
   if (known === undefined) throw new Error('No customers.');
   const facts = {
+    ...database.facts,
     datasets: new Map(database.facts.datasets).set('grants', { ...known, loadedAt: '2024-05-01T00:00:00Z' }),
   };
   const ask = askIn({

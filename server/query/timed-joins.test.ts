@@ -112,7 +112,7 @@ async function fill(known: number, facts: readonly Row[], others: readonly Row[]
     ].join('\n'),
   );
   const counts = { e: known, f: facts.length, g: others.length };
-  return { datasets: new Map(Object.entries(counts).map(([name, count]) => [name, factsOf(count)])) };
+  return { datasets: new Map(Object.entries(counts).map(([name, count]) => [name, factsOf(count)])), maskKey: 'k' };
 }
 
 function factsOf(rowCount: number): DatasetFacts {

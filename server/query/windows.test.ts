@@ -217,7 +217,7 @@ test('what cannot be added up is refused where it would look at too many rows, w
   const orders = database.facts.datasets.get('orders');
   if (orders === undefined) throw new Error('There are no orders.');
   const datasets = new Map([...database.facts.datasets, ['orders', { ...orders, rowCount: 20_000_000 }]]);
-  const large = askIn({ model, database, facts: { datasets } });
+  const large = askIn({ model, database, facts: { ...database.facts, datasets } });
   const query = (name: string) => ({ metrics: [over(name, { rolling: 'P1Y' })], groupBy: [month], time });
   const [refusal, ...others] = await refusalsOf(() => large(query('buyers')));
   expect(others).toEqual([]);

@@ -28,6 +28,9 @@ interface WorkspaceData {
   readonly extraLines?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** The secret of hashes in tests: the same in each, so that figures can be written down. */
+export const testMaskKey = 'k'.repeat(64);
+
 /** Loads every CSV of the model; a dataset whose key is not unique is quarantined, as the loader does. */
 export async function openDatabase({ model, folder, extraLines = {} }: WorkspaceData): Promise<TestDatabase> {
   const database = await openEmpty();
@@ -37,7 +40,7 @@ export async function openDatabase({ model, folder, extraLines = {} }: Workspace
     const lines = [...text.trimEnd().split(/\r?\n/), ...(extraLines[dataset.name] ?? [])];
     facts.set(dataset.name, await load(database, { model, dataset }, lines));
   }
-  return { ...database, facts: { datasets: facts } };
+  return { ...database, facts: { datasets: facts, maskKey: testMaskKey } };
 }
 
 /** A DuckDB in memory with an empty schema `data`. */

@@ -3,7 +3,7 @@ import type { Dialect } from '../sql/dialects/dialect.ts';
 import { bind, id, raw, type Sql, sql } from '../sql/sql.ts';
 
 /** How a test asks the engine of a dialect. */
-interface Asking {
+export interface Asking {
   valueOf(value: Sql, from?: Sql): Promise<unknown>;
   typeOf(value: Sql, from?: Sql): Promise<string | undefined>;
   rowsOf(statement: Sql): Promise<readonly (readonly unknown[])[]>;

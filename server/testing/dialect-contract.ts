@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AggregateName, AggregateOptions, Dialect, ScalarName, SqlType } from '../sql/dialects/dialect.ts';
 import { bound, testCalendar } from './dialect-calendar-contract.ts';
+import { testMasksAndTimes } from './dialect-masks-contract.ts';
 import { bind, id, join, type Parameter, raw, type Sql, sql, type Statement } from '../sql/sql.ts';
 
 /** An engine of a dialect, for tests that execute what they print. */
@@ -259,6 +260,8 @@ export function testDialect(dialect: Dialect, open: () => Promise<TestEngine>): 
   ])('%j like %j', async (text, pattern, expected) => {
     expect(await valueOf(dialect.like(sql`${text}`, sql`${pattern}`))).toBe(expected);
   });
+
+  testMasksAndTimes(dialect, { valueOf, typeOf, rowsOf: (statement) => engine.rows(statement) });
 
   testCalendar(dialect, { valueOf, typeOf, rowsOf: (statement) => engine.rows(statement) });
 

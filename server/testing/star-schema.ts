@@ -156,7 +156,7 @@ export async function fill(database: Pick<TestDatabase, 'execute'>, star: Star):
       ),
     ]),
   ];
-  return { datasets: new Map(known) };
+  return { datasets: new Map(known), maskKey: 'k'.repeat(64) };
 }
 
 function table(name: string, columns: string, rows: readonly (readonly Value[])[]): string {

@@ -64,8 +64,8 @@ test.each([
   ],
   [
     '{ dataset: orders, roles: [leader], rows: customer.first_ticket is null }',
-    'unknown-column',
-    'customers has no column first_ticket.',
+    'invalid-model',
+    'customers.first_ticket is a rollup, and a rule looks at columns alone.',
     ['orders of analyst', 'responses of leader'],
   ],
   [
