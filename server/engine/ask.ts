@@ -3,7 +3,7 @@ import type { Json } from '../lib/json.ts';
 import type { Table } from '../lib/table.ts';
 import { localViewer, type Viewer } from '../model/viewer.ts';
 import type { Model } from '../model/model.ts';
-import { finishMetricQuery, prepareMetricQuery, repeatAnswer } from '../query/answer.ts';
+import { finishMetricQuery, repeatAnswer } from '../query/answer.ts';
 import { policyOf, refuseBlind } from '../query/policy.ts';
 import { tooManyRows } from '../query/too-many-rows.ts';
 import type { MetricQuery } from '../query/metric-query.ts';
@@ -17,6 +17,7 @@ import { type DisclosedCell, disclosedCells } from '../query/disclosed-cells.ts'
 import { createAnswerStore } from './answer-store.ts';
 import { tableOf } from './arrow-table.ts';
 import type { Engine, Lane } from './engine.ts';
+import { createPreparations } from './prepared-queries.ts';
 import { createResultCache, type ResultCache } from './result-cache.ts';
 
 /** Answers metric queries as people or programs write them, and finds the answers again. */
@@ -64,6 +65,7 @@ export function createAsk(parts: AskParts): Ask {
   const answers = createAnswerStore(cacheBytes);
   const accounts = createResultCache<Table>(accountBytes);
   const disclosed = createDifferencingLog();
+  const prepare = createPreparations(parts.dialect);
   const cellsOf = new WeakMap<MetricResult, readonly DisclosedCell[]>();
   const answer = async (written: unknown, options: AskOptions = {}): Promise<MetricResult> => {
     const begun = performance.now();
@@ -77,7 +79,7 @@ export function createAsk(parts: AskParts): Ask {
       weekStart: model.settings.weekStart,
       ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
     });
-    const prepared = prepareMetricQuery(query, policy, parts.facts(), parts.dialect);
+    const prepared = prepare(query, policy, parts.facts());
     const now = parts.clock().toISOString();
     const known = answers.find(prepared.id, policy.fingerprint);
     const repeated = known === null ? null : repeatAnswer(prepared, known, now);

@@ -36,18 +36,23 @@ const ownerOnly = 0o600;
 export function createAuditLog(folder: string, onError: (error: unknown) => void): AuditLog {
   const file = join(folder, 'audit.jsonl');
   let writing: Promise<void> = Promise.resolve();
-  const write = async (entry: AuditRecord): Promise<void> => {
+  let waiting: AuditRecord[] = [];
+  const write = async (): Promise<void> => {
+    const entries = waiting;
+    waiting = [];
     const found = await stat(file).catch(() => null);
     if (found !== null && found.size > largestFile) {
-      await rename(file, join(folder, `audit-${entry.at.replaceAll(/[:.]/g, '-')}.jsonl`));
+      const last = entries[0]?.at ?? '';
+      await rename(file, join(folder, `audit-${last.replaceAll(/[:.]/g, '-')}.jsonl`));
     }
     await mkdir(folder, { recursive: true });
     await (await open(file, 'a', ownerOnly)).close();
-    await appendSynced(file, JSON.stringify(entry));
+    await appendSynced(file, entries.map((entry) => JSON.stringify(entry)).join('\n'));
   };
   return {
     record: (entry) => {
-      writing = writing.then(() => write(entry)).catch(onError);
+      // What comes while one write is under way shares the next one.
+      if (waiting.push(entry) === 1) writing = writing.then(write).catch(onError);
     },
     settled: () => writing,
   };

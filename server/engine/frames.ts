@@ -8,15 +8,21 @@ interface Frame {
 }
 
 const lengthBytes = 8;
+/** Bytes of a body up to which one write is cheaper than two. */
+const mostCopied = 64 * 1024;
 const noBody = new Uint8Array(0);
 
-/** The pieces of one frame, to be written one after the other; the body is not copied. */
+/** The pieces of one frame, to be written one after the other; a large body is not copied, a small frame is one piece. */
 export function encodeFrame(header: object, body: Uint8Array = noBody): readonly Uint8Array[] {
-  const text = Buffer.from(JSON.stringify(header), 'utf8');
-  const lengths = Buffer.alloc(lengthBytes);
-  lengths.writeUInt32LE(text.length, 0);
-  lengths.writeUInt32LE(body.length, 4);
-  return body.length === 0 ? [lengths, text] : [lengths, text, body];
+  const text = JSON.stringify(header);
+  const length = Buffer.byteLength(text);
+  const copied = body.length <= mostCopied ? body.length : 0;
+  const first = Buffer.allocUnsafe(lengthBytes + length + copied);
+  first.writeUInt32LE(length, 0);
+  first.writeUInt32LE(body.length, 4);
+  first.write(text, lengthBytes);
+  if (copied > 0) first.set(body, lengthBytes + length);
+  return copied === body.length ? [first] : [first, body];
 }
 
 /** Puts frames together again from a stream of chunks cut anywhere. */

@@ -2,7 +2,7 @@
 import { fingerprint } from '../lib/hash.ts';
 import type { Table } from '../lib/table.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
-import type { Statement } from '../sql/sql.ts';
+import type { Sql, Statement } from '../sql/sql.ts';
 import { compileAccount, legAccount } from './account.ts';
 import { assembleColumns, assembleTotals, withSafeIntegers } from './assemble.ts';
 import { queryJson } from './canonical.ts';
@@ -19,7 +19,7 @@ import type { Policy } from './policy.ts';
 import { datasetsOfRows } from './read-datasets.ts';
 import { refuse } from './refuse.ts';
 import { type Resolved, resolveQuery } from './resolve.ts';
-import type { Facts, MetricResult, SourceFreshness } from './result.ts';
+import type { Explain, Facts, MetricResult, SourceFreshness } from './result.ts';
 import { readThrough, type Sources, withoutRules } from './secured-source.ts';
 import { guardedRows, isGuarded } from './suppress.ts';
 import { splitRows } from './split-rows.ts';
@@ -36,9 +36,9 @@ export interface PreparedQuery {
   readonly accountIds: readonly string[];
   readonly plan: Plan;
   /** The statement over dataset names with its values written in, for people. */
-  readonly readableSql: string;
+  readonly readableSql: () => string;
   /** The statement that is run, with every predicate of a policy; null for who may not see those. */
-  readonly executedSql: string | null;
+  readonly executedSql: () => string | null;
   readonly resolved: Resolved;
   readonly facts: Facts;
   readonly dialect: string;
@@ -83,11 +83,21 @@ export function prepareMetricQuery(query: MetricQuery, policy: Policy, facts: Fa
       return fingerprint({ text, values: parameters.map(({ type, value }) => [type, value]), loaded });
     }),
     plan,
-    readableSql: readableSql(compilePlan({ ...plan, sources: withoutRules(plan.sources) }, dialect)),
-    executedSql: policy.seesRules ? readableSql(compiled) : null,
+    ...shownSql(plan, { compiled, dialect, seesRules: policy.seesRules }),
     resolved,
     facts,
     dialect: dialect.name,
+  };
+}
+
+/** Texts for people, made when somebody looks: most never are. */
+function shownSql(
+  plan: Plan,
+  { compiled, dialect, seesRules }: { readonly compiled: Sql; readonly dialect: Dialect; readonly seesRules: boolean },
+): Pick<PreparedQuery, 'readableSql' | 'executedSql'> {
+  return {
+    readableSql: () => readableSql(compilePlan({ ...plan, sources: withoutRules(plan.sources) }, dialect)),
+    executedSql: () => (seesRules ? readableSql(compiled) : null),
   };
 }
 
@@ -127,16 +137,27 @@ export function finishMetricQuery(prepared: PreparedQuery, executed: ExecutedQue
     accounting: accounts.filter(({ isTold }) => isTold).map(({ account }) => account),
     warnings: warningsOf(prepared, { ...answer, rows: rows.shown }),
     purpose: resolved.query.purpose,
-    explain: {
-      sql: prepared.readableSql,
-      executedSql: prepared.executedSql,
-      dialect: prepared.dialect,
-      legs: explainLegs(plan),
-      cached: executed.cached,
-      cacheHits: executed.cacheHits,
-      planMs: executed.planMs,
-      engineMs: executed.engineMs,
+    explain: explainOf(prepared, executed),
+  };
+}
+
+function explainOf(
+  prepared: PreparedQuery,
+  { cached, cacheHits, planMs, engineMs }: Pick<Explain, 'cached' | 'cacheHits' | 'planMs' | 'engineMs'>,
+): Explain {
+  return {
+    get sql() {
+      return prepared.readableSql();
     },
+    get executedSql() {
+      return prepared.executedSql();
+    },
+    dialect: prepared.dialect,
+    legs: explainLegs(prepared.plan),
+    cached,
+    cacheHits,
+    planMs,
+    engineMs,
   };
 }
 
@@ -148,7 +169,12 @@ export function repeatAnswer(prepared: PreparedQuery, earlier: MetricResult, now
     ? {
         ...earlier,
         freshness,
-        explain: { ...earlier.explain, cached: true, cacheHits: 1 + prepared.accounts.length, engineMs: 0 },
+        explain: explainOf(prepared, {
+          cached: true,
+          cacheHits: 1 + prepared.accounts.length,
+          planMs: earlier.explain.planMs,
+          engineMs: 0,
+        }),
       }
     : null;
 }

@@ -83,9 +83,20 @@ function startOfWeek(day: string, weekStart: WeekStart): string {
 /** The local day of an instant; a text without a zone is UTC, a bare date is local already. */
 export function localDay(instant: string, zone: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(instant)) return instant;
-  const date = instantOf(instant);
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts.format(date);
+  return dayFormat(zone).format(instantOf(instant));
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const mostZones = 100;
+
+// To make one takes longer than all else that a query is planned with.
+function dayFormat(zone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  if (dayFormats.size >= mostZones) dayFormats.clear();
+  dayFormats.set(zone, made);
+  return made;
 }
 
 /** An ISO text as an instant; without a zone it is UTC. */
