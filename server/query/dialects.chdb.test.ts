@@ -6,6 +6,7 @@ import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { whereInstalled } from '../testing/clickhouse.ts';
 import { type ClickHouseDatabase, openClickHouseDatabase } from '../testing/clickhouse-database.ts';
 import { openEmpty } from '../testing/database.ts';
+import { starQueries } from '../testing/star-queries.ts';
 import { additiveMetrics, fill, modelOf, otherMetrics, sharedColors, stars } from '../testing/star-schema.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { clickhouse } from '../sql/dialects/clickhouse.ts';
@@ -76,6 +77,22 @@ describe.skipIf(!whereInstalled.isInstalled)(`I10: random stars on ClickHouse ${
         }),
         { numRuns: runs },
       ),
+  );
+
+  test('bridges, shared entities and conditions on entities are the same', { timeout: runs * 5000 }, () =>
+    fc.assert(
+      fc.asyncProperty(stars, async (star) => {
+        const facts = await fill(near, star);
+        await far.copy(near, facts.datasets.keys());
+        const model = modelOf(star);
+        for (const [name, query] of Object.entries(starQueries(star))) {
+          const here = await askIn({ model, database: near, facts })(query);
+          const there = await askIn({ model, database: far, facts, dialect: clickhouse })(query);
+          expect([name, figures(there)]).toEqual([name, figures(here)]);
+        }
+      }),
+      { numRuns: Math.ceil(runs / 4) },
+    ),
   );
 });
 

@@ -1,83 +1,25 @@
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askIn, type TestAsk } from '../testing/ask.ts';
-import { openEmpty } from '../testing/database.ts';
-import { columnIn } from '../testing/matchers.ts';
+import { askIn } from '../testing/ask.ts';
+import { columnIn, refusalsOf } from '../testing/matchers.ts';
 import { emptyValue, groupKey, naiveAnswer, numberOf } from '../testing/star-oracle.ts';
-import {
-  additiveMetrics,
-  fill,
-  type Fact,
-  modelOf,
-  otherMetrics,
-  sharedColors,
-  type Star,
-  stars,
-} from '../testing/star-schema.ts';
-import type { MetricResult } from './result.ts';
+import { expectEqual, groupsOf, openStars, type Stars, valuesOf } from '../testing/star-properties.ts';
+import { additiveMetrics, type Fact, fill, modelOf, otherMetrics, reached, type Star } from '../testing/star-schema.ts';
+import { starQueries } from '../testing/star-queries.ts';
+import { openPolicy } from './policy.ts';
+import { prepareMetricQuery } from './answer.ts';
+import { parseMetricQuery } from './parse-query.ts';
+import { duckdb } from '../sql/dialects/duckdb.ts';
 
-const runs = Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 60);
-
-let database: Awaited<ReturnType<typeof openEmpty>>;
+let stars: Stars;
 beforeAll(async () => {
-  database = await openEmpty();
+  stars = await openStars();
 });
-afterAll(() => database.close());
+afterAll(() => stars.close());
 
+const holds: Stars['holds'] = (property) => stars.holds(property);
 const byMonth = { dimension: 'date', grain: 'MONTH' };
 const allMetrics = [...additiveMetrics, ...otherMetrics];
 const someMetrics = ['booked', 'owners', 'hit_rate'];
-
-interface Loaded {
-  readonly star: Star;
-  readonly ask: TestAsk;
-  readonly facts: readonly number[];
-  readonly colors: readonly string[];
-}
-
-async function load(star: Star): Promise<Loaded> {
-  const facts = await fill(database, star);
-  const numbers = star.facts.map((_, index) => index);
-  return {
-    star,
-    ask: askIn({ model: modelOf(star), database, facts }),
-    facts: numbers,
-    colors: sharedColors(star, numbers),
-  };
-}
-
-/** Runs a property on random stars, by colours and sometimes months; a failure prints seed and smallest star. */
-function holds(property: (loaded: Loaded, by: readonly string[]) => Promise<void>): Promise<void> {
-  return fc.assert(
-    fc.asyncProperty(stars, fc.boolean(), async (star, withDate) => {
-      const loaded = await load(star);
-      await property(loaded, withDate ? [...loaded.colors, 'date'] : loaded.colors);
-    }),
-    { numRuns: runs },
-  );
-}
-
-function groupsOf(by: readonly string[]) {
-  return by.map((name) => (name === 'date' ? byMonth : name));
-}
-
-/** Group → value of one metric; of some dimensions alone, in their order. */
-function valuesOf(result: MetricResult, metric: string, by: readonly string[]): ReadonlyMap<string, number | null> {
-  const keys = by.map((name) => columnIn(result, name).values);
-  const values = columnIn(result, metric).values;
-  return new Map(values.map((value, row) => [groupKey(keys.map((key) => key[row] ?? null)), numberOf(value)]));
-}
-
-function expectEqual(actual: ReadonlyMap<string, number | null>, expected: ReadonlyMap<string, number | null>): void {
-  for (const [group, value] of expected) {
-    const found = actual.get(group);
-    if (value === null || found === null || found === undefined) expect([group, found ?? null]).toEqual([group, value]);
-    else
-      expect(Math.abs(found - value), `${group}: ${found} for ${value}`).toBeLessThan(
-        1e-9 * Math.max(1, Math.abs(value)),
-      );
-  }
-}
 
 function metricsOf(facts: readonly number[], names: readonly string[] = allMetrics): string[] {
   return facts.flatMap((fact) => names.map((name) => `${name}${fact}`));
@@ -87,7 +29,9 @@ test('every metric equals its naive statement, in every group, and no group is l
   await holds(async ({ star, ask, facts }, by) => {
     const result = await ask({ metrics: metricsOf(facts), groupBy: groupsOf(by) });
     const naive = await Promise.all(
-      metricsOf(facts).map(async (metric) => [metric, await naiveAnswer(database, star, { metric, by })] as const),
+      metricsOf(facts).map(
+        async (metric) => [metric, await naiveAnswer(stars.database, star, { metric, by })] as const,
+      ),
     );
     const groups = new Set(naive.flatMap(([, answer]) => [...answer.keys()]));
     const shown = valuesOf(result, 'rows0', by);
@@ -100,13 +44,20 @@ test('every metric equals its naive statement, in every group, and no group is l
   });
 });
 
-test('I1, I2: a metric alone is the same metric in any combination', async () => {
+test('I1, I2: a metric alone is the same metric in any combination, and a further fact only adds rows and columns', async () => {
   await holds(async ({ ask, facts }, by) => {
     const together = await ask({ metrics: metricsOf(facts, someMetrics), groupBy: groupsOf(by) });
     const alone = await ask({ metrics: metricsOf([0], someMetrics), groupBy: groupsOf(by) });
     for (const metric of metricsOf([0], someMetrics)) {
-      expectEqual(valuesOf(together, metric, by), valuesOf(alone, metric, by));
+      const all = valuesOf(together, metric, by);
+      const own = valuesOf(alone, metric, by);
+      expectEqual(all, own);
+      expect([...own.keys()].filter((group) => !all.has(group))).toEqual([]);
+      const added = [...all].filter(([group]) => !own.has(group)).map(([, value]) => value ?? 0);
+      expect(added.filter((value) => value !== 0)).toEqual([]);
     }
+    const names = together.columns.map(({ name }) => name);
+    expect(alone.columns.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 
@@ -126,7 +77,10 @@ test('I3: groups of an additive metric add up to its total, the group without a 
 test('I4: the order of metrics and dimensions changes no value', async () => {
   await holds(async ({ ask, facts }, by) => {
     const forwards = await ask({ metrics: metricsOf(facts, someMetrics), groupBy: groupsOf(by) });
-    const backwards = await ask({ metrics: metricsOf(facts, someMetrics).reverse(), groupBy: groupsOf(by).reverse() });
+    const backwards = await ask({
+      metrics: metricsOf(facts, someMetrics).reverse(),
+      groupBy: groupsOf(by).toReversed(),
+    });
     expect(backwards.rowCount).toBe(forwards.rowCount);
     for (const metric of metricsOf(facts, someMetrics))
       expectEqual(valuesOf(backwards, metric, by), valuesOf(forwards, metric, by));
@@ -190,11 +144,54 @@ test('I8: rows of an unrelated fact change nothing when they are doubled', async
     const facts = star.facts.map((fact, index): Fact =>
       index === 0 ? fact : { ...fact, rows: [...fact.rows, ...fact.rows] },
     );
-    const doubled = await load({ ...star, facts });
+    const doubled = await stars.load({ ...star, facts });
     const after = await doubled.ask(query);
     expect(after.columns).toEqual(before.columns);
   });
 });
+
+test('I9: a key twice on the side of one refuses every query that needs it, and no other', async () => {
+  await holds(async ({ star, facts }) => {
+    const [entity = 0] = reached(star, 0);
+    const rows = star.entities[entity] ?? [];
+    if (rows.length === 0) return;
+    const known = await fill(stars.database, star, { twice: entity });
+    const ask = askIn({ model: modelOf(star), database: stars.database, facts: known });
+    const query = { metrics: metricsOf([0], someMetrics) };
+    for (const needs of [{ groupBy: [`color${entity}`] }, { where: { [`color${entity}`]: 'red' } }]) {
+      const [refusal] = await refusalsOf(() => ask({ ...query, ...needs }));
+      expect(refusal?.code).toBe('dataset-quarantined');
+    }
+    for (const metric of metricsOf(facts, someMetrics)) {
+      const result = await ask({ metrics: [metric] });
+      const naive = await naiveAnswer(stars.database, star, { metric, by: [], joins: false });
+      expectEqual(valuesOf(result, metric, []), withEmpty(star, metric, naive));
+    }
+  });
+});
+
+test('I11: the same question has the same SQL, byte by byte, whatever was compiled before', async () => {
+  await holds(async ({ star }) => {
+    const facts = await fill(stars.database, star);
+    const printed = (written: object): string => {
+      const query = parseMetricQuery(written, { purpose: 'test', zone: 'UTC', weekStart: 'MONDAY' });
+      const { statement, accounts } = prepareMetricQuery(query, openPolicy(modelOf(star)), facts, duckdb);
+      return JSON.stringify([statement, accounts]);
+    };
+    const queries = Object.values(starQueries(star));
+    const forwards = queries.map(printed);
+    const backwards = queries.toReversed().map((written) => printed(structuredClone(written)));
+    expect(backwards.toReversed()).toEqual(forwards);
+  });
+});
+
+function withEmpty(
+  star: Star,
+  metric: string,
+  naive: ReadonlyMap<string, number | null>,
+): ReadonlyMap<string, number | null> {
+  return new Map([...naive].map(([group, value]) => [group, value ?? emptyValue(star, metric, { isGroup: false })]));
+}
 
 function expectedValue(
   { star, metric, group, by }: { star: Star; metric: string; group: string; by: readonly string[] },

@@ -3,15 +3,23 @@ import { sql, raw } from '../sql/sql.ts';
 import type { TestDatabase } from './database.ts';
 import { reached, type Star } from './star-schema.ts';
 
+interface Asked {
+  readonly metric: string;
+  readonly by: readonly string[];
+  /** Whether the entities are joined that the fact belongs to. */
+  readonly joins?: boolean;
+  readonly where?: string;
+}
+
 /** The naive answer: one statement for one metric of one fact, written without any plan. Group → value. */
 export async function naiveAnswer(
   database: Pick<TestDatabase, 'run'>,
   star: Star,
-  { metric, by, where = 'true' }: { readonly metric: string; readonly by: readonly string[]; readonly where?: string },
+  { metric, by, joins: isJoined = true, where = 'true' }: Asked,
 ): Promise<ReadonlyMap<string, number | null>> {
   const [, name = '', digits = '0'] = /^(\D+)(\d+)$/.exec(metric) ?? [];
   const fact = Number(digits);
-  const joins = reached(star, fact).map((entity, index) => {
+  const joins = (isJoined ? reached(star, fact) : []).map((entity, index) => {
     const near = index === 0 ? 'f.owner' : `e${entity - 1}.parent`;
     return `LEFT JOIN data.e${entity} AS e${entity} ON e${entity}.id = ${near}`;
   });
@@ -20,7 +28,14 @@ export async function naiveAnswer(
   );
   const select = [...keys, aggregates.get(name) ?? 'NULL'].join(', ');
   const group = keys.length === 0 ? '' : `GROUP BY ${keys.join(', ')}`;
-  const text = `SELECT ${select} FROM data.f${fact} AS f ${joins.join(' ')} WHERE ${where} ${group}`;
+  return valuesByGroup(database, `SELECT ${select} FROM data.f${fact} AS f ${joins.join(' ')} WHERE ${where} ${group}`);
+}
+
+/** What a statement answers: group → its last column. */
+export async function valuesByGroup(
+  database: Pick<TestDatabase, 'run'>,
+  text: string,
+): Promise<ReadonlyMap<string, number | null>> {
   const found = await database.run(sql`${raw(text)}`.print());
   const rows = Array.from({ length: found.rowCount }, (_, row) =>
     found.columns.map(({ values }) => values[row] ?? null),
@@ -28,7 +43,8 @@ export async function naiveAnswer(
   return new Map(rows.map((row) => [groupKey(row.slice(0, -1)), numberOf(row.at(-1) ?? null)]));
 }
 
-const aggregates: ReadonlyMap<string, string> = new Map([
+/** The aggregates of metrics over rows `f`. */
+export const aggregates: ReadonlyMap<string, string> = new Map([
   ['rows', 'count(*)'],
   ['total', 'sum(f.amount)'],
   ['booked', 'sum(f.amount)'],

@@ -7,8 +7,8 @@ import type { DatasetFacts, Facts } from '../query/result.ts';
 import type { TestDatabase } from './database.ts';
 
 /**
- * Random star schemas: facts that belong to entities, entities that may belong to further ones (`up`), keys that are missing
- * or lead nowhere, values and days that are missing, tables that are empty.
+ * Random star schemas: facts that belong to entities, entities that may belong to further ones (`up`), facts whose rows have
+ * several tags; keys that are missing or lead nowhere, values and days that are missing or tie, tables that are empty.
  */
 export interface Star {
   /** Whether entity n belongs to entity n + 1. */
@@ -25,6 +25,14 @@ interface EntityRow {
 export interface Fact {
   readonly entity: number;
   readonly rows: readonly FactRow[];
+  /** Rows of the bridge to its tags; `row` is the number of a row, which need not be there. */
+  readonly tags: readonly Tag[];
+}
+
+interface Tag {
+  readonly row: number | null;
+  readonly tag: string | null;
+  readonly weight: number | null;
 }
 
 interface FactRow {
@@ -33,6 +41,8 @@ interface FactRow {
   readonly amount: number | null;
   readonly day: string | null;
   readonly hit: boolean | null;
+  /** A value that no other fact has. */
+  readonly mark: string | null;
 }
 
 const key = fc.option(fc.integer({ min: 0, max: 4 }), { freq: 5 });
@@ -43,19 +53,31 @@ const factRow = fc.record({
   amount: fc.option(fc.integer({ min: -500, max: 2000 }), { freq: 5 }),
   day,
   hit: fc.constantFrom(true, false, null),
+  mark: fc.constantFrom('p', 'q', null),
+});
+const tagRow = fc.record({
+  row: fc.option(fc.integer({ min: 0, max: 7 }), { freq: 8 }),
+  tag: fc.constantFrom('x', 'y', 'z', null),
+  weight: fc.constantFrom(1, 2, 3, 0, -1, null),
 });
 
-/** One to three entities and two to four facts, of few rows each. */
-export const stars: fc.Arbitrary<Star> = fc.integer({ min: 1, max: 3 }).chain((entities) =>
-  fc.record({
-    ups: fc.tuple(...Array.from({ length: entities - 1 }, () => fc.boolean())),
-    entities: fc.tuple(...Array.from({ length: entities }, () => fc.array(entityRow, { maxLength: 4 }))),
-    facts: fc.array(fc.record({ entity: fc.nat(entities - 1), rows: fc.array(factRow, { maxLength: 7 }) }), {
-      minLength: 2,
-      maxLength: 3,
+/** One to four entities and two to five facts, of few rows each. */
+export const stars: fc.Arbitrary<Star> = fc
+  .tuple(fc.constantFrom(1, 1, 2, 2, 3, 4), fc.constantFrom(2, 2, 2, 3, 3, 4, 5))
+  .chain(([entities, facts]) =>
+    fc.record({
+      ups: fc.tuple(...Array.from({ length: entities - 1 }, () => fc.boolean())),
+      entities: fc.tuple(...Array.from({ length: entities }, () => fc.array(entityRow, { maxLength: 4 }))),
+      facts: fc.array(
+        fc.record({
+          entity: fc.nat(entities - 1),
+          rows: fc.array(factRow, { maxLength: 7 }),
+          tags: fc.array(tagRow, { maxLength: 8 }),
+        }),
+        { minLength: facts, maxLength: facts },
+      ),
     }),
-  }),
-);
+  );
 
 /** Entities that a fact reaches, its own first. */
 export function reached(star: Star, fact: number): readonly number[] {
@@ -111,11 +133,24 @@ function modelFiles({ ups, entities, facts }: Star): { file: string; text: strin
     file: `f${n}.yml`,
     text: `${source(`f${n}`)}kind: operational
 time: { default: day, zone: UTC }
-columns: { id: { type: integer }, owner: { type: integer }, amount: { type: 'decimal(18,2)' }, day: { type: date }, hit: { type: boolean } }
-joins: { belongs: { to: e${entity}, on: { owner: id }, cardinality: many_to_one } }
+columns: { id: { type: integer }, owner: { type: integer }, amount: { type: 'decimal(18,2)' }, day: { type: date }, hit: { type: boolean }, mark: { type: string } }
+joins:
+  belongs: { to: e${entity}, on: { owner: id }, cardinality: many_to_one }
+  tags: { to: b${n}, on: { id: fact }, cardinality: one_to_many, weight: weight }
 `,
   }));
-  const dimensions = entities.map((_, n) => `  color${n}: { home: e${n}.color }`);
+  const bridgeFiles = facts.map((_, n) => ({
+    file: `b${n}.yml`,
+    text: `${source(`b${n}`)}kind: operational
+role: bridge
+columns: { id: { type: integer }, fact: { type: integer }, tag: { type: string }, weight: { type: integer } }
+joins: { of: { to: f${n}, on: { fact: id }, cardinality: many_to_one } }
+`,
+  }));
+  const dimensions = [
+    ...entities.map((_, n) => `  color${n}: { home: e${n}.color }`),
+    ...facts.flatMap((_, n) => [`  mark${n}: { home: f${n}.mark }`, `  tag${n}: { home: b${n}.tag }`]),
+  ];
   const metrics = facts.map(
     (_, n) => `  rows${n}: { kind: count, of: f${n} }
   total${n}: { kind: sum, of: f${n}.amount }
@@ -125,29 +160,46 @@ joins: { belongs: { to: e${entity}, on: { owner: id }, cardinality: many_to_one 
   middle${n}: { kind: median, of: f${n}.amount }`,
   );
   const lists = `version: 1\ndimensions:\n${dimensions.join('\n')}\n  date: { calendar: true }\nmetrics:\n${metrics.join('\n')}\n`;
-  return [...entityFiles, ...factFiles, { file: 'lists.yml', text: lists }];
+  return [...entityFiles, ...factFiles, ...bridgeFiles, { file: 'lists.yml', text: lists }];
 }
 
-/** Fills the database with a star's rows and says what a loader would know of them. */
-export async function fill(database: Pick<TestDatabase, 'execute'>, star: Star): Promise<Facts> {
-  const entities = star.entities.map((rows, n) =>
-    table(
-      `e${n}`,
-      'id BIGINT, color VARCHAR, parent BIGINT',
-      rows.map((row, id) => [id, row.color, row.parent]),
-    ),
-  );
-  const columns = 'id BIGINT, owner BIGINT, amount DECIMAL(18,2), day DATE, hit BOOLEAN';
+/**
+ * Fills the database with a star's rows and says what a loader would know of them. The first row of the entity `twice` is there
+ * a second time, so that its key is none.
+ */
+export async function fill(
+  database: Pick<TestDatabase, 'execute'>,
+  star: Star,
+  { twice = null }: { readonly twice?: number | null } = {},
+): Promise<Facts> {
+  const entityRows = star.entities.map((rows, n) => {
+    const keyed = rows.map((row, id) => [id, row.color, row.parent]);
+    return n === twice ? [...keyed, ...keyed.slice(0, 1)] : keyed;
+  });
+  const entities = entityRows.map((rows, n) => table(`e${n}`, 'id BIGINT, color VARCHAR, parent BIGINT', rows));
+  const columns = 'id BIGINT, owner BIGINT, amount DECIMAL(18,2), day DATE, hit BOOLEAN, mark VARCHAR';
   const facts = star.facts.map(({ rows }, n) =>
     table(
       `f${n}`,
       columns,
-      rows.map((row, id) => [id, row.owner, row.amount === null ? null : row.amount / 100, row.day, row.hit]),
+      rows.map((row, id) => [id, row.owner, row.amount === null ? null : row.amount / 100, row.day, row.hit, row.mark]),
     ),
   );
-  await database.execute([...entities, ...facts].join(';\n'));
+  const bridges = star.facts.map(({ tags }, n) =>
+    table(
+      `b${n}`,
+      'id BIGINT, fact BIGINT, tag VARCHAR, weight BIGINT',
+      tags.map(({ row, tag, weight }, id) => [id, row, tag, weight]),
+    ),
+  );
+  await database.execute([...entities, ...facts, ...bridges].join(';\n'));
   const known: [string, DatasetFacts][] = [
-    ...star.entities.map((rows, n): [string, DatasetFacts] => [`e${n}`, factsOf(rows.length, [])]),
+    ...entityRows.map((rows, n): [string, DatasetFacts] => {
+      const isKey = new Set(rows.map(([id]) => id)).size === rows.length;
+      const quarantined = isKey ? null : 'rows share a key that must be unique.';
+      return [`e${n}`, { ...factsOf(rows.length, []), quarantined }];
+    }),
+    ...star.facts.map(({ tags }, n): [string, DatasetFacts] => [`b${n}`, factsOf(tags.length, [])]),
     ...star.facts.map(({ rows }, n): [string, DatasetFacts] => [
       `f${n}`,
       factsOf(
