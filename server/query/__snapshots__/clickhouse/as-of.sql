@@ -1,0 +1,9 @@
+WITH leg0 AS (SELECT d0, 0 AS g, CAST(count(*) FILTER (WHERE w0) AS Nullable(Int64)) AS m0, CAST(count(*) FILTER (WHERE w1) AS Nullable(Int64)) AS m1, CAST(count(x2) AS Nullable(Int64)) AS m2 FROM (
+  SELECT CASE WHEN (CASE WHEN t0."answered_at" <= CAST(t1."v_" + INTERVAL 90 DAY AS Nullable(DateTime64(6, 'UTC'))) THEN t1."order_id" END IS NULL) THEN NULL ELSE CASE WHEN (CASE WHEN t0."answered_at" <= CAST(t1."v_" + INTERVAL 90 DAY AS Nullable(DateTime64(6, 'UTC'))) THEN t1."amount" END >= {p1:Int64}) THEN {p2:String} ELSE {p3:String} END END AS d0, (t0."score" >= {p4:Int64}) AS w0, (t0."score" <= {p5:Int64}) AS w1, t0."score" AS x2
+  FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE CAST(CAST(({p6:String} || replace(CAST(q0."consent_scope" AS Nullable(String)), ' ', '') || {p6:String}) AS Nullable(String)) LIKE {p7:String} AS Nullable(Bool))) AS t0
+  ASOF LEFT JOIN (SELECT * FROM (SELECT s0.*, assumeNotNull(s0."ordered_at") AS "v_", row_number() OVER (PARTITION BY s0."customer_id", s0."ordered_at" ORDER BY s0."ordered_at" DESC NULLS LAST, CAST(s0."order_id" AS Nullable(String)) DESC NULLS LAST, CAST(s0."order_id" AS Nullable(String)) ASC NULLS LAST) AS "k_" FROM "data"."orders" AS s0 WHERE s0."customer_id" IS NOT NULL AND s0."ordered_at" IS NOT NULL) AS s1 WHERE "k_" = 1) AS t1 ON t1."customer_id" = t0."customer_id" AND t0."answered_at" >= t1."v_") AS s0
+  GROUP BY d0),
+merged AS (SELECT CAST(d0 AS Nullable(String)) AS d0, g, CAST(m0 AS Nullable(Int64)) AS b0, CAST(m1 AS Nullable(Int64)) AS b1, CAST(m2 AS Nullable(Int64)) AS b2 FROM leg0),
+result AS (SELECT d0, g, b0, b1, coalesce(b2, CAST(0 AS Nullable(Int64))) AS b2, CAST((CAST(({p8:Int64} * (b0 - b1)) AS Nullable(Float64)) / nullIf(CAST(b2 AS Nullable(Float64)), 0)) AS Nullable(Float64)) AS r0 FROM merged)
+SELECT d0, g, b0, b1, b2, r0, count(*) OVER () AS c FROM result ORDER BY d0 ASC NULLS LAST
+LIMIT 1000

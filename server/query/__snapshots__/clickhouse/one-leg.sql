@@ -1,0 +1,8 @@
+WITH leg0 AS (SELECT d0, 0 AS g, CAST(sum(x0) AS Nullable(Decimal(38, 2))) AS m0 FROM (
+  SELECT CASE WHEN (t0."amount" >= {p1:Int64}) THEN {p2:String} ELSE {p3:String} END AS d0, t0."amount" AS x0
+  FROM "data"."orders" AS t0) AS s0
+  GROUP BY d0),
+merged AS (SELECT CAST(d0 AS Nullable(String)) AS d0, g, CAST(m0 AS Nullable(Decimal(38, 2))) AS b0 FROM leg0),
+result AS (SELECT d0, g, b0 AS r0 FROM merged)
+SELECT d0, g, r0, count(*) OVER () AS c FROM result ORDER BY d0 ASC NULLS LAST
+LIMIT 1000
