@@ -21,6 +21,12 @@ export type CellState =
   | 'RUNNING'
   | 'STALE';
 
+/** What a comparison adds: the earlier value, the change, the change in per cent. */
+export type CompareAs =
+  | 'DELTA'
+  | 'PCT'
+  | 'VALUE';
+
 /** Where a number comes from in the four kinds of data; an insight needs two different ones (reference does not count). */
 export type DatasetKind =
   | 'FINANCIAL'
@@ -178,22 +184,22 @@ export type ReadHomeQuery = { notebooks: Array<{ __typename: 'NotebookSummary', 
 export type CellTextFieldsFragment = { __typename: 'NotebookCell', id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> };
 
 export type CellFieldsFragment = { __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-    | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-    | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-    | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
    | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> };
 
 export type HeaderFieldsFragment = { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null };
 
 export type NotebookFieldsFragment = { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-      | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-      | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-      | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
      | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null };
 
@@ -206,11 +212,11 @@ export type OpenNotebookQueryVariables = Exact<{
 
 
 export type OpenNotebookQuery = { notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
        | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } | null };
 
@@ -222,19 +228,19 @@ export type NotebookEventsSubscriptionVariables = Exact<{
 
 export type NotebookEventsSubscription = { notebookEvents:
     | { __typename: 'CellsChanged', slug: string, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
          | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }> }
     | { __typename: 'DocumentChanged', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
-            | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-            | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
-            | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
            | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, page: { __typename: 'PageSummary', slug: string, title: string, description: string | null, version: number, publishedAt: string, url: string, label: PageLabel, kinds: Array<DatasetKind>, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, refreshProblem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null } | null } }
    };
@@ -304,7 +310,7 @@ export type ReadResultPageQueryVariables = Exact<{
 }>;
 
 
-export type ReadResultPageQuery = { resultPage: { __typename: 'ResultPage', id: string, rowCount: number, offset: number, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }> } };
+export type ReadResultPageQuery = { resultPage: { __typename: 'ResultPage', id: string, rowCount: number, offset: number, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> } };
 
 export type PublishNotebookMutationVariables = Exact<{
   notebook: string | number;
@@ -320,33 +326,33 @@ export type PublishNotebookMutation = { publish:
 
 export type ProvenanceFieldsFragment = { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> };
 
-export type ColumnFieldsFragment = { __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null };
+export type ColumnFieldsFragment = { __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null };
 
 export type WarningFieldsFragment = { __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null };
 
-export type AccountFieldsFragment = { __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string };
+export type AccountFieldsFragment = { __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> };
 
 export type TextFieldsFragment = { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
-export type TableFieldsFragment = { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+export type TableFieldsFragment = { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
-export type ChartFieldsFragment = { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+export type ChartFieldsFragment = { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
 export type InputFieldsFragment = { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
-export type MetricFieldsFragment = { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+export type MetricFieldsFragment = { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
 export type ProblemOutputFieldsFragment = { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
-type OutputFields_ChartOutput_Fragment = { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+type OutputFields_ChartOutput_Fragment = { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
 type OutputFields_InputOutput_Fragment = { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
-type OutputFields_MetricOutput_Fragment = { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+type OutputFields_MetricOutput_Fragment = { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
 type OutputFields_ProblemOutput_Fragment = { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
-type OutputFields_TableOutput_Fragment = { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+type OutputFields_TableOutput_Fragment = { __typename: 'TableOutput', result: string, rowCount: number, truncated: boolean, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, totals: Array<{ totalOf: Array<string>, values: unknown }>, accounting: Array<{ __typename: 'LegAccount', leg: string, dataset: string, kind: DatasetKind, rowsInSource: string, rowsUsed: string, nullKeyRows: string, orphanRows: string, outsideFilter: string, deleted: string, deduplicated: string, withheldByConsent: string, withheldByPolicy: string | null, outsideGroups: string, asOf: Array<{ path: string, matched: string, unmatched: string, share: number | null }> }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
 type OutputFields_TextOutput_Fragment = { __typename: 'TextOutput', html: string, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
@@ -695,6 +701,11 @@ export const ColumnFieldsFragmentDoc = new TypedDocumentString(`
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }
     `, {"fragmentName":"ColumnFields"}) as unknown as TypedDocumentString<ColumnFieldsFragment, unknown>;
 export const AccountFieldsFragmentDoc = new TypedDocumentString(`
@@ -711,6 +722,14 @@ export const AccountFieldsFragmentDoc = new TypedDocumentString(`
   deleted
   deduplicated
   withheldByConsent
+  withheldByPolicy
+  outsideGroups
+  asOf {
+    path
+    matched
+    unmatched
+    share
+  }
 }
     `, {"fragmentName":"AccountFields"}) as unknown as TypedDocumentString<AccountFieldsFragment, unknown>;
 export const WarningFieldsFragmentDoc = new TypedDocumentString(`
@@ -779,6 +798,11 @@ fragment ColumnFields on OutputColumn {
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }
 fragment WarningFields on Warning {
   __typename
@@ -802,6 +826,14 @@ fragment AccountFields on LegAccount {
   deleted
   deduplicated
   withheldByConsent
+  withheldByPolicy
+  outsideGroups
+  asOf {
+    path
+    matched
+    unmatched
+    share
+  }
 }`, {"fragmentName":"TableFields"}) as unknown as TypedDocumentString<TableFieldsFragment, unknown>;
 export const ChartFieldsFragmentDoc = new TypedDocumentString(`
     fragment ChartFields on ChartOutput {
@@ -850,6 +882,11 @@ fragment ColumnFields on OutputColumn {
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }`, {"fragmentName":"ChartFields"}) as unknown as TypedDocumentString<ChartFieldsFragment, unknown>;
 export const InputFieldsFragmentDoc = new TypedDocumentString(`
     fragment InputFields on InputOutput {
@@ -903,6 +940,7 @@ export const MetricFieldsFragmentDoc = new TypedDocumentString(`
   format
   good
   current: value
+  suppressed
   low
   high
   n
@@ -911,6 +949,7 @@ export const MetricFieldsFragmentDoc = new TypedDocumentString(`
   comparison {
     label
     value
+    suppressed
     delta
     signal
   }
@@ -1056,6 +1095,11 @@ fragment ColumnFields on OutputColumn {
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }
 fragment WarningFields on Warning {
   __typename
@@ -1079,6 +1123,14 @@ fragment AccountFields on LegAccount {
   deleted
   deduplicated
   withheldByConsent
+  withheldByPolicy
+  outsideGroups
+  asOf {
+    path
+    matched
+    unmatched
+    share
+  }
 }
 fragment TextFields on TextOutput {
   __typename
@@ -1153,6 +1205,7 @@ fragment MetricFields on MetricOutput {
   format
   good
   current: value
+  suppressed
   low
   high
   n
@@ -1161,6 +1214,7 @@ fragment MetricFields on MetricOutput {
   comparison {
     label
     value
+    suppressed
     delta
     signal
   }
@@ -1257,6 +1311,11 @@ fragment ColumnFields on OutputColumn {
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }
 fragment WarningFields on Warning {
   __typename
@@ -1280,6 +1339,14 @@ fragment AccountFields on LegAccount {
   deleted
   deduplicated
   withheldByConsent
+  withheldByPolicy
+  outsideGroups
+  asOf {
+    path
+    matched
+    unmatched
+    share
+  }
 }
 fragment TextFields on TextOutput {
   __typename
@@ -1354,6 +1421,7 @@ fragment MetricFields on MetricOutput {
   format
   good
   current: value
+  suppressed
   low
   high
   n
@@ -1362,6 +1430,7 @@ fragment MetricFields on MetricOutput {
   comparison {
     label
     value
+    suppressed
     delta
     signal
   }
@@ -1520,6 +1589,11 @@ fragment ColumnFields on OutputColumn {
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }
 fragment WarningFields on Warning {
   __typename
@@ -1543,6 +1617,14 @@ fragment AccountFields on LegAccount {
   deleted
   deduplicated
   withheldByConsent
+  withheldByPolicy
+  outsideGroups
+  asOf {
+    path
+    matched
+    unmatched
+    share
+  }
 }
 fragment TextFields on TextOutput {
   __typename
@@ -1617,6 +1699,7 @@ fragment MetricFields on MetricOutput {
   format
   good
   current: value
+  suppressed
   low
   high
   n
@@ -1625,6 +1708,7 @@ fragment MetricFields on MetricOutput {
   comparison {
     label
     value
+    suppressed
     delta
     signal
   }
@@ -2060,6 +2144,11 @@ fragment ColumnFields on OutputColumn {
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }
 fragment WarningFields on Warning {
   __typename
@@ -2083,6 +2172,14 @@ fragment AccountFields on LegAccount {
   deleted
   deduplicated
   withheldByConsent
+  withheldByPolicy
+  outsideGroups
+  asOf {
+    path
+    matched
+    unmatched
+    share
+  }
 }
 fragment TextFields on TextOutput {
   __typename
@@ -2157,6 +2254,7 @@ fragment MetricFields on MetricOutput {
   format
   good
   current: value
+  suppressed
   low
   high
   n
@@ -2165,6 +2263,7 @@ fragment MetricFields on MetricOutput {
   comparison {
     label
     value
+    suppressed
     delta
     signal
   }
@@ -2339,6 +2438,11 @@ fragment ColumnFields on OutputColumn {
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }
 fragment WarningFields on Warning {
   __typename
@@ -2362,6 +2466,14 @@ fragment AccountFields on LegAccount {
   deleted
   deduplicated
   withheldByConsent
+  withheldByPolicy
+  outsideGroups
+  asOf {
+    path
+    matched
+    unmatched
+    share
+  }
 }
 fragment TextFields on TextOutput {
   __typename
@@ -2436,6 +2548,7 @@ fragment MetricFields on MetricOutput {
   format
   good
   current: value
+  suppressed
   low
   high
   n
@@ -2444,6 +2557,7 @@ fragment MetricFields on MetricOutput {
   comparison {
     label
     value
+    suppressed
     delta
     signal
   }
@@ -2898,6 +3012,11 @@ export const ReadResultPageDocument = new TypedDocumentString(`
   format
   role
   metric
+  defines
+  overlapping
+  compared
+  explains
+  k
 }`) as unknown as TypedDocumentString<ReadResultPageQuery, ReadResultPageQueryVariables>;
 export const PublishNotebookDocument = new TypedDocumentString(`
     mutation PublishNotebook($notebook: ID!, $params: JSON, $message: String) {

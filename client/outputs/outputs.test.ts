@@ -21,14 +21,14 @@ test('a metric says its value, how sure it is, and whether a difference means an
 });
 
 test('a difference within chance has no arrow and no colour', async () => {
-  const comparison = { label: 'previous period', value: 31, delta: 0.25, signal: false };
+  const comparison = { label: 'previous period', value: 31, suppressed: false, delta: 0.25, signal: false };
   const element = await mount(Object.assign(new MetricOutputElement(), { output: sampleMetric({ comparison }) }));
   expect(said(element)).toContain('+0.3 on the previous period: within what chance explains');
   expect(element.shadowRoot?.querySelector('.better, .worse, .beside svg')).toBeNull();
 });
 
 test('less is better where the metric says so', async () => {
-  const comparison = { label: 'previous period', value: 10, delta: -2, signal: true };
+  const comparison = { label: 'previous period', value: 10, suppressed: false, delta: -2, signal: true };
   const output = sampleMetric({ good: 'down', comparison });
   const element = await mount(Object.assign(new MetricOutputElement(), { output }));
   expect(said(element)).toContain('−2.0 on the previous period, better');

@@ -51,6 +51,11 @@ export function sampleColumn(name: string, rest: Partial<ColumnFieldsFragment> =
     format: null,
     role: null,
     metric: null,
+    defines: null,
+    overlapping: false,
+    compared: null,
+    explains: null,
+    k: null,
     ...rest,
   };
 }
@@ -107,6 +112,9 @@ export function sampleTable(rest: Partial<TableFieldsFragment> = {}): TableField
         deleted: '0',
         deduplicated: '0',
         withheldByConsent: '0',
+        withheldByPolicy: null,
+        outsideGroups: '0',
+        asOf: [],
       },
     ],
     warnings: [
@@ -135,12 +143,13 @@ export function sampleMetric(rest: Partial<MetricFieldsFragment> = {}): MetricFi
     format: 'points',
     good: 'up',
     current: 31.25,
+    suppressed: false,
     low: 27.5,
     high: 35,
     n: 1204,
     minN: 30,
     target: 40,
-    comparison: { label: 'previous period', value: 28.1, delta: 3.15, signal: true },
+    comparison: { label: 'previous period', value: 28.1, suppressed: false, delta: 3.15, signal: true },
     spark: [
       { at: '2026-04-01', value: 28 },
       { at: '2026-05-01', value: null },

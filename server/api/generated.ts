@@ -46,6 +46,19 @@ export type ApplyResult = {
   readonly notebook: Notebook;
 };
 
+/** What a join as of a time found for the rows of a dataset. */
+export type AsOfAccount = {
+  readonly __typename?: 'AsOfAccount';
+  /** Rows that found one. */
+  readonly matched: Scalars['BigInt']['output'];
+  /** The names of the joins. */
+  readonly path: Scalars['String']['output'];
+  /** Matched rows of all used rows, 0 to 1; null where none is used. */
+  readonly share?: Maybe<Scalars['Float']['output']>;
+  /** Rows that found none: they are in the group without a value. */
+  readonly unmatched: Scalars['BigInt']['output'];
+};
+
 /** Conditions on true or false. */
 export type BooleanCondition = {
   /** Is this; null: has no value. */
@@ -697,6 +710,8 @@ export type JoinInfo = {
  */
 export type LegAccount = {
   readonly __typename?: 'LegAccount';
+  /** What each join as of a time found for the used rows. */
+  readonly asOf: ReadonlyArray<AsOfAccount>;
   /** Used rows for which a join as of a time found no row. */
   readonly asOfUnmatched: Scalars['BigInt']['output'];
   /** The dataset that is meant. */
@@ -736,6 +751,8 @@ export type MetricComparison = {
   readonly label: Scalars['String']['output'];
   /** Whether the difference is more than chance explains; null where nothing says how sure the values are. Only true earns an arrow or a colour. */
   readonly signal?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether it is hidden because too few persons stand behind it. */
+  readonly suppressed: Scalars['Boolean']['output'];
   /** The value. */
   readonly value?: Maybe<Scalars['Float']['output']>;
 };
@@ -851,6 +868,8 @@ export type MetricOutput = {
   readonly provenance: Provenance;
   /** The metric period by period, for a small line. */
   readonly spark: ReadonlyArray<SparkPoint>;
+  /** Whether it is hidden because too few persons stand behind it. */
+  readonly suppressed: Scalars['Boolean']['output'];
   /** The value aimed for. */
   readonly target?: Maybe<Scalars['Float']['output']>;
   /** The unit of its values, such as EUR or days. */
@@ -1239,14 +1258,24 @@ export type Output = ChartOutput | InputOutput | MetricOutput | ProblemOutput | 
 /** A column of an output, with what a client needs to print it. */
 export type OutputColumn = {
   readonly __typename?: 'OutputColumn';
+  /** What of a comparison it is: an earlier value, a change, or a change in per cent. */
+  readonly compared?: Maybe<CompareAs>;
+  /** The model's metric that it comes from, whose definition card tells more. */
+  readonly defines?: Maybe<Scalars['MetricName']['output']>;
+  /** The column that this one explains: why a group has no value, which group is all others, which values are hidden. */
+  readonly explains?: Maybe<Scalars['String']['output']>;
   /** How to print its values: number, integer, percent, points, currency, or the grain of a date. */
   readonly format?: Maybe<Scalars['String']['output']>;
+  /** The smallest number of persons that a shown value may stand on. */
+  readonly k?: Maybe<Scalars['Int']['output']>;
   /** What people call it. */
   readonly label: Scalars['String']['output'];
   /** The metric that an interval or a count stands beside. */
   readonly metric?: Maybe<Scalars['String']['output']>;
   /** The name by which it is referred to. */
   readonly name: Scalars['String']['output'];
+  /** Whether a row may count in several groups, so that the column must not be added up. */
+  readonly overlapping: Scalars['Boolean']['output'];
   /** What the column is. */
   readonly role?: Maybe<Scalars['String']['output']>;
   /** string, integer, bigint, decimal, real, boolean, date, timestamp, time or json. */
@@ -1985,6 +2014,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   ApplyResult: ResolverTypeWrapper<Omit<ApplyResult, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
+  AsOfAccount: ResolverTypeWrapper<AsOfAccount>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BooleanCondition: BooleanCondition;
@@ -2114,6 +2144,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   ApplyResult: Omit<ApplyResult, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
+  AsOfAccount: AsOfAccount;
   BigInt: Scalars['BigInt']['output'];
   Boolean: Scalars['Boolean']['output'];
   BooleanCondition: BooleanCondition;
@@ -2222,6 +2253,13 @@ export type ResolversParentTypes = {
 export type ApplyResultResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ApplyResult'] = ResolversParentTypes['ApplyResult']> = {
   conflicts?: Resolver<ReadonlyArray<ResolversTypes['Conflict']>, ParentType, ContextType>;
   notebook?: Resolver<ResolversTypes['Notebook'], ParentType, ContextType>;
+};
+
+export type AsOfAccountResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AsOfAccount'] = ResolversParentTypes['AsOfAccount']> = {
+  matched?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unmatched?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
@@ -2466,6 +2504,7 @@ export type JoinInfoResolvers<ContextType = ApiContext, ParentType extends Resol
 };
 
 export type LegAccountResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['LegAccount'] = ResolversParentTypes['LegAccount']> = {
+  asOf?: Resolver<ReadonlyArray<ResolversTypes['AsOfAccount']>, ParentType, ContextType>;
   asOfUnmatched?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
   deduplicated?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
@@ -2486,6 +2525,7 @@ export type MetricComparisonResolvers<ContextType = ApiContext, ParentType exten
   delta?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   signal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
@@ -2537,6 +2577,7 @@ export type MetricOutputResolvers<ContextType = ApiContext, ParentType extends R
   n?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
   spark?: Resolver<ReadonlyArray<ResolversTypes['SparkPoint']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   target?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2649,10 +2690,15 @@ export type OutputResolvers<ContextType = ApiContext, ParentType extends Resolve
 };
 
 export type OutputColumnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['OutputColumn'] = ResolversParentTypes['OutputColumn']> = {
+  compared?: Resolver<Maybe<ResolversTypes['CompareAs']>, ParentType, ContextType>;
+  defines?: Resolver<Maybe<ResolversTypes['MetricName']>, ParentType, ContextType>;
+  explains?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  k?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   metric?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  overlapping?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2884,6 +2930,7 @@ export type WorkspaceResolvers<ContextType = ApiContext, ParentType extends Reso
 
 export type Resolvers<ContextType = ApiContext> = {
   ApplyResult?: ApplyResultResolvers<ContextType>;
+  AsOfAccount?: AsOfAccountResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   Catalogue?: CatalogueResolvers<ContextType>;
   Cell?: CellResolvers<ContextType>;

@@ -16,7 +16,7 @@ import type {
   ApplyResult, CellState, MutationResolvers, Notebook, NotebookCell, NotebookEvent, OperationInput, QueryResolvers, SubscriptionResolvers,
 } from './generated.ts'; // prettier-ignore
 import { packKind, packProblem } from './pack.ts';
-import { packOutput } from './output.ts';
+import { packColumn, packOutput } from './output.ts';
 import { packPage } from './page.ts';
 import { paramsOf } from './params.ts';
 
@@ -39,7 +39,7 @@ export const query: Pick<QueryResolvers, 'notebooks' | 'notebook' | 'resultPage'
   },
   resultPage: async (_parent, request, context) => {
     const { stored, offset, table } = await readResultPage(context.workspace.engine(), request, context.signal);
-    const columns = plainColumns(table.columns);
+    const columns = plainColumns(table.columns).map(packColumn);
     return {
       id: request.id,
       columns,

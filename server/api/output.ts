@@ -60,8 +60,9 @@ export function packOutput(output: DomainOutput): Output {
 }
 
 /** A column's description on the wire. */
-function packColumn({ name, label, type, unit, format, role, metric }: DomainColumn): OutputColumn {
-  return { name, label, type, unit, format, role, metric };
+export function packColumn({ name, label, type, unit, format, role, metric, meaning }: DomainColumn): OutputColumn {
+  const { defines = null, overlapping = false, compared = null, explains = null, k = null } = meaning ?? {};
+  return { name, label, type, unit, format, role, metric, defines, overlapping, compared, explains, k };
 }
 
 /** One list of values a column, in the order of the described columns. */

@@ -48,6 +48,11 @@ export function packAccount(account: LegAccount): WireAccount {
     nullKeyRows: String(account.nullKeyRows),
     orphanRows: String(account.orphanRows),
     asOfUnmatched: String(account.asOfUnmatched),
+    asOf: account.paths.flatMap(({ path, asOf }) =>
+      asOf === null
+        ? []
+        : [{ path, matched: String(asOf.matched), unmatched: String(asOf.unmatched), share: asOf.share }],
+    ),
     outsideGroups: String(account.outsideGroups),
     outsideFilter: String(account.outsideFilter),
     deleted: String(account.deleted),

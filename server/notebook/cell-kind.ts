@@ -32,6 +32,8 @@ export interface Reads {
   readonly parameters: readonly string[];
   readonly metrics: readonly string[];
   readonly dimensions: readonly string[];
+  /** Datasets into which filters look; absent: none. */
+  readonly entities?: readonly string[];
   /** Why the cell's own text may give another result over the same data; absent: it always gives the same. */
   readonly unstable?: readonly Unstable[];
 }

@@ -49,7 +49,7 @@ function fingerprintOf(
 ): string {
   const { kind, reads, canonical } = node.analysed;
   const inputs = new Map([...node.relations].map(([name, id]) => [name, found.get(id) ?? '']));
-  const definitionKey = JSON.stringify([reads.metrics, reads.dimensions]);
+  const definitionKey = JSON.stringify([reads.metrics, reads.dimensions, reads.entities ?? []]);
   const definitions = cache.get(definitionKey) ?? definitionsOf(from.model, reads);
   cache.set(definitionKey, definitions);
   const names = new Set(reads.parameters.map((name) => parameterOf(from.parameters, name)?.name ?? name));

@@ -173,3 +173,24 @@ test('the definition of a metric counts for the cells that ask for it, not for o
   const renamed = { ...model, metrics: new Map([...model.metrics, ['revenue', { ...revenue, unit: 'USD' }]]) };
   expect(prints(graph, { model: renamed })['a']).not.toBe(prints(graph)['a']);
 });
+
+test.each([
+  [
+    'a rollup: what it is made from',
+    { metrics: ['tickets'], dimensions: ['nps_class'] },
+    'customers responses tickets',
+  ],
+  ['a joined dimension: the way there', { metrics: ['revenue'], dimensions: ['region'] }, 'customers orders'],
+  [
+    'a filter on an entity: all that it reaches',
+    { metrics: ['revenue'], dimensions: [], entities: ['customers'] },
+    'customers orders',
+  ],
+])('behind a query stands, with %s', (_, asked, expected) => {
+  expect(datasetsBehind(model, asked).join(' ')).toBe(expected);
+});
+
+test('a dimension that is only reached over a shared entity counts with its own dataset', () => {
+  const behind = datasetsBehind(model, { metrics: ['revenue'], dimensions: ['responses.channel'] });
+  expect(behind).toEqual(expect.arrayContaining(['customers', 'orders', 'responses']));
+});

@@ -4,7 +4,7 @@ import { writeAtomic } from '../lib/atomic-file.ts';
 import type { Output } from './output.ts';
 import { hasRows } from './relation.ts';
 
-const format = 2;
+const format = 3;
 const inMemory = 2_000;
 const onDisk = 5_000;
 

@@ -1,6 +1,7 @@
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Column, ValueType } from '../lib/table.ts';
+import type { CompareAs } from '../query/metric-query.ts';
 import type { LegAccount, QueryWarning, SourceFreshness, TotalRow } from '../query/result.ts';
 
 /** What a run of a cell leaves: a closed union, so that a client does not compile until it renders all of it. */
@@ -38,6 +39,23 @@ export interface OutputColumn {
   readonly role: string | null;
   /** The metric alias this column belongs to (interval bounds and n stand beside their metric). */
   readonly metric: string | null;
+  /** What the semantic layer says of it; absent: it is no column of a metric query. */
+  readonly meaning?: ColumnMeaning | undefined;
+}
+
+/** What a reader has to know of a column of a metric query, beyond how to print it. */
+export interface ColumnMeaning {
+  /** The model's metric that it comes from; null for dimensions. */
+  readonly defines: string | null;
+  readonly additivity: string | null;
+  /** Whether a row may count in several groups, so that nobody may add the column up. */
+  readonly overlapping: boolean;
+  /** What of a comparison it is. */
+  readonly compared: CompareAs | null;
+  /** The column that this one explains: why a group has no value, which group is all others, which values are hidden. */
+  readonly explains: string | null;
+  /** The smallest number of persons that a shown value may stand on. */
+  readonly k: number | null;
 }
 
 export interface TableOutput {
@@ -102,6 +120,8 @@ export interface MetricOutput {
   readonly format: string | null;
   readonly good: 'up' | 'down' | null;
   readonly value: number | null;
+  /** Whether it is hidden because too few persons stand behind it. */
+  readonly suppressed: boolean;
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number | null;
@@ -115,6 +135,8 @@ export interface MetricOutput {
 export interface MetricComparison {
   readonly label: string;
   readonly value: number | null;
+  /** Whether the earlier value is hidden because too few persons stand behind it. */
+  readonly suppressed: boolean;
   readonly delta: number | null;
   /** Whether the difference lies outside of what chance explains: only then an arrow or a colour. Null: nothing says how sure the values are. */
   readonly signal: boolean | null;

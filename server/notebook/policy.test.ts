@@ -185,4 +185,40 @@ describe('results of a notebook', () => {
     const view = await runAs(north, '```query id=qqqqqqqq name=q\nmetrics: [tickets]\n```', rules);
     expect(await firstRow(view)).toEqual([3]);
   });
+
+  test('are not shared where a rollup is made from rows that only one of them sees', async () => {
+    const cell = '```query id=rrrrrrrr name=r\nmetrics: [tickets]\ngroupBy: [nps_class]\n```';
+    const own = [rule('responses', { rows: 'channel in (user.regions)' })];
+    const all = await firstRow(await runAs(analyst({ regions: ['email', 'web', 'app'] }), cell, own));
+    const none = await firstRow(await runAs(analyst({ regions: ['nothing'] }), cell, own));
+    expect(all).not.toEqual(none);
+  });
+
+  test('mark what is hidden, and SQL over them finds the mark', async () => {
+    under((model) => {
+      const responses = model.datasets.get('responses');
+      if (responses === undefined) throw new Error('No responses.');
+      return { ...model, datasets: new Map(model.datasets).set('responses', { ...responses, k: 2 }) };
+    });
+    const query = '```query id=kkkkkkkk name=k\nmetrics: [nps]\ngroupBy: [region]\ntotals: [GRAND]\n```';
+    const metric = '```metric id=tttttttt name=t\nmetric: nps\nwhere: { region: South }\n```';
+    const read = sqlCell('s', 'select region, nps__suppressed as hidden from k order by region nulls last');
+    const onPage = viewer('admin', { channel: 'page' });
+    await space.write('hidden', [query, metric, read].join('\n\n'));
+    const [table, tile, rows] = outputs(await (await space.notebooks.open('hidden', onPage)).run({ wait: true }));
+    if (table?.type !== 'TableOutput' || rows?.type !== 'TableOutput') throw new Error(JSON.stringify([table, rows]));
+    const values = new Map(table.page.map((column) => [column.name, column.values]));
+    // North 33.33 of two persons; South is one person, and the group without a region would give it away.
+    expect(values.get('nps')).toEqual([expect.closeTo(33.33, 2), null, null]);
+    expect(values.get('nps__suppressed')).toEqual([false, true, true]);
+    const flag = table.columns.find(({ name }) => name === 'nps__suppressed');
+    expect(flag).toMatchObject({ role: 'FLAG', meaning: { explains: 'nps' } });
+    expect(table.columns.find(({ name }) => name === 'nps')).toMatchObject({ meaning: { defines: 'nps', k: 2 } });
+    expect(table.totals[0]?.values.at(-1)).toBe(false);
+    expect(tile).toMatchObject({ type: 'MetricOutput', value: null, suppressed: true });
+    expect(rows.page.map(({ values: each }) => each)).toEqual([
+      ['North', 'South', null],
+      [false, true, true],
+    ]);
+  });
 });

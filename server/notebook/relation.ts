@@ -1,5 +1,5 @@
 import type { ColumnTypeName, Dataset } from '../model/model.ts';
-import type { ResultColumn, SourceFreshness } from '../query/result.ts';
+import type { SourceFreshness } from '../query/result.ts';
 import type { ResultColumnType } from '../engine/engine.ts';
 import type { ValueType } from '../lib/table.ts';
 import { readableColumns } from '../query/row-request.ts';
@@ -76,11 +76,6 @@ export function plainColumns(columns: readonly Pick<ResultColumnType, 'name' | '
     role: null,
     metric: null,
   }));
-}
-
-/** A column of a metric query's answer. */
-export function metricColumn({ name, label, type, unit, format, role, metric, grain }: ResultColumn): OutputColumn {
-  return { name, label, type, unit, format: format ?? grain?.toLowerCase() ?? null, role, metric };
 }
 
 const valueTypes: { readonly [Name in ColumnTypeName]: ValueType } = {

@@ -7,20 +7,32 @@ import type { CellKind, RunContext } from '../cell-kind.ts';
 import type { MetricComparison, MetricOutput } from '../output.ts';
 import { queryValues } from '../parameters.ts';
 import { provenanceOf } from '../provenance.ts';
-import { metricColumn } from '../relation.ts';
+import { answerColumns } from '../answer-columns.ts';
 import { earlier, type Period } from './earlier-period.ts';
 import { querySteps } from './query.ts';
-import { dimensionsOf } from './query-names.ts';
+import { dimensionsOf, entitiesOf, metricsOf } from './query-names.ts';
+import { placed } from './query-places.ts';
 import { isSignal, type Measured } from './signal.ts';
 import { bodySchema, parametersIn, parseYamlBody } from './yaml-body.ts';
 
-const grains = ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const;
+const grains = ['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR'] as const;
 const grain = z.preprocess((value) => (typeof value === 'string' ? value.toUpperCase() : value), z.enum(grains));
 
 const shape = z.strictObject({
   metric: z.string().meta({ description: 'Name of a metric.' }),
   where: z.json().optional().meta({ description: 'Dimension: value, a list of values, or operators.' }),
-  time: z.strictObject({ range: z.json() }).optional().meta({ description: 'range: [from, until before].' }),
+  filterScope: z
+    .string()
+    .optional()
+    .meta({
+      description: 'What a filter does to datasets without its dimension: CONFORMED_ONLY, PER_FACT, SEMI_JOIN.',
+    }),
+  time: z
+    .object({ range: z.json() })
+    .catchall(z.json())
+    .optional()
+    .meta({ description: 'range: [from, until before]; zone: the time zone in which days begin.' }),
+  asOf: z.string().optional().meta({ description: 'The instant up to which rollups look at rows.' }),
   compare: z
     .union([z.literal('previous'), z.strictObject({ offset: z.string() })])
     .optional()
@@ -35,12 +47,14 @@ const shape = z.strictObject({
 interface TileSpec {
   readonly spec: z.infer<typeof shape>;
   readonly text: string;
+  /** An error of the semantic layer with its place in the body. */
+  readonly place: (error: unknown) => unknown;
 }
 
 /** A tile: one metric with its interval and n, beside an earlier period and a target. Other cells read its one row. */
 export const metricCell: CellKind<TileSpec> = {
   name: 'metric',
-  version: 3,
+  version: 4,
   label: 'Metric',
   language: 'yaml',
   starter: 'metric: nps\n',
@@ -53,25 +67,29 @@ export const metricCell: CellKind<TileSpec> = {
         position: position(['compare']),
       });
     }
-    return { spec, text: body.trim() };
+    return { spec, text: body.trim(), place: (error) => placed(error, body, position) };
   },
   reads: ({ spec }) => {
     const query: Json = { metrics: [spec.metric], where: spec.where ?? null };
     return {
       relations: [],
       parameters: parametersIn(plainSpec(spec)),
-      metrics: [spec.metric],
+      metrics: metricsOf(query),
       dimensions: dimensionsOf(query),
+      entities: entitiesOf(query),
     };
   },
   canonical: ({ spec }) => plainSpec(spec),
-  run: async ({ spec, text }, context) => {
-    const result = await context.ask(tileQuery(spec));
+  run: async ({ spec, text, place }, context) => {
+    const result = await context.ask(tileQuery(spec)).catch((error: unknown) => {
+      throw place(error);
+    });
     const column = result.columns.find(({ role }) => role === 'METRIC');
     const metric = context.model.metrics.get(spec.metric);
     if (column === undefined || metric === undefined) throw new Error(`The answer has no column ${spec.metric}.`);
     const now = measured(result, column);
-    const row = await context.keep(result.columns, result.columns.map(metricColumn));
+    const { columns, described } = answerColumns(result, new Map(), context.model);
+    const row = await context.keep(columns, described);
     const output: MetricOutput = {
       type: 'MetricOutput',
       provenance: provenanceOf(context, querySteps(text, result), result.freshness),
@@ -84,6 +102,7 @@ export const metricCell: CellKind<TileSpec> = {
       format: column.format,
       good: metric.good,
       ...now,
+      suppressed: isHidden(column),
       minN: metric.minN,
       target: spec.target ?? metric.target,
       comparison: await comparison(spec, now, context),
@@ -96,13 +115,20 @@ export const metricCell: CellKind<TileSpec> = {
 
 type Spec = TileSpec['spec'];
 
-function tileQuery({ metric, where, time }: Spec, range?: Period): Json {
-  const period = range ?? time?.range;
-  return {
-    metrics: [metric],
-    ...(where === undefined ? {} : { where: where as Json }),
-    ...(period === undefined ? {} : { time: { range: period as Json } }),
+function tileQuery({ metric, where, filterScope, time, asOf }: Spec, range?: Period): Json {
+  const given: Json = {
+    where: where ?? null,
+    filterScope: filterScope ?? null,
+    asOf: asOf ?? null,
+    time: time === undefined ? null : { ...time, ...(range === undefined ? {} : { range }) },
   };
+  const said = Object.entries(given).filter(([, value]) => value !== null);
+  return { metrics: [metric], ...Object.fromEntries(said) };
+}
+
+/** Whether the one value of a column is hidden because too few persons stand behind it. */
+function isHidden(column: ResultColumn | undefined): boolean {
+  return column?.suppressed?.[0] === true;
 }
 
 async function comparison(spec: Spec, now: Measured, context: RunContext): Promise<MetricComparison | null> {
@@ -112,7 +138,8 @@ async function comparison(spec: Spec, now: Measured, context: RunContext): Promi
   const column = result.columns.find(({ role }) => role === 'METRIC');
   const then = column === undefined ? { value: null, low: null, high: null, n: null } : measured(result, column);
   const delta = now.value === null || then.value === null ? null : now.value - then.value;
-  return { label: before.label, value: then.value, delta, signal: isSignal(now, then, isCounted(spec, context)) };
+  const signal = isSignal(now, then, isCounted(spec, context));
+  return { label: before.label, value: then.value, suppressed: isHidden(column), delta, signal };
 }
 
 function isCounted({ metric }: Spec, { model }: RunContext): boolean {

@@ -3,52 +3,52 @@ import type { Json } from '../../lib/json.ts';
 import type { CellKind } from '../cell-kind.ts';
 import type { ProvenanceStep } from '../output.ts';
 import { provenanceOf } from '../provenance.ts';
-import { metricColumn } from '../relation.ts';
-import { dimensionsOf, metricsOf } from './query-names.ts';
+import { answerColumns } from '../answer-columns.ts';
+import { placed } from './query-places.ts';
+import { aliasesOf, dimensionsOf, entitiesOf, metricsOf } from './query-names.ts';
+import { querySchema } from './query-schema.ts';
 import { firstRows } from './table-output.ts';
-import { bodySchema, parametersIn, parseYamlBody } from './yaml-body.ts';
+import { parametersIn, parseYamlBody } from './yaml-body.ts';
 import type { MetricResult } from '../../query/result.ts';
 
 // The semantic layer checks the rest and names what is wrong.
 const shape = z.looseObject({
-  metrics: z
-    .union([z.string(), z.array(z.union([z.string(), z.looseObject({ name: z.string() })]))])
-    .meta({ description: 'Names of metrics, of any datasets.' }),
-  groupBy: z
-    .json()
-    .optional()
-    .meta({ description: 'Dimensions that all metrics share; a calendar dimension takes a grain.' }),
-  where: z.json().optional().meta({ description: 'Dimension: value, a list of values, or operators.' }),
-  time: z.json().optional().meta({ description: 'range: [from, until before].' }),
-  totals: z.json().optional(),
-  orderBy: z.json().optional(),
-  limit: z.number().optional(),
+  metrics: z.union([z.string(), z.array(z.union([z.string(), z.looseObject({ name: z.string() })]))]),
 });
 
 interface QuerySpec {
   readonly query: Json;
   readonly text: string;
+  /** An error of the semantic layer with its place in the body. */
+  readonly place: (error: unknown) => unknown;
 }
 
 /** Metrics of any datasets by shared dimensions, as YAML. */
 export const queryCell: CellKind<QuerySpec> = {
   name: 'query',
-  version: 1,
+  version: 2,
   label: 'Metric query',
   language: 'yaml',
   starter: 'metrics: [nps]\ngroupBy: [region]\n',
-  schema: bodySchema(shape),
-  parse: ({ body }) => ({ query: parseYamlBody(body, shape).json, text: body.trim() }),
+  schema: querySchema,
+  parse: ({ body }) => {
+    const { json, position } = parseYamlBody(body, shape);
+    return { query: json, text: body.trim(), place: (error) => placed(error, body, position) };
+  },
   reads: ({ query }) => ({
     relations: [],
     parameters: parametersIn(query),
     metrics: metricsOf(query),
     dimensions: dimensionsOf(query),
+    entities: entitiesOf(query),
   }),
   canonical: ({ query }) => query,
-  run: async ({ query, text }, context) => {
-    const result = await context.ask(query);
-    const relation = await context.keep(result.columns, result.columns.map(metricColumn));
+  run: async ({ query, text, place }, context) => {
+    const result = await context.ask(query).catch((error: unknown) => {
+      throw place(error);
+    });
+    const { columns, described, totals } = answerColumns(result, aliasesOf(query), context.model);
+    const relation = await context.keep(columns, described);
     return {
       type: 'TableOutput',
       provenance: provenanceOf(context, querySteps(text, result), result.freshness),
@@ -57,8 +57,8 @@ export const queryCell: CellKind<QuerySpec> = {
       rowCount: result.rowCount,
       truncated: result.totalCount > result.rowCount,
       ordered: true,
-      page: firstRows(result.columns.map(({ name, type, values }) => ({ name, type, values }))),
-      totals: result.totals,
+      page: firstRows(columns),
+      totals,
       accounting: result.accounting,
       warnings: result.warnings,
     };
