@@ -15,13 +15,13 @@ import { loadModel } from '../model/load.ts';
 import { cellKinds } from '../notebook/cells/index.ts';
 import { parseNotebook } from '../notebook/parse.ts';
 import { printNotebook } from '../notebook/print.ts';
-import type { MetricResult } from '../query/result.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { raw, sql } from '../sql/sql.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { caseFolder, type CaseWorkspace, openCases } from './case-workspace.ts';
-import { type GuideFence, guideFences, type GuideTable, guideTables, wordOf } from './guide.ts';
-import { codesOf, rowsIn, totalsIn } from './matchers.ts';
+import { expectAnswer } from './guide-answer.ts';
+import { type GuideFence, guideFences, guideTables, wordOf } from './guide.ts';
+import { codesOf } from './matchers.ts';
 
 describe('metric-queries.md', () => {
   const fences = guideFences('metric-queries.md');
@@ -49,11 +49,7 @@ describe('metric-queries.md', () => {
   });
 
   test.each(queries)('$text is answered as the table below it says', async (fence) => {
-    const result = await cases.ask(mappingOf(fence.text));
-    expectAnswer(result, fence.table);
-    expect(result.warnings.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(wordOf(fence, 'warns')?.split(',') ?? []),
-    );
+    expectAnswer(await cases.ask(mappingOf(fence.text)), fence);
   });
 
   test.each(refusals.map(([query = '', code = '']) => [plain(query), plain(code)] as const))(
@@ -115,7 +111,7 @@ describe('model.md: two files', () => {
   test('give the first answer', async () => {
     const [question] = fences.filter(({ words }) => words.includes('ask'));
     expect(question).toBeDefined();
-    expectAnswer(await ask(mappingOf(question?.text ?? '')), question?.table ?? null);
+    if (question !== undefined) expectAnswer(await ask(mappingOf(question.text)), question);
   });
 });
 
@@ -189,20 +185,6 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ['input', 'InputOutput'],
   ['metric', 'MetricOutput'],
 ]);
-
-/** Rows and totals of an answer against a table of a guide; the row of totals begins with `_total_`. */
-function expectAnswer(result: MetricResult, table: GuideTable | null): void {
-  if (table === null) throw new Error('No table follows the query.');
-  const { head, rows } = table;
-  const isTotal = ([first]: readonly string[]): boolean => first === '_total_';
-  expect(texts(rowsIn(result, head))).toEqual(rows.filter((row) => !isTotal(row)));
-  const totals = texts(totalsIn(result, head)).map((row) => ['_total_', ...row.slice(1)]);
-  expect(totals).toEqual(rows.filter(isTotal));
-}
-
-function texts(rows: readonly (readonly unknown[])[]): string[][] {
-  return rows.map((row) => row.map((value) => (value === null ? '' : String(value))));
-}
 
 /** Problems of the model of the worked cases with a part of a guide put into it. */
 function problemsWith(fence: GuideFence): readonly unknown[] {
