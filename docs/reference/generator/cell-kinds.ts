@@ -7,9 +7,6 @@ import { blocks, fence, type ReferencePage, table } from './markdown.ts';
 
 /** Keys that the schema of a body leaves without words. */
 const further: ReadonlyMap<string, string> = new Map([
-  ['query.totals', '`GRAND` for all, `{ by: [dimension] }` for subtotals.'],
-  ['query.orderBy', 'Dimensions or metrics; a minus sign for the largest first.'],
-  ['query.limit', 'Most rows; 1,000 unless said.'],
   ['chart.mark', 'Of Vega-Lite: bar, line, point, area and so on.'],
   ['chart.encoding', 'Of Vega-Lite: which field stands on which channel. Types follow from the columns unless said.'],
   ['input.control', 'Follows from the type of the parameter unless said.'],

@@ -4,8 +4,10 @@ import { querySpec } from '../../query/query-spec.ts';
 
 /** What the fields of a metric query say, by the field's name or by the path to it. */
 const meanings: ReadonlyMap<string, string> = new Map([
-  ['metrics', 'Names of metrics, of any datasets.'],
-  ['groupBy', 'Dimensions that all metrics share; a calendar dimension takes a grain.'],
+  ['metrics', 'Metrics of any datasets; a bare name stands for `{ name: … }`.'],
+  ['metrics.name', 'A metric.'],
+  ['groupBy', 'Dimensions that all metrics share; a bare name stands for `{ dimension: … }`.'],
+  ['dimension', 'A dimension.'],
   ['where', 'Dimension: value, a list of values, or operators; an entity: { _metric: … } or { _none: … }.'],
   ['filterScope', 'What a filter does to datasets without its dimension.'],
   ['time', 'The time that is asked about.'],
@@ -16,11 +18,17 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['toDate', 'Comparisons end where the data of the present period end.'],
   ['having', 'Conditions on metrics after aggregation, alias: operators.'],
   ['topN', 'The first values of a dimension by a metric; all others are one group.'],
+  ['topN.dimension', 'A dimension of the query.'],
+  ['topN.by', 'The metric by which its values are ranked, highest first.'],
   ['n', 'How many values.'],
   ['others', 'Whether all other values stand in the answer as one group.'],
-  ['totals', 'GRAND, or { by: [dimensions] }; recomputed, never added up.'],
-  ['orderBy', 'Dimensions and metrics; a minus sign before one sorts downwards.'],
-  ['limit', 'At most 50,000 rows.'],
+  ['totals', '`GRAND` for all, `{ by: [dimension] }` for subtotals; recomputed, never added up.'],
+  ['totals.by', 'The dimensions that are still told apart.'],
+  ['orderBy', 'Dimensions or metrics; a minus sign before a bare name for the largest first.'],
+  ['orderBy.by', 'A dimension, or the column of a metric.'],
+  ['dir', 'ASC or DESC.'],
+  ['direction', 'The same as `dir`.'],
+  ['limit', 'Most rows, at most 50,000; 1,000 unless said.'],
   ['offset', 'Rows to leave out at the beginning.'],
   ['purpose', 'Why the data are used.'],
   ['asOf', 'The instant up to which rollups look at rows.'],
@@ -47,6 +55,8 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['orderBy.nulls', 'Where rows without a value stand.'],
 ]);
 
+type JsonObject = { readonly [key: string]: Json | undefined };
+
 /** The JSON Schema of a metric query with a sentence for each field, for completion and hover. */
 export const querySchema: Json = described(
   z.toJSONSchema(querySpec, { io: 'output', unrepresentable: 'any' }) as Json, // a JSON Schema is JSON
@@ -54,33 +64,41 @@ export const querySchema: Json = described(
 );
 
 function described(value: Json, path: readonly string[]): Json {
-  if (value === null || typeof value !== 'object') return value;
   if (isList(value)) return value.map((member) => described(member, path));
+  if (!isObject(value)) return value;
+  const only = withoutNull(value);
+  if (only !== null) return described(only, path);
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => {
-      const isFields = key === 'properties' && member !== null && typeof member === 'object' && !Array.isArray(member);
-      return [
-        key,
-        isFields
-          ? fields(member as { readonly [key: string]: Json | undefined }, path)
-          : described(member ?? null, path),
-      ]; // just looked at
+    Object.entries(value).flatMap(([key, member]) => {
+      if (typeof member === 'number' && Math.abs(member) === Number.MAX_SAFE_INTEGER) return [];
+      const isFields = key === 'properties' && isObject(member);
+      return [[key, isFields ? fields(member, path) : described(member ?? null, path)]];
     }),
   );
 }
 
-function fields(properties: { readonly [key: string]: Json | undefined }, path: readonly string[]): Json {
+/** Of something that may also be null, what it is else: leaving it out says the same. */
+function withoutNull({ anyOf }: JsonObject): Json {
+  if (!isList(anyOf)) return null;
+  const [first, ...others] = anyOf.filter((choice) => !isObject(choice) || choice['type'] !== 'null');
+  return others.length === 0 ? (first ?? null) : null;
+}
+
+function fields(properties: JsonObject, path: readonly string[]): Json {
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => {
       const at = [...path, name];
       const said = meanings.get(at.join('.')) ?? meanings.get(name);
       const inner = described(schema ?? {}, at);
-      const isSchema = inner !== null && typeof inner === 'object' && !isList(inner);
-      return [name, isSchema && said !== undefined ? { ...inner, description: said } : inner];
+      return [name, isObject(inner) && said !== undefined ? { ...inner, description: said } : inner];
     }),
   );
 }
 
-function isList(value: Json): value is readonly Json[] {
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
