@@ -11,7 +11,7 @@ import type { QueryGrain } from './metric-query.ts';
 import type { Keys, LegDimension, LegRows, Plan, PlanFilter, RowOperand, TimeColumn } from './plan.ts';
 
 /** A dimension of which a row has one value. */
-export type PlainDimension = Exclude<LegDimension, { readonly is: 'linked' }>;
+type PlainDimension = Exclude<LegDimension, { readonly is: 'linked' }>;
 
 /** How the rows of one leg are spelled: `t0` is its dataset, `t1 …` what is joined to it. */
 export interface RowPrinter {

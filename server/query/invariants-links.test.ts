@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { columnIn, refusalsOf } from '../testing/matchers.ts';
 import { naiveByTag, naiveShares, naiveThrough, naiveWhere } from '../testing/star-link-oracle.ts';
 import { emptyValue, numberOf } from '../testing/star-oracle.ts';
@@ -6,6 +6,8 @@ import { expectEqual, expectNear, openStars, type Stars, totalOf, valuesOf } fro
 import { sharedEntity } from '../testing/star-queries.ts';
 import type { Star } from '../testing/star-schema.ts';
 import type { MetricResult } from './result.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let stars: Stars;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { askIn } from '../testing/ask.ts';
 import { columnIn, refusalsOf } from '../testing/matchers.ts';
 import { emptyValue, groupKey, naiveAnswer, numberOf } from '../testing/star-oracle.ts';
@@ -9,6 +9,8 @@ import { openPolicy } from './policy.ts';
 import { prepareMetricQuery } from './answer.ts';
 import { parseMetricQuery } from './parse-query.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let stars: Stars;
 beforeAll(async () => {

@@ -45,7 +45,7 @@ export interface Plan {
 }
 
 /** The entities (`d0 …`: their key) for whose row of `plan` its `having` holds. */
-export interface PlanSelection {
+interface PlanSelection {
   readonly plan: Plan;
 }
 

@@ -12,7 +12,7 @@ interface Shared {
 }
 
 /** The entity datasets whose key both hold, nearest first; a dataset of role entity holds its own. */
-export function sharedEntities(model: Model, own: Dataset, other: Dataset): readonly Shared[] {
+function sharedEntities(model: Model, own: Dataset, other: Dataset): readonly Shared[] {
   const [near, far] = [keyPaths(model, own.name), keyPaths(model, other.name)];
   const shared = [...near].flatMap(([entity, ownPaths]) => {
     if (model.datasets.get(entity)?.role !== 'entity') return [];

@@ -8,7 +8,7 @@ import { groupKey, numberOf } from './star-oracle.ts';
 import { fill, modelOf, sharedColors, type Star, stars } from './star-schema.ts';
 
 /** A random star in a database, and a way to ask about it. */
-export interface LoadedStar {
+interface LoadedStar {
   readonly star: Star;
   readonly ask: TestAsk;
   /** Numbers of its facts. */
