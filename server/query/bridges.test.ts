@@ -11,7 +11,7 @@ source: { csv: data/responses.csv }
 key: [response_id]
 columns: { response_id: { type: string }, score: { type: integer } }
 joins:
-  subjects: { to: subjects, cardinality: many_to_many, via: tags }
+  subjects: { to: subjects, cardinality: many_to_many, via: tags, weight: weight }
 measures:
   answers: { agg: count }
 `;
@@ -22,7 +22,7 @@ role: bridge
 privacy: { k: 1 }
 source: { csv: data/themes.csv }
 key: [response_id, theme]
-columns: { response_id: { type: string }, theme: { type: string } }
+columns: { response_id: { type: string }, theme: { type: string }, weight: { type: 'decimal(9,4)' } }
 joins:
   answer: { to: answers, on: { response_id: response_id }, cardinality: many_to_one }
   subject: { to: subjects, on: { theme: theme }, cardinality: many_to_one }
@@ -182,6 +182,13 @@ test('a dimension behind a bridge between two keys is reached through it', async
     [null, 1],
   ]);
   expect(totalsIn(result, ['answers'])).toEqual([[6]]);
+  const shared = await ask({ metrics: [{ name: 'answers', allocate: 'weight' }], groupBy: ['subjects.area'] });
+  expect(rowsIn(shared, ['subjects__area', 'answers'])).toEqual([
+    ['money', 1.8],
+    ['product', 1],
+    ['service', 2.2],
+    [null, 1],
+  ]);
 });
 
 describe('conditions on what a bridge holds', () => {

@@ -58,7 +58,10 @@ function completeJoin({ name, value, from }: Written, { find, place, report }: J
   if (!checkPairs(pairs, spec, ends) || !checkTargetKey(pairs, spec, ends)) return null;
   const asOf = spec.cardinality === 'as_of' ? completeAsOf(spec, ends) : null;
   if (asOf === undefined) return null;
-  const weigh = (): unknown => weight === null || columnOf(to.name, to.columns, weight);
+  const weigh = (): unknown => {
+    const holder = via === null ? to : find(via);
+    return weight === null || columnOf(holder.name, holder.columns, weight);
+  };
   if (attempt(below(place, 'weight'), report, weigh) === null) return null;
   return { name, from: from.name, to: to.name, cardinality: spec.cardinality, on: pairs, via, weight, asOf };
 }
