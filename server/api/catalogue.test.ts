@@ -154,9 +154,7 @@ test('the catalogue of an analyst has nothing that is denied, and no number of r
     {},
     analyst,
   );
-  expect(JSON.stringify(introspected.data)).not.toMatch(
-    /"(score|nps|orders|revenue|tickets|OrdersRow|ticket_band)"/,
-  );
+  expect(JSON.stringify(introspected.data)).not.toMatch(/"(score|nps|orders|revenue|tickets|OrdersRow|ticket_band)"/);
 });
 
 test('an analyst reads the rows of their policy alone', async () => {

@@ -45,7 +45,11 @@ export const subscription: Pick<SubscriptionResolvers, 'modelChanged'> = {
 
 async function* modelChanges({ workspace, signal }: ApiContext): AsyncGenerator<{ readonly modelChanged: string }> {
   yield { modelChanged: workspace.current().model.version };
-  const changes = eventStream<WorkspaceState>(workspace.subscribe, (_waiting, latest) => [latest], signal);
+  const changes = eventStream<WorkspaceState>(
+    (listener) => workspace.subscribe(listener),
+    (_waiting, latest) => [latest],
+    signal,
+  );
   for await (const { model } of changes) yield { modelChanged: model.version };
 }
 

@@ -3,7 +3,7 @@ import type { Expression } from '../model/expression/expression.ts';
 import { formatExpression } from '../model/expression/format.ts';
 import type { Dimension, Metric, Model, Rollup, SavedQuery } from '../model/model.ts';
 import { compatibleDimensions } from '../query/compatible.ts';
-import type { DimensionInfo, Grain, MetricInfo, QueryInfo, RollupInfo } from './generated.ts';
+import type { DimensionInfo, MetricInfo, QueryInfo, RollupInfo } from './generated.ts';
 import { kindsBehind } from './pack.ts';
 
 export function packMetric(model: Model, metric: Metric): MetricInfo {
@@ -76,8 +76,7 @@ export function packDimension(model: Model, dimension: Dimension): DimensionInfo
     label,
     description,
     type,
-    // The grains of a model are those of the contract.
-    grains: grains as readonly Grain[],
+    grains,
     datasets: [...reach.keys()],
     homes: homes.map(({ dataset, expression }) => ({ dataset, expression: formatExpression(expression) })),
     paths: [...reach].flatMap(([dataset, ways]) => ways.map(({ home, joins }) => ({ dataset, home, joins }))),

@@ -76,7 +76,7 @@ const integers: Reader = ({ values }) => {
 };
 
 function instants(arrow: DataType): Reader {
-  const [unit, zone] = 'unit' in arrow && 'timezone' in arrow ? [Number(arrow.unit), arrow.timezone] : [2, null];
+  const [unit, zone] = 'unit' in arrow && 'timezone' in arrow ? [arrow.unit, arrow.timezone] : [2, null];
   const perSecond = 1000 ** unit;
   const ending = zone === null ? '' : 'Z';
   return (batch) => {

@@ -187,7 +187,7 @@ export interface MeasureType {
 }
 
 /** A calendar period; fiscal ones follow the workspace's `fiscalYearStart`. */
-export type CalendarGrain = Grain | 'FISCAL_QUARTER' | 'FISCAL_YEAR';
+type CalendarGrain = Grain | 'FISCAL_QUARTER' | 'FISCAL_YEAR';
 
 /** Something to group or filter by, named once for the whole model. */
 export interface Dimension {

@@ -118,12 +118,7 @@ function undated(resolved: Resolved): TrivetError[] {
   return refused.length === 0 ? [] : [notConformed(resolved, refused, 'time')];
 }
 
-function notConformed(
-  resolved: Resolved,
-  lacking: readonly Use[],
-  name: string,
-  dimension: Dimension | undefined = undefined,
-): TrivetError {
+function notConformed(resolved: Resolved, lacking: readonly Use[], name: string, dimension?: Dimension): TrivetError {
   const names = namesOf(lacking.map(({ dataset }) => dataset.name));
   const metrics = namesOf(lacking.map(({ metric }) => metric));
   const lacks = new Set(lacking.map(({ dataset }) => dataset.name)).size === 1 ? 'has' : 'have';

@@ -30,7 +30,12 @@ export function compileFilter<Operand>(
 ): Sql {
   if (filter.is === 'not') return sql`(NOT ${compileFilter(filter.of, dialect, print)})`;
   if (filter.is === 'condition') return sql`(${compileCondition(filter, dialect, print.operand(filter.operand))})`;
-  if (filter.is === 'keys') return compileKeys(filter.own.map(print.operand), filter.isIn, print.keys(filter.among));
+  if (filter.is === 'keys')
+    return compileKeys(
+      filter.own.map((own) => print.operand(own)),
+      filter.isIn,
+      print.keys(filter.among),
+    );
   const parts = filter.of.map((part) => compileFilter(part, dialect, print));
   return sql`(${join(parts, filter.is === 'and' ? ' AND ' : ' OR ')})`;
 }

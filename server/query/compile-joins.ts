@@ -11,9 +11,9 @@ export interface JoinPrinter {
   /** `FROM … LEFT JOIN …` */
   readonly from: Sql;
   /** A column of `t<n>`; null where its row does not count as found. */
-  column(alias: string, name: string): Sql;
+  readonly column: (alias: string, name: string) => Sql;
   /** Whether a key is missing on the near side of a join, and whether it found nothing on the far side. */
-  gaps(made: LegJoin): Gaps;
+  readonly gaps: (made: LegJoin) => Gaps;
 }
 
 export interface Gaps {

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../lib/json.ts';
+import { canonicalJson } from '../lib/json.ts';
 import { columnOf, type Table, type Value } from '../lib/table.ts';
 import type { PreparedQuery } from './answer.ts';
 import { withSafeIntegers } from './assemble.ts';
@@ -66,8 +66,7 @@ function regionOf(filters: readonly (Filter | null)[], range: Region['range']): 
   const parts = filters.flatMap((filter) => (filter === null ? [] : filter.is === 'and' ? filter.of : [filter]));
   for (const part of parts) {
     const isList = part.is === 'condition' && ['_eq', '_in', '_isNull'].includes(part.operator);
-    if (!isList || (part.operator === '_isNull' && part.values[0] === false))
-      others.add(canonicalJson(part as unknown as Json)); // plain data
+    if (!isList || (part.operator === '_isNull' && part.values[0] === false)) others.add(canonicalJson(part));
     else narrow(values, part.on, part.operator === '_isNull' ? [null] : part.values);
   }
   return { values, range, others };

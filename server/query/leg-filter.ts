@@ -52,17 +52,8 @@ export function legFilter(filtered: Filtered, filter: Filter | null): LegFilter 
 /** Every condition, entity and absence that a filter names, in order. */
 export function atomsOf(filter: Filter | null): readonly Atom[] {
   if (filter === null) return [];
-  switch (filter.is) {
-    case 'and':
-    case 'or':
-      return filter.of.flatMap(atomsOf);
-    case 'not':
-      return atomsOf(filter.of);
-    case 'condition':
-    case 'entity':
-    case 'none':
-      return [filter];
-  }
+  if (filter.is === 'condition' || filter.is === 'entity' || filter.is === 'none') return [filter];
+  return filter.is === 'not' ? atomsOf(filter.of) : filter.of.flatMap(atomsOf);
 }
 
 /** Whether a dataset has nothing that a condition could look at. */
@@ -80,20 +71,11 @@ export function wayOf(resolved: Resolved, use: Use, { on }: Condition): Way {
 }
 
 function planned(filtered: Filtered, filter: Filter): PlanFilter<RowOperand> {
-  switch (filter.is) {
-    case 'not':
-      return { is: 'not', of: planned(filtered, filter.of) };
-    case 'or':
-      return { is: 'or', of: filter.of.map((part) => planned(filtered, part)) };
-    case 'and':
-      return plannedAll(filtered, filter.of);
-    case 'condition':
-      return plannedAll(filtered, [filter]);
-    case 'entity':
-      return entityFilter(filtered, filter);
-    case 'none':
-      return absenceFilter(filtered, filter);
-  }
+  if (filter.is === 'not') return { is: 'not', of: planned(filtered, filter.of) };
+  if (filter.is === 'or') return { is: 'or', of: filter.of.map((part) => planned(filtered, part)) };
+  if (filter.is === 'entity') return entityFilter(filtered, filter);
+  if (filter.is === 'none') return absenceFilter(filtered, filter);
+  return plannedAll(filtered, filter.is === 'and' ? filter.of : [filter]);
 }
 
 /** Conditions through the same link must hold for the same linked row, as conditions on one row do. */

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../lib/json.ts';
+import { canonicalJson } from '../lib/json.ts';
 import { columnPaths } from '../model/expression/columns.ts';
 import type { Expression } from '../model/expression/expression.ts';
 import type { Dataset, Dimension, Model } from '../model/model.ts';
@@ -25,8 +25,7 @@ export interface LinkedCondition {
 
 /** One text for links over the same rows by the same keys. */
 export function linkKey({ dataset, on }: Link): string {
-  // A link is plain data.
-  return canonicalJson({ dataset, on } as unknown as Json);
+  return canonicalJson({ dataset, on });
 }
 
 /** The linked rows for which some conditions hold, with the joins that these and some values need. */

@@ -68,7 +68,7 @@ export function makeLegs(resolved: Resolved, facts: Facts): Pick<Plan, 'legs' | 
 }
 
 /** How one metric wants its components computed; components of equal use and measure are one. */
-export interface LegUse {
+interface LegUse {
   /** The condition of the metric alone. */
   readonly filter: Filter | null;
   /** So much earlier, put beside the present. */

@@ -120,7 +120,7 @@ export interface Coverage {
 }
 
 /** Rows of an earlier time that stand beside those of the present. */
-export interface LegShift {
+interface LegShift {
   readonly span: Span;
   /** The last day of the present: what would come after it is left out. */
   readonly through: string | null;

@@ -115,7 +115,7 @@ export interface PathAccount {
   readonly asOf: AsOfAccount | null;
 }
 
-export interface AsOfAccount {
+interface AsOfAccount {
   readonly matched: number;
   readonly unmatched: number;
   /** Rows whose match had answered for another row already. */

@@ -28,7 +28,7 @@ export interface PlanRollup {
   readonly through: string | null;
 }
 
-export type PlannedValue =
+type PlannedValue =
   | Pick<Extract<RollupValue, { is: 'aggregate' }>, 'is' | 'aggregate' | 'of'>
   /** The first row in this order. */
   | { readonly is: 'take'; readonly of: Expression; readonly order: readonly RowOrder[] };

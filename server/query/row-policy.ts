@@ -12,7 +12,7 @@ export interface RowPolicy {
 }
 
 /** `q<n>` of a rule's condition, joined to an earlier one by the whole key of its target; `q0` is the dataset itself. */
-export interface PolicyJoin {
+interface PolicyJoin {
   readonly alias: string;
   readonly path: readonly string[];
   readonly from: string;

@@ -11,7 +11,7 @@ import type { RowPolicy } from './row-policy.ts';
 export type Sources = ReadonlyMap<string, SourceRules>;
 
 /** The rules under which one dataset is read, as plain data. */
-export interface SourceRules {
+interface SourceRules {
   readonly dataset: string;
   /** Null: every column as it lies. */
   readonly columns: readonly SourceColumn[] | null;

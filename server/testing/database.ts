@@ -29,7 +29,7 @@ interface WorkspaceData {
 }
 
 /** The secret of hashes in tests: the same in each, so that figures can be written down. */
-export const testMaskKey = 'k'.repeat(64);
+const testMaskKey = 'k'.repeat(64);
 
 /** Loads every CSV of the model; a dataset whose key is not unique is quarantined, as the loader does. */
 export async function openDatabase({ model, folder, extraLines = {} }: WorkspaceData): Promise<TestDatabase> {

@@ -4,9 +4,9 @@ import { bind, id, raw, type Sql, sql } from '../sql/sql.ts';
 
 /** How a test asks the engine of a dialect. */
 export interface Asking {
-  valueOf(value: Sql, from?: Sql): Promise<unknown>;
-  typeOf(value: Sql, from?: Sql): Promise<string | undefined>;
-  rowsOf(statement: Sql): Promise<readonly (readonly unknown[])[]>;
+  readonly valueOf: (value: Sql, from?: Sql) => Promise<unknown>;
+  readonly typeOf: (value: Sql, from?: Sql) => Promise<string | undefined>;
+  readonly rowsOf: (statement: Sql) => Promise<readonly (readonly unknown[])[]>;
 }
 
 /** What every dialect has to mean by days, periods and zones. */

@@ -39,7 +39,7 @@ export function testMasksAndTimes(dialect: Dialect, { valueOf, typeOf, rowsOf }:
     ['date', 'DATE', '2024-01-31', { months: 1, days: 1, seconds: 0 }, '2024-03-01'],
     ['timestamp', 'TIMESTAMP', '2024-12-31T23:00:00', { months: 0, days: 1, seconds: 3600 }, '2025-01-02 00:00:00'],
     ['timestamp', 'TIMESTAMP', '2024-03-31T10:00:00', { months: -1, days: 0, seconds: 0 }, '2024-02-29 10:00:00'],
-  ] as const)('of a %s, %s %s later by %j is %s', async (type, sqlType, from, duration, expected) => {
+  ] as const)('of a %s, %s %s later by %j is %s', async (...[type, sqlType, from, duration, expected]) => {
     const value = dialect.later(bound(sqlType, from), type, duration);
     expect(String(await valueOf(dialect.cast(value, 'string')))).toMatch(new RegExp(`^${expected}`));
     expect(await typeOf(value)).toBe(dialect.type(type));

@@ -1,6 +1,6 @@
 import type { ExpressionType } from '../model/expression/expression.ts';
 import { parseExpression } from '../model/expression/parse.ts';
-import type { Dataset, Dimension, DimensionPath, Join, Measure, Metric, Model } from '../model/model.ts';
+import type { Dataset, Dimension, DimensionPath, Join, Model } from '../model/model.ts';
 
 /** What a test says of a dimension: where it lives, what it is, and who reaches it how. */
 export interface MadeDimension {
@@ -38,7 +38,7 @@ export function withDimensions(model: Model, made: Readonly<Record<string, MadeD
 }
 
 /** The model with one dataset changed. */
-export function withDataset(model: Model, name: string, change: (dataset: Dataset) => Partial<Dataset>): Model {
+function withDataset(model: Model, name: string, change: (dataset: Dataset) => Partial<Dataset>): Model {
   const dataset = model.datasets.get(name);
   if (dataset === undefined) throw new Error(`The model has no dataset ${name}.`);
   const changed = { ...dataset, ...change(dataset) };
@@ -50,13 +50,4 @@ export function withJoins(model: Model, name: string, joins: readonly Join[]): M
   return withDataset(model, name, (dataset) => ({
     joins: new Map([...dataset.joins, ...joins.map((join): [string, Join] => [join.name, join])]),
   }));
-}
-
-/** The model with a metric that is like another one but for its measures. */
-export function withMetric(model: Model, name: string, like: string, change: (measure: Measure) => Measure): Model {
-  const metric = model.metrics.get(like);
-  if (metric === undefined) throw new Error(`The model has no metric ${like}.`);
-  const components = new Map([...metric.components].map(([key, measure]) => [key, change(measure)]));
-  const made: Metric = { ...metric, name, label: name, components };
-  return { ...model, metrics: new Map([...model.metrics, [name, made]]) };
 }

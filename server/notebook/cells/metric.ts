@@ -21,12 +21,9 @@ const grain = z.preprocess((value) => (typeof value === 'string' ? value.toUpper
 const shape = z.strictObject({
   metric: z.string().meta({ description: 'Name of a metric.' }),
   where: z.json().optional().meta({ description: 'Dimension: value, a list of values, or operators.' }),
-  filterScope: z
-    .string()
-    .optional()
-    .meta({
-      description: 'What a filter does to datasets without its dimension: CONFORMED_ONLY, PER_FACT, SEMI_JOIN.',
-    }),
+  filterScope: z.string().optional().meta({
+    description: 'What a filter does to datasets without its dimension: CONFORMED_ONLY, PER_FACT, SEMI_JOIN.',
+  }),
   time: z
     .object({ range: z.json() })
     .catchall(z.json())

@@ -24,7 +24,7 @@ export function scalar(name: ScalarName, args: readonly Sql[]): Sql {
 }
 
 /** A condition as a boolean: comparisons yield small numbers here. */
-export function truth(condition: Sql): Sql {
+function truth(condition: Sql): Sql {
   return sql`CAST(${condition} AS Nullable(Bool))`;
 }
 

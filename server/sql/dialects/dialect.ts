@@ -136,5 +136,5 @@ export interface Dialect {
   orderBy(value: Sql, direction: 'ASC' | 'DESC', nulls: 'FIRST' | 'LAST'): Sql;
   limit(count: number, offset?: number): Sql;
   /** The place of a bound value in the text; numbers begin at 1. */
-  parameter(number: number, parameter: Parameter): string;
+  readonly parameter: (number: number, parameter: Parameter) => string;
 }
