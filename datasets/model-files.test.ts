@@ -7,7 +7,7 @@ import { generateDemo, type Manifest } from './generate.ts';
 import { openDemo, type DemoDatabase } from './generator/demo-database.ts';
 
 /** Files that are no dataset. */
-const lists = new Set(['metrics.yml', 'queries.yml']);
+const lists = new Set(['access.yml', 'metrics.yml', 'queries.yml', 'tests.yml']);
 
 interface DatasetFile {
   readonly dataset: string;
