@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, createApp } from './app.ts';
 import { EngineProcess } from './engine/engine-process.ts';
+import { localViewer } from './model/viewer.ts';
 
 let folder: string;
 let app: App;
@@ -59,7 +60,7 @@ test('the engine is the process that was started beforehand', () => {
 });
 
 test('cells keep to the limits of trivet.yml', async () => {
-  const { cells } = await (await app.notebooks.open('limits')).run({ params: {}, wait: true });
+  const { cells } = await (await app.notebooks.open('limits', localViewer)).run({ params: {}, wait: true });
   expect(cells.map(({ output }) => output)).toMatchObject([
     { rowCount: 1000 },
     { problem: { message: 'The result has 1001 rows; at most 1000 are kept.' } },

@@ -25,7 +25,7 @@ import type { CellKind } from './notebook/cell-kind.ts';
 import { cellKinds } from './notebook/cells/index.ts';
 import { createChartPainter } from './notebook/charts/create-painter.ts';
 import type { WorkspaceSettings } from './model/settings.ts';
-import { localViewer, type Viewer } from './model/viewer.ts';
+import type { Viewer } from './model/viewer.ts';
 import { createNotebooks } from './notebook/notebooks.ts';
 import type { GivenParameters, Notebooks } from './notebook/view.ts';
 import { publishNotebook } from './pages/publish-notebook.ts';
@@ -56,8 +56,8 @@ export interface App {
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   readonly cellKinds: Registry<CellKind>;
-  /** As the one local user unless said. */
-  publish(notebook: string, params: GivenParameters, message: string | null, viewer?: Viewer): Promise<Published>;
+  /** A page shows what this viewer may see. */
+  publish(notebook: string, params: GivenParameters, message: string | null, viewer: Viewer): Promise<Published>;
   /** Starts to answer; resolves with the address. Refuses addresses beyond this machine (`authentication-required`). */
   listen(address: { readonly host: string | null; readonly port: number | null }): Promise<string>;
   close(): Promise<void>;
@@ -128,7 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     painter,
   });
   const pages = createPages({ folder: join(state, 'pages'), clock: options.clock });
-  const publish: App['publish'] = (notebook, params, message, viewer = localViewer) =>
+  const publish: App['publish'] = (notebook, params, message, viewer) =>
     publishNotebook({ notebooks, pages }, { notebook, params, message, viewer });
   const closers: (() => Promise<void>)[] = [
     async () => jobs.close(),

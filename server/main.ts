@@ -9,6 +9,7 @@ import { didYouMean } from './lib/closest.ts';
 import { messageOf, TrivetError, wireCode } from './lib/errors.ts';
 import type { Problem } from './lib/problem.ts';
 import type { NotebookView } from './notebook/view.ts';
+import { localViewer } from './model/viewer.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -65,7 +66,7 @@ async function run(config: Config): Promise<number> {
   const app = await open(config);
   try {
     const { textOf } = await import('./pages/render-text.ts');
-    const session = await app.notebooks.open(config.subject ?? '');
+    const session = await app.notebooks.open(config.subject ?? '', localViewer);
     refuseUnknown(config.params, await session.snapshot());
     const view = await session.run({ params: config.params, wait: true });
     view.parameters.forEach(({ problem }) => problem !== null && tell(problemLine(problem)));
@@ -84,8 +85,8 @@ async function run(config: Config): Promise<number> {
 async function publish(config: Config): Promise<number> {
   const app = await open(config);
   try {
-    refuseUnknown(config.params, await (await app.notebooks.open(config.subject ?? '')).snapshot());
-    const published = await app.publish(config.subject ?? '', config.params, config.message);
+    refuseUnknown(config.params, await (await app.notebooks.open(config.subject ?? '', localViewer)).snapshot());
+    const published = await app.publish(config.subject ?? '', config.params, config.message, localViewer);
     if (!published.ok) {
       tell(`Not published. ${published.refusals.length === 1 ? 'The reason:' : 'The reasons:'}`);
       published.refusals.forEach((refusal) => tell(problemLine(refusal)));

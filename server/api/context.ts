@@ -21,7 +21,7 @@ export interface ApiContext {
   readonly links: SignedLinks;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
-  publish(notebook: string, params: GivenParameters, message: string | null, viewer?: Viewer): Promise<Published>;
+  publish(notebook: string, params: GivenParameters, message: string | null, viewer: Viewer): Promise<Published>;
   /** Who asks. */
   readonly viewer: Viewer;
   /** Whether they came through the sign-in page. */

@@ -1,7 +1,7 @@
 /** a metric query as written → parsed with defaults → prepared (pure) → statements run side by side → answer */
 import type { Json } from '../lib/json.ts';
 import type { Table } from '../lib/table.ts';
-import { localViewer, type Viewer } from '../model/viewer.ts';
+import type { Viewer } from '../model/viewer.ts';
 import type { Model } from '../model/model.ts';
 import { finishMetricQuery, repeatAnswer } from '../query/answer.ts';
 import { policyOf, refuseBlind } from '../query/policy.ts';
@@ -23,7 +23,7 @@ import { createResultCache, type ResultCache } from './result-cache.ts';
 /** Answers metric queries as people or programs write them, and finds the answers again. */
 export interface Ask {
   /** Throws TrivetError with every refusal at once. */
-  (query: unknown, options?: AskOptions): Promise<MetricResult>;
+  (query: unknown, options: AskOptions): Promise<MetricResult>;
   /** An answer that was given under this policy and is still kept; null says neither whether it ever was, nor to whom. */
   find(id: string, policy: string): MetricResult | null;
   /** The question behind such an answer. */
@@ -35,8 +35,8 @@ export interface Ask {
 interface AskOptions {
   /** The purpose where the query names none; null or absent: the workspace's. */
   readonly purpose?: string | null | undefined;
-  /** Who asks; absent: the one local user. */
-  readonly viewer?: Viewer | undefined;
+  /** Who asks: there is no answer to nobody. */
+  readonly viewer: Viewer;
   readonly parameters?: ReadonlyMap<string, Json> | undefined;
   readonly lane?: Lane | undefined;
   /** Absent: the time that every query has. */
@@ -67,10 +67,10 @@ export function createAsk(parts: AskParts): Ask {
   const disclosed = createDifferencingLog();
   const prepare = createPreparations(parts.dialect);
   const cellsOf = new WeakMap<MetricResult, readonly DisclosedCell[]>();
-  const answer = async (written: unknown, options: AskOptions = {}): Promise<MetricResult> => {
+  const answer = async (written: unknown, options: AskOptions): Promise<MetricResult> => {
     const begun = performance.now();
     const model = parts.model();
-    const viewer = options.viewer ?? localViewer;
+    const { viewer } = options;
     const policy = policyOf(model, viewer);
     refuseBlind(policy, viewer);
     const query = parseMetricQuery(written, {

@@ -5,8 +5,9 @@ import type { Value } from '../lib/table.ts';
 import type { GoldenTest } from '../model/model.ts';
 import type { MetricResult, ResultColumn } from '../query/result.ts';
 import type { Ask } from './ask.ts';
+import { localViewer } from '../model/viewer.ts';
 
-/** Asks what the tests ask, one after the other; a problem for every value that is another, and for every refusal. */
+/** Asks what the tests ask as the local admin, whose numbers are whole, one after the other; a problem for every value that is another, and for every refusal. */
 export async function runGoldenTests(tests: readonly GoldenTest[], ask: Ask): Promise<readonly Problem[]> {
   const found: Problem[] = [];
   for (const golden of tests) found.push(...(await runGoldenTest(golden, ask)));
@@ -17,7 +18,7 @@ async function runGoldenTest(golden: GoldenTest, ask: Ask): Promise<readonly Pro
   const { name, file, line } = golden;
   const place = { file, position: line === null ? null : { line, column: 1 }, subject: `tests.${name}` };
   try {
-    const result = await ask(golden.query);
+    const result = await ask(golden.query, { viewer: localViewer });
     return differences(golden, result).map((difference) =>
       problem('test-failed', `${name}: ${difference}`, {
         ...place,

@@ -26,7 +26,7 @@ beforeEach(() => {
   asked = [];
   errors = [];
   const ask: Ask = Object.assign(
-    (_query: unknown, options: Parameters<Ask>[1] = {}) =>
+    (_query: unknown, options: Parameters<Ask>[1]) =>
       new Promise<MetricResult>((resolve, reject) => asked.push({ resolve, reject, signal: options.signal })),
     { find: () => null, question: () => null, policyOf: () => policy },
   );

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { inspectSelect } from '../engine/compile-select.ts';
 import type { Engine } from '../engine/engine.ts';
-import { localViewer } from '../model/viewer.ts';
 import type { Registry } from '../lib/registry.ts';
 import { createAnalyst } from './analyse.ts';
 import type { CellKind, ReadContext } from './cell-kind.ts';
@@ -89,13 +88,12 @@ export async function createNotebooks(options: NotebooksOptions): Promise<Notebo
   );
   return {
     list: () => listNotebooks(folder, names),
-    open: async (slug, viewer = localViewer) => {
+    open: async (slug, viewer) => {
       const session = await openSession(slug);
       await refresh(slug);
       return session.seenBy(viewer);
     },
-    create: async (title, viewer = localViewer) =>
-      (await openSession(await createNotebookFile(folder, title, newId))).seenBy(viewer),
+    create: async (title, viewer) => (await openSession(await createNotebookFile(folder, title, newId))).seenBy(viewer),
     close: async () => {
       watcher.close();
       pool.close();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type NotebookWorkspace, openNotebookWorkspace } from '../testing/notebook-workspace.ts';
 import type { Output } from './output.ts';
 import type { NotebookEvent, NotebookSession, NotebookView } from './view.ts';
+import { localViewer } from '../model/viewer.ts';
 
 let space: NotebookWorkspace;
 
@@ -119,10 +120,10 @@ describe('a chain of cells', () => {
 
   test('after a restart a notebook opens with its results, without running', async () => {
     await space.write('restarted', chain, header);
-    await (await space.notebooks.open('restarted')).run({ wait: true });
+    await (await space.notebooks.open('restarted', localViewer)).run({ wait: true });
     await space.restart();
     space.calls();
-    const session = await space.notebooks.open('restarted');
+    const session = await space.notebooks.open('restarted', localViewer);
     const view = await session.snapshot();
     expect(states(view)).toContain('big:fresh with_region:fresh');
     expect(outputOf(view, 'one', 'TableOutput').page[0]?.values).toEqual(['400.00']);
@@ -308,7 +309,7 @@ describe('stopping and watching', () => {
 
   test('a file that another program writes is taken over', async () => {
     await space.write('watched', fence('sql', 'id=aaaaaaaa name=a', 'select 32 as x'));
-    const session = await space.notebooks.open('watched');
+    const session = await space.notebooks.open('watched', localViewer);
     const heard: string[] = [];
     const stop = watch(session, heard);
     await sleep(100);
@@ -366,8 +367,8 @@ describe('results that only hold for one run', () => {
 
   test('are not there any more after a restart', async () => {
     await space.write('chance', chance);
-    await (await space.notebooks.open('chance')).run({ wait: true });
-    const again = await (await space.restart()).open('chance');
+    await (await space.notebooks.open('chance', localViewer)).run({ wait: true });
+    const again = await (await space.restart()).open('chance', localViewer);
     expect(states(await again.snapshot())).toBe('drawn:stale twin:stale reader:stale steady:fresh');
   });
 
@@ -402,11 +403,11 @@ function watch(session: NotebookSession, heard: string[]): () => void {
 
 describe('all notebooks', () => {
   test('a new notebook gets a slug from its title, and another one when that is taken', async () => {
-    const first = await space.notebooks.create('Späte Pakete');
-    const second = await space.notebooks.create('Späte Pakete');
+    const first = await space.notebooks.create('Späte Pakete', localViewer);
+    const second = await space.notebooks.create('Späte Pakete', localViewer);
     expect([first.slug, second.slug]).toEqual(['spate-pakete', 'spate-pakete-2']);
     expect((await first.snapshot()).document.header.title).toBe('Späte Pakete');
     expect((await space.notebooks.list()).map(({ slug }) => slug)).toContain('spate-pakete-2');
-    await expect(space.notebooks.open('none')).rejects.toMatchObject({ code: 'unknown-notebook' });
+    await expect(space.notebooks.open('none', localViewer)).rejects.toMatchObject({ code: 'unknown-notebook' });
   });
 });

@@ -31,12 +31,12 @@ export interface Notebooks {
   /** Never fails for one file: what cannot be read is an entry with a problem. In order of slug. */
   list(): Promise<readonly NotebookSummary[]>;
   /**
-   * One notebook as somebody sees it, the one local user unless said; its text is shared by all who look at it, results by
-   * those who may see the same. Throws unknown-notebook.
+   * One notebook as somebody sees it; its text is shared by all who look at it, results by those who may see the same.
+   * Throws unknown-notebook.
    */
-  open(slug: string, viewer?: Viewer): Promise<NotebookSession>;
+  open(slug: string, viewer: Viewer): Promise<NotebookSession>;
   /** A new file with one empty prose cell; its slug is made from the title. */
-  create(title: string, viewer?: Viewer): Promise<NotebookSession>;
+  create(title: string, viewer: Viewer): Promise<NotebookSession>;
   close(): Promise<void>;
 }
 

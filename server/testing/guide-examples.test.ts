@@ -22,6 +22,7 @@ import { caseFolder, type CaseWorkspace, openCases } from './case-workspace.ts';
 import { expectAnswer } from './guide-answer.ts';
 import { type GuideFence, guideFences, guideTables, wordOf } from './guide.ts';
 import { codesOf } from './matchers.ts';
+import { localViewer } from '../model/viewer.ts';
 
 describe('metric-queries.md', () => {
   const fences = guideFences('metric-queries.md');
@@ -111,7 +112,7 @@ describe('model.md: two files', () => {
   test('give the first answer', async () => {
     const [question] = fences.filter(({ words }) => words.includes('ask'));
     expect(question).toBeDefined();
-    if (question !== undefined) expectAnswer(await ask(mappingOf(question.text)), question);
+    if (question !== undefined) expectAnswer(await ask(mappingOf(question.text), { viewer: localViewer }), question);
   });
 });
 
@@ -147,12 +148,12 @@ describe('notebooks.md', () => {
   });
 
   test('shows a notebook of which every cell has a result, and which can be published', async () => {
-    const session = await app.app.notebooks.open('regions');
+    const session = await app.app.notebooks.open('regions', localViewer);
     const view = await session.run({ wait: true });
     expect(view.cells.map(({ cell, state, output }) => [cell.id, state, output?.type])).toEqual(
       view.cells.map(({ cell }) => [cell.id, 'fresh', outputs.get(cell.kind)]),
     );
-    expect(await app.app.publish('regions', {}, null)).toMatchObject({ ok: true });
+    expect(await app.app.publish('regions', {}, null, localViewer)).toMatchObject({ ok: true });
   });
 
   test('the GraphQL of metric-queries.md is valid and answered', async () => {

@@ -12,6 +12,7 @@ import { createNotebooks } from '../notebook/notebooks.ts';
 import type { Model } from '../model/model.ts';
 import type { Notebooks, NotebookSession } from '../notebook/view.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
+import { localViewer } from '../model/viewer.ts';
 
 /** A copy of the worked cases with an engine, in which notebooks run. */
 export interface NotebookWorkspace {
@@ -95,7 +96,7 @@ export async function openNotebookWorkspace({
     open: async (cells, header) => {
       const slug = String(count++).padStart(8, '0');
       await write(slug, cells, header);
-      return notebooks.open(slug);
+      return notebooks.open(slug, localViewer);
     },
     restart: async () => {
       await notebooks.close();

@@ -6,6 +6,7 @@ import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { clientRoutes } from '../client-routes.ts';
+import { localViewer } from '../../model/viewer.ts';
 
 /** A proxy as people write them: one path leads to Trivet, and headers say for whom. */
 function startProxy(target: string, isPathKept: boolean): Promise<{ readonly server: Server; readonly port: number }> {
@@ -53,7 +54,7 @@ describe.each([true, false])('below a path, behind a proxy with TLS that keeps t
       join(trivet.folder, 'notebooks', 'hello.md'),
       '---\ntrivet: 1\nid: aaaaaaaa\ntitle: Hello\n---\n\n```sql id=00000001 name=one\nselect 1 as n\n```\n',
     );
-    await trivet.app.publish('hello', {}, null);
+    await trivet.app.publish('hello', {}, null, localViewer);
     const started = await startProxy(trivet.address, isPathKept);
     proxy = started.server;
     base = `http://127.0.0.1:${started.port}/trivet`;

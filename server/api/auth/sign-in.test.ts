@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTokens } from './authentication.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
+import { localViewer } from '../../model/viewer.ts';
 
 let trivet: TestApp;
 let secret: string;
@@ -211,7 +212,7 @@ test('a published page is behind the sign-in, too', async () => {
     join(trivet.folder, 'notebooks', 'hello.md'),
     '---\ntrivet: 1\nid: aaaaaaaa\ntitle: Hello\n---\n\n```sql id=00000001 name=one\nselect 1 as n\n```\n',
   );
-  const published = await trivet.app.publish('hello', {}, null);
+  const published = await trivet.app.publish('hello', {}, null, localViewer);
   expect(published).toMatchObject({ ok: true });
   expect((await open('/p/hello')).headers.get('location')).toBe('/sign-in?to=%2Fp%2Fhello');
   const page = await open('/p/hello', { cookie: await signIn() });

@@ -9,6 +9,7 @@ import { type Ask, createAsk } from '../ask.ts';
 import type { LoadedDataset } from '../engine.ts';
 import { openEngine } from '../open-engine.ts';
 import { openWorkspace, type Workspace } from '../workspace.ts';
+import { localViewer } from '../../model/viewer.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const data = resolve(project, '../shared/data');
@@ -56,7 +57,7 @@ async function close(opened: Opened | undefined): Promise<void> {
 
 /** The answer as rows under the names of its columns; numbers rounded to four decimals. */
 async function rows(opened: Opened, query: unknown): Promise<readonly Record<string, unknown>[]> {
-  const { columns, rowCount } = await opened.ask(query);
+  const { columns, rowCount } = await opened.ask(query, { viewer: localViewer });
   const shown = columns.filter(({ role }) => role === 'DIMENSION' || role === 'METRIC');
   return Array.from({ length: rowCount }, (_, row) =>
     Object.fromEntries(shown.map((column) => [column.name, plain(column.values[row] ?? null)])),
