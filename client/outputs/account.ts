@@ -15,15 +15,21 @@ export function accountWords(leg: AccountFieldsFragment): string {
     [leg.deleted, 'marked as deleted'],
     [leg.deduplicated, 'dropped as duplicates'],
     [leg.withheldByConsent, 'withheld for want of consent'],
+    [leg.withheldByPolicy ?? '0', 'withheld by a policy'],
   ];
   const within: readonly (readonly [string, string])[] = [
     [leg.nullKeyRows, 'without a key'],
     [leg.orphanRows, 'whose key matches nothing'],
+    [leg.outsideGroups, 'outside of every group'],
   ];
   const used = `${count(leg.rowsUsed)} of ${count(leg.rowsInSource)} rows used`;
   const first = [used, ...say(left)].join(', ');
   const second = say(within);
-  return second.length === 0 ? `${first}.` : `${first}. Of the rows used: ${second.join(', ')}.`;
+  const gaps = second.length === 0 ? [] : [`Of the rows used: ${second.join(', ')}.`];
+  const matched = leg.asOf.flatMap(({ path, matched: some, share }) =>
+    share === null ? [] : [`${format(share, { format: 'percent' })} of them (${count(some)}) matched to ${path}.`],
+  );
+  return [`${first}.`, ...gaps, ...matched].join(' ');
 }
 
 function say(parts: readonly (readonly [string, string])[]): readonly string[] {

@@ -3,8 +3,8 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawChart, type LiveChart, type PointValues } from '../charts/vega-chart.ts';
 import type { ChartFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
-import { format, formatInterval } from '../ui/format.ts';
-import { columnsOf, foldColumns, numberOf, type OutputColumn, rowCountOf } from './columns.ts';
+import { format, formatCompared, formatInterval } from '../ui/format.ts';
+import { columnsOf, foldColumns, groupWords, isHidden, numberOf, type OutputColumn, rowCountOf } from './columns.ts';
 import './trivet-table.ts';
 
 interface Tip {
@@ -256,13 +256,18 @@ export class ChartOutputElement extends LitElement {
       const column = index === null ? undefined : columns[index];
       return column ? numberOf(valueOf(column)) : null;
     };
-    return foldColumns(columns).flatMap(({ column, low, high, count }): Tip['lines'] => {
+    return foldColumns(columns).flatMap((shown): Tip['lines'] => {
+      const { column, low, high, count } = shown;
       const value = valueOf(column);
       if (value === undefined) return [];
+      const mark = (index: number) => (columns[index] ? valueOf(columns[index]) : undefined);
+      if (isHidden(shown, mark)) return [[column.label, 'hidden: too few persons']];
+      const group = groupWords(shown, mark);
+      if (group !== null) return [[column.label, group]];
       const [from, to, n] = [at(low), at(high), at(count)];
       const interval = from !== null && to !== null && value !== null ? ` ${formatInterval(from, to, column)}` : '';
       const answers = n === null ? '' : `, n ${format(n, { format: 'integer' })}`;
-      return [[column.label, `${format(value, column)}${interval}${answers}`]];
+      return [[column.label, `${formatCompared(value, column.compared, column)}${interval}${answers}`]];
     });
   }
 

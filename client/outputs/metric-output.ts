@@ -38,6 +38,12 @@ export class MetricOutputElement extends LitElement {
         line-height: 1.12;
         letter-spacing: -0.025em;
       }
+      .value.withheld {
+        font-size: 1.5rem;
+        font-style: italic;
+        font-weight: 440;
+        letter-spacing: 0;
+      }
       .few .value {
         color: var(--ink-3);
       }
@@ -100,8 +106,10 @@ export class MetricOutputElement extends LitElement {
     const isFew = output.n !== null && output.n < output.minN;
     return html`<div class="tile ${isFew ? 'few' : ''}">
         <h3>${output.label}</h3>
-        <div class="value">${format(output.current, as)}</div>
-        <div class="sure">${sureWords(output)}</div>
+        <div class="value ${output.suppressed ? 'withheld' : ''}">
+          ${output.suppressed ? 'hidden' : format(output.current, as)}
+        </div>
+        <div class="sure">${output.suppressed ? 'Too few persons stand behind the value.' : sureWords(output)}</div>
         ${sparkline(output.spark)}
         <div class="beside">${this.#comparison()}${this.#target()}</div>
         <div class="definition">${output.definition}</div>
@@ -121,6 +129,7 @@ export class MetricOutputElement extends LitElement {
     if (!comparison) return nothing;
     const as = { unit, format: how };
     const { delta, label } = comparison;
+    if (comparison.suppressed) return html`<span>The ${label} is hidden: too few persons</span>`;
     if (delta === null) return html`<span>No value for the ${label}</span>`;
     if (comparison.signal === null)
       return html`<span>${formatDelta(delta, as)} on the ${label}: how sure is not known</span>`;

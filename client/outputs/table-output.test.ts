@@ -95,6 +95,107 @@ test('a turned page keeps the labels and formats of the output, whatever the ord
   expect(textOf(inside(element).shadowRoot ?? document.body)).toContain('Rows 101–101 of 250');
 });
 
+const compared = sampleTable({
+  rowCount: 4,
+  columns: [
+    sampleColumn('region', { label: 'Region', role: 'DIMENSION' }),
+    sampleColumn('region_reason', { role: 'REASON', explains: 'region' }),
+    sampleColumn('region_is_others', { type: 'boolean', role: 'REASON', explains: 'region' }),
+    sampleColumn('nps', {
+      label: 'NPS',
+      type: 'real',
+      format: 'points',
+      role: 'METRIC',
+      metric: 'nps',
+      defines: 'nps',
+      overlapping: true,
+      k: 5,
+    }),
+    sampleColumn('nps_delta', {
+      label: 'Change',
+      type: 'real',
+      format: 'points',
+      role: 'COMPARE',
+      metric: 'nps',
+      compared: 'DELTA',
+    }),
+    sampleColumn('nps_pct', {
+      label: 'In per cent',
+      type: 'real',
+      unit: '%',
+      format: 'number',
+      role: 'COMPARE',
+      metric: 'nps',
+      compared: 'PCT',
+    }),
+    sampleColumn('nps__suppressed', { type: 'boolean', role: 'FLAG', metric: 'nps', explains: 'nps' }),
+  ],
+  values: [
+    ['North', 'South', null, null],
+    [null, null, 'NO_KEY', null],
+    [false, false, false, true],
+    [33.33, null, null, 50],
+    [3.25, null, null, -4],
+    [10.8, null, null, -7.4],
+    [false, true, false, false],
+  ],
+  totals: [{ totalOf: [], values: [null, null, false, null, 1, 2, true] }],
+  warnings: [
+    {
+      __typename: 'Warning',
+      code: 'HINDSIGHT',
+      message: '3 rows are older.',
+      hint: null,
+      metric: null,
+      dataset: null,
+      count: '3',
+    },
+    {
+      __typename: 'Warning',
+      code: 'SMALL_N',
+      message: 'Few cases.',
+      hint: null,
+      metric: null,
+      dataset: null,
+      count: '1',
+    },
+  ],
+});
+
+test('hidden values are said, others are told from missing keys, changes have their sign, a column that overlaps says so', async () => {
+  const element = await table(compared);
+  expect(rowsOf(element)).toEqual([
+    'Region NPS does not add up Change In per cent',
+    'North 33.3 +3.3 +10.8 %',
+    'South hidden – –',
+    '(no key) – – –',
+    'all others 50.0 −4.0 −7.4 %',
+    'All hidden +1.0 +2.0 %',
+  ]);
+  expect(textOf(inside(element).shadowRoot ?? document.body)).toContain(
+    'Hidden: fewer than 5 persons stand behind the value, or behind one that it would give away.',
+  );
+  expect(await violationsOf(element)).toEqual([]);
+});
+
+test('what changes how numbers are read stands openly, the rest where one looks for it', async () => {
+  const notes = (await table(compared)).shadowRoot?.querySelector('result-notes')?.shadowRoot;
+  expect(notes?.querySelector('.open') && textOf(notes.querySelector('.open') ?? document.body)).toBe(
+    '3 rows are older.',
+  );
+  expect(notes && textOf(notes.querySelector('summary') ?? document.body)).toBe('What became of every row · 1 note');
+});
+
+test('the head of a metric leads to its definition', async () => {
+  const element = await table(compared);
+  const asked: unknown[] = [];
+  element.addEventListener('define', (event) => asked.push(event instanceof CustomEvent ? event.detail : null));
+  const button = inside(element).shadowRoot?.querySelector<HTMLElement>('[aria-label="Definition of NPS"]');
+  button?.focus();
+  await userEvent.keyboard('{Enter}');
+  expect(asked).toEqual(['nps']);
+});
+
 test('a table can be read by everyone, in light and dark', async () => {
   expect(await violationsOf(await table())).toEqual([]);
 });

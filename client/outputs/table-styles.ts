@@ -91,6 +91,38 @@ export const tableStyles = css`
   .missing {
     color: var(--ink-3);
   }
+  .group {
+    color: var(--ink-2);
+    font-style: italic;
+  }
+  .withheld {
+    color: var(--ink-2);
+    font-style: italic;
+  }
+  .legend {
+    padding-top: 0.3rem;
+    color: var(--ink-2);
+    font-size: var(--tiny);
+  }
+  .overlapping {
+    color: var(--warn);
+    font-size: var(--tiny);
+    font-weight: 440;
+  }
+  .define {
+    min-width: 1.5rem;
+    min-height: 1.5rem;
+    margin-left: 0.15rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-3);
+    vertical-align: middle;
+  }
+  .define:hover,
+  .define:focus-visible {
+    color: var(--ink);
+  }
   .time {
     white-space: nowrap;
   }

@@ -1,10 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { base } from '../ui/base.ts';
-import { digitsOf, format, formatInterval, plural } from '../ui/format.ts';
+import { digitsOf, format, formatCompared, formatInterval, plural } from '../ui/format.ts';
 import { icon } from '../ui/icons.ts';
 import {
   type Columns,
   foldColumns,
+  groupWords,
+  hiddenWords,
+  isHidden,
   isNumeric,
   listOf,
   numberOf,
@@ -114,7 +117,7 @@ export class TrivetTable extends LitElement {
           ${this.totals.length > 0 && count > 0 ? this.#totals(shown, scales) : nothing}
         </table>
       </div>
-      ${this.fixed ? nothing : this.#pager(count)}`;
+      ${this.#legend(shown)} ${this.fixed ? nothing : this.#pager(count)}`;
   }
 
   /** Null where the format or the type says how many decimals there are. */
@@ -128,6 +131,12 @@ export class TrivetTable extends LitElement {
     const direction = isSorted ? (this.sorting.descending ? 'descending' : 'ascending') : 'none';
     const name = html`<span class="label">${column.label}</span>${
         hasUnit(column) ? html` <span class="unit">${column.unit}</span>` : nothing
+      }${
+        column.overlapping
+          ? html` <span class="overlapping" title="A row may count in several groups: the total counts it once."
+              >does not add up</span
+            >`
+          : nothing
       }`;
     const beside = [low === null ? null : 'interval', count === null ? null : 'n'].filter((part) => part !== null);
     return html`<th
@@ -141,17 +150,49 @@ export class TrivetTable extends LitElement {
             : html`<button class="sort" @click=${() => this.#sort(column.name)}>
                 ${name}${icon(direction === 'none' ? 'sort' : direction)}
               </button>`
-        }
+        }${this.#definition(column)}
       </th>
       ${beside.length > 0 ? html`<th scope="col" class="beside">${beside.join(', ')}</th>` : nothing}`;
+  }
+
+  /** Leads to the definition of a metric: from its own column, not from those beside it. */
+  #definition({ defines, role, label, compared }: OutputColumn): TemplateResult | typeof nothing {
+    if (defines === null || role !== 'METRIC' || compared !== null) return nothing;
+    return html`<button
+      class="define"
+      aria-label="Definition of ${label}"
+      title="What this is and how it is computed"
+      @click=${() => this.dispatchEvent(new CustomEvent('define', { detail: defines, bubbles: true, composed: true }))}
+    >
+      ${icon('info')}
+    </button>`;
+  }
+
+  /** Why values are hidden, where some are. */
+  #legend(shown: readonly ShownColumn[]): TemplateResult | typeof nothing {
+    const marked = shown.find(
+      ({ hidden }) =>
+        hidden !== null &&
+        (this.values[hidden]?.includes(true) === true ||
+          this.totals.some(({ values }) => listOf(values)[hidden] === true)),
+    );
+    return marked === undefined ? nothing : html`<p class="legend">${hiddenWords(marked.column)}</p>`;
   }
 
   #cell(shown: ShownColumn, at: (index: number) => unknown, scale: Scale | null): TemplateResult {
     const { column } = shown;
     const value = at(shown.index);
     const digits = this.#digits.get(shown.index) ?? null;
-    const text = format(value, { type: column.type, unit: null, format: column.format, digits });
+    const as = { type: column.type, unit: null, format: column.format, digits };
+    const group = groupWords(shown, at);
+    const isWithheld = isHidden(shown, at);
+    const text = isWithheld ? 'hidden' : (group ?? formatCompared(value, column.compared, as));
     const isMissing = value === null || value === undefined;
+    if (group !== null)
+      return html`<td class="group ${isNumeric(column) ? 'number' : ''}"><span class="text">${text}</span></td>`;
+    if (isWithheld)
+      return html`<td class="number withheld" title=${hiddenWords(column)}>${text}</td>
+        ${shown.low === null && shown.count === null ? nothing : html`<td class="beside"></td>`}`;
     if (!isNumeric(column)) {
       const isTime = column.type === 'date' || column.type === 'timestamp';
       return html`<td class="${isMissing ? 'missing' : ''} ${isTime ? 'time' : ''}">
@@ -239,8 +280,8 @@ export class TrivetTable extends LitElement {
 }
 customElements.define('trivet-table', TrivetTable);
 
-function hasUnit({ unit, format: how }: OutputColumn): boolean {
-  return unit !== null && how !== 'percent' && unit !== 'points';
+function hasUnit({ unit, format: how, compared }: OutputColumn): boolean {
+  return unit !== null && how !== 'percent' && unit !== 'points' && compared !== 'PCT';
 }
 
 function bound(at: (index: number) => unknown, index: number | null): number | null {

@@ -42,6 +42,13 @@ export function formatDelta(delta: number, as: Format): string {
   return delta > 0 ? `+${text}` : delta < 0 ? `−${text}` : text;
 }
 
+/** A value of a comparison: a change with its sign, in per cent where that is what it says; an earlier value like any other. */
+export function formatCompared(value: unknown, compared: 'VALUE' | 'DELTA' | 'PCT' | null, as: Format): string {
+  const number = compared === null || compared === 'VALUE' ? null : numberOf(value, as);
+  if (number === null) return format(value, as);
+  return compared === 'DELTA' ? formatDelta(number, as) : `${formatDelta(number, { format: 'points' })} %`;
+}
+
 /** One decimal; more where one would print a difference as none. */
 function printPoints(size: number): string {
   return size === 0 || size >= 0.05 ? format(size, { format: 'points' }) : format(size);
@@ -59,6 +66,8 @@ function formatPeriod(iso: string, grain: string | null): string {
   if (Number.isNaN(date.valueOf())) return iso;
   if (grain === 'year') return String(date.getUTCFullYear());
   if (grain === 'quarter') return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`;
+  if (grain === 'fiscal_year' || grain === 'fiscal_quarter')
+    return `${grain === 'fiscal_year' ? 'year' : 'quarter'} from ${month.format(date)}`;
   return grain === 'month' ? month.format(date) : day.format(date);
 }
 

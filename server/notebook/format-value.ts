@@ -50,6 +50,8 @@ function formatPeriod(iso: string, grain: string | null): string {
   if (date === null) return iso;
   if (grain === 'year') return String(date.getUTCFullYear());
   if (grain === 'quarter') return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`;
+  if (grain === 'fiscal_year' || grain === 'fiscal_quarter')
+    return `${grain === 'fiscal_year' ? 'year' : 'quarter'} from ${month.format(date)}`;
   return grain === 'month' ? month.format(date) : day.format(date);
 }
 

@@ -107,6 +107,41 @@ test('a cell that failed but is hidden does not stop the page', async () => {
   expect(await pages.html('late-parcels', null)).not.toContain('The engine was busy.');
 });
 
+test('a page says what is hidden and why, which column does not add up, and what to bear in mind', async () => {
+  const shown = table('survey');
+  if (shown.type !== 'TableOutput') throw new Error('no table');
+  const meaning = { defines: 'nps', additivity: null, overlapping: true, compared: null, explains: null, k: 5 };
+  const flag = { ...meaning, overlapping: false, explains: 'nps' };
+  const [nps, ...beside] = shown.columns;
+  if (nps === undefined) throw new Error('no column');
+  const hidden: Output = {
+    ...shown,
+    columns: [{ ...nps, meaning }, ...beside, { ...nps, name: 'flag', type: 'boolean', role: 'FLAG', meaning: flag }],
+    page: [
+      ...shown.page.map((column) => ({ ...column, values: [null] })),
+      { name: 'flag', type: 'boolean', values: [true] },
+    ],
+    warnings: [
+      {
+        code: 'HINDSIGHT',
+        message: '3 rows are older.',
+        hint: 'Group with asOf.',
+        metric: null,
+        dataset: null,
+        count: 3,
+      },
+      { code: 'SMALL_N', message: 'Few cases.', hint: null, metric: null, dataset: null, count: 1 },
+    ],
+  };
+  await pages.publish(source([hidden]), null);
+  const html = await pages.html('late-parcels', null);
+  expect(html).toContain('<td class="number words">hidden</td>');
+  expect(html).toContain('Hidden: fewer than 5 persons stand behind the value');
+  expect(html).toContain('<small>does not add up</small>');
+  expect(html).toContain('3 rows are older. <small>Group with asOf.</small>');
+  expect(html).not.toContain('Few cases.');
+});
+
 test('every version keeps its own address and its own bytes', async () => {
   await pages.publish({ ...source([table('survey')]), title: 'First' }, null);
   await pages.publish({ ...source([table('survey')]), title: 'Second' }, null);

@@ -9,7 +9,16 @@ import type {
   TableOutput,
 } from '../notebook/output.ts';
 import { type Html, html, trusted } from './html.ts';
-import { foldIntervals, foldTotals, type ShownColumn } from './fold-intervals.ts';
+import {
+  foldIntervals,
+  foldTotals,
+  hiddenNote,
+  printed,
+  type ShownColumn,
+  type ShownTotal,
+  totalWords,
+  wordsFor,
+} from './fold-intervals.ts';
 import { formatDay, formatNumber, formatValue } from '../notebook/format-value.ts';
 
 type OutputOf<Type extends Output['type']> = Extract<Output, { type: Type }>;
@@ -32,6 +41,8 @@ export function renderOutput(output: Output, caption: string | null): Html {
 
 function tableFigure(output: TableOutput, caption: string | null): Html {
   const shown = foldIntervals(output.columns, output.page);
+  const totals = foldTotals(output);
+  const hidden = hiddenNote([...shown, ...totals.flatMap(({ columns }) => columns)]);
   const rows = Math.min(output.rowCount, output.page[0]?.values.length ?? 0);
   const left =
     output.rowCount > rows
@@ -40,15 +51,31 @@ function tableFigure(output: TableOutput, caption: string | null): Html {
   return html`<figure class="table">
     ${caption === null ? null : html`<figcaption>${caption}</figcaption>`}
     <div class="scroll" tabindex="0" role="region" aria-label="${caption ?? 'Table'}">
-      ${table(shown, rows, foldTotals(output))}
+      ${table(shown, rows, totals)}
     </div>
-    ${left}
+    ${left}${hidden === null ? null : html`<p class="note">${hidden}</p>`}${notes(output.warnings)}
   </figure>`;
 }
 
-function table(columns: readonly ShownColumn[], rows: number, totals: readonly (readonly ShownColumn[])[] = []): Html {
+/** What changes how the numbers are to be read; what a careful reader may ask for stands in the account. */
+function notes(warnings: TableOutput['warnings']): Html | null {
+  const open = warnings.filter(({ code }) => !quiet.has(code));
+  if (open.length === 0) return null;
+  return html`<ul class="notes">
+    ${open.map(({ message, hint }) => html`<li>${message}${hint === null ? null : html` <small>${hint}</small>`}</li>`)}
+  </ul>`;
+}
+
+const quiet: ReadonlySet<string> = new Set(['NULL_KEYS', 'ORPHANS', 'DEDUPLICATED', 'SMALL_N', 'ASOF_TIES']);
+
+function table(columns: readonly ShownColumn[], rows: number, totals: readonly ShownTotal[] = []): Html {
   const numeric = (column: ShownColumn): string => (isNumeric(column.column.type) ? 'number' : 'text');
-  const head = columns.map((shown) => html`<th scope="col" class="${numeric(shown)}">${shown.column.label}</th>`);
+  const head = columns.map(
+    (shown) =>
+      html`<th scope="col" class="${numeric(shown)}">
+        ${shown.column.label}${shown.column.meaning?.overlapping === true ? html` <small>does not add up</small>` : null}
+      </th>`,
+  );
   const body = Array.from(
     { length: rows },
     (_, row) =>
@@ -75,14 +102,21 @@ function table(columns: readonly ShownColumn[], rows: number, totals: readonly (
   </table>`;
 }
 
-function totalRow(columns: readonly ShownColumn[], numeric: (column: ShownColumn) => string): Html {
+function totalRow(total: ShownTotal, numeric: (column: ShownColumn) => string): Html {
   return html`<tr>
-    ${columns.map((shown, index) => (index === 0 && shown.values[0] === null ? html`<th scope="row">Total</th>` : cell(shown, 0, numeric(shown))))}
+    ${total.columns.map((shown, index) => {
+      const words = totalWords(total, index);
+      if (words === null) return cell(shown, 0, numeric(shown));
+      return index === 0 ? html`<th scope="row">${words}</th>` : html`<td class="words">${words}</td>`;
+    })}
   </tr>`;
 }
 
-function cell({ column, values, low, high, n }: ShownColumn, row: number, kind: string): Html {
-  const value = formatValue(values[row] ?? null, column);
+function cell(shown: ShownColumn, row: number, kind: string): Html {
+  const { column, low, high, n } = shown;
+  const words = wordsFor(shown, row);
+  if (words !== null) return html`<td class="${kind} words">${words}</td>`;
+  const value = printed(shown, row);
   const [from, to, count] = [low?.[row] ?? null, high?.[row] ?? null, n?.[row] ?? null];
   const plain = { ...column, unit: null };
   const range = from === null || to === null ? null : html`${formatValue(from, plain)} to ${formatValue(to, plain)}`;
@@ -124,19 +158,26 @@ function metricTile(output: MetricOutput): Html {
   const n = output.n === null ? null : html`<span>n ${formatNumber(output.n, 'integer')}</span>`;
   const small =
     output.n !== null && output.n < output.minN ? html`<span class="small-n">few answers: read with care</span>` : null;
+  if (output.suppressed)
+    return html`<div class="metric">
+      <p class="label">${output.label}</p>
+      <p class="figure words">hidden</p>
+      <p class="beside"><span>too few persons stand behind the value</span></p>
+    </div>`;
   const compared = output.comparison === null ? null : comparison(output, show);
   const target = output.target === null ? null : html`<span>target ${show(output.target)}</span>`;
   return html`<div class="metric">
     <p class="label">${output.label}</p>
     <p class="figure">${show(output.value)}</p>
     <p class="beside">${interval}${n}${target}${small}</p>
-    ${compared}
+    ${compared}${notes(output.warnings)}
   </div>`;
 }
 
 function comparison(output: MetricOutput, show: (value: number | null) => string): Html | null {
   const { comparison: compared } = output;
   if (compared === null) return null;
+  if (compared.suppressed) return html`<p class="beside"><span>${compared.label}: hidden, too few persons</span></p>`;
   const change = compared.delta === null ? null : formatNumber(Math.abs(compared.delta), output.format);
   const direction = (compared.delta ?? 0) > 0 ? 'up' : 'down';
   const said = change === null ? 'no comparison' : `${direction} ${change}${caveats.get(compared.signal) ?? ''}`;

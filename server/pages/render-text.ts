@@ -1,6 +1,14 @@
 import { isNumeric } from '../lib/table.ts';
 import type { MetricOutput, Output } from '../notebook/output.ts';
-import { foldIntervals, foldTotals, type ShownColumn } from './fold-intervals.ts';
+import {
+  foldIntervals,
+  foldTotals,
+  printed,
+  type ShownColumn,
+  type ShownTotal,
+  totalWords,
+  wordsFor,
+} from './fold-intervals.ts';
 import { formatNumber, formatValue } from '../notebook/format-value.ts';
 
 type OutputOf<Type extends Output['type']> = Extract<Output, { type: Type }>;
@@ -25,11 +33,7 @@ export function textOf(output: Output): string {
   return print(output);
 }
 
-function textTable(
-  columns: readonly ShownColumn[],
-  rowCount: number,
-  totals: readonly (readonly ShownColumn[])[] = [],
-): string {
+function textTable(columns: readonly ShownColumn[], rowCount: number, totals: readonly ShownTotal[] = []): string {
   const rows = Math.min(rowCount, rowsShown, columns[0]?.values.length ?? 0);
   const cells = columns.map((shown, index) => [
     shown.column.label,
@@ -52,20 +56,24 @@ function textTable(
   return [line(0), rule, ...Array.from({ length: rows }, (_, row) => line(row + 1)), ...left, ...below].join('\n');
 }
 
-function totalText(total: readonly ShownColumn[], index: number): string {
-  const shown = total[index];
-  return shown === undefined ? '' : index === 0 && shown.values[0] === null ? 'Total' : cellText(shown, 0);
+function totalText(total: ShownTotal, index: number): string {
+  const shown = total.columns[index];
+  return shown === undefined ? '' : (totalWords(total, index) ?? cellText(shown, 0));
 }
 
-function cellText({ column, values, low, high, n }: ShownColumn, row: number): string {
-  const value = formatValue(values[row] ?? null, column);
+function cellText(shown: ShownColumn, row: number): string {
+  const { column, low, high, n } = shown;
+  const words = wordsFor(shown, row);
+  if (words !== null) return words;
+  const value = printed(shown, row);
   const [from, to, count] = [low?.[row] ?? null, high?.[row] ?? null, n?.[row] ?? null];
   const plain = { ...column, unit: null };
   const range = from === null || to === null ? '' : ` [${formatValue(from, plain)}, ${formatValue(to, plain)}]`;
   return `${value}${range}${count === null ? '' : ` n=${formatNumber(Number(count), 'integer')}`}`;
 }
 
-function metricLine({ label, value, low, high, n, format, unit }: MetricOutput): string {
+function metricLine({ label, value, suppressed, low, high, n, format, unit }: MetricOutput): string {
+  if (suppressed) return `${label}: hidden, too few persons stand behind it`;
   const column = { type: 'real', format, unit } as const;
   const plain = { ...column, unit: null };
   const interval = low === null || high === null ? '' : ` [${formatValue(low, plain)}, ${formatValue(high, plain)}]`;
