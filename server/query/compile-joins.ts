@@ -24,6 +24,8 @@ export interface Gaps {
 export interface JoinOptions {
   /** Whether each row of an as-of join carries how many rows of one moment it was taken from. */
   readonly countsTies?: boolean;
+  /** What stands for the dataset of the rows; absent: the dataset itself. */
+  readonly source?: Sql | null;
 }
 
 export function joinPrinter(plan: Plan, rows: LegRows, dialect: Dialect, options: JoinOptions = {}): JoinPrinter {
@@ -42,7 +44,7 @@ export function joinPrinter(plan: Plan, rows: LegRows, dialect: Dialect, options
   };
   const clauses = rows.joins.map((made) => sql`\n  ${clauseOf(made)}`);
   return {
-    from: sql`FROM ${securedSource(plan.sources, rows.dataset, dialect)} AS t0${join(clauses, '')}`,
+    from: sql`FROM ${options.source ?? securedSource(plan.sources, rows.dataset, dialect)} AS t0${join(clauses, '')}`,
     column,
     gaps: (made) => gapsOf(made, column),
   };

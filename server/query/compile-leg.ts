@@ -1,5 +1,6 @@
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { type Aggregate, earlySource, fromParts } from './compile-early.ts';
 import { linkPrinter } from './compile-links.ts';
 import { type RowPrinter, rowPrinter } from './compile-rows.ts';
 import { withOthers } from './compile-top.ts';
@@ -85,6 +86,16 @@ export function componentAggregates(
   });
 }
 
+/** Each component of a leg from the parts in `t0`, where its rows were aggregated early. */
+function againAggregates(plan: Plan, leg: number, projected: Projection, dialect: Dialect): readonly Aggregate[] {
+  return plan.components.flatMap((component, number): Aggregate[] => {
+    if (component.leg !== leg) return [];
+    const alias = `m${number}`;
+    const part = projected.add('x', sql`t0.${raw(alias)}`);
+    return [{ alias, value: fromParts(component, part, dialect), component }];
+  });
+}
+
 interface Arguments {
   readonly of: Sql | null;
   readonly where: Sql | undefined;
@@ -104,13 +115,6 @@ function aggregated(component: PlanComponent, { of, where, share }: Arguments, d
   return dialect.scalar('coalesce', [shares, dialect.cast(raw('0'), 'real')]);
 }
 
-/** One aggregate of a leg under its name. */
-interface Aggregate {
-  readonly alias: string;
-  readonly value: Sql;
-  readonly component: PlanComponent;
-}
-
 /** `… AS m<n>` */
 export function named({ alias, value }: Aggregate): Sql {
   return sql`${value} AS ${raw(alias)}`;
@@ -124,7 +128,16 @@ interface Rows {
 }
 
 function compileRows({ plan, leg, index }: Pass, by: readonly number[], dialect: Dialect): Rows {
-  const printer = rowPrinter(plan, leg, dialect);
+  const early = earlySource(
+    { plan, leg, index, by },
+    (own) => {
+      const inner = new Projection();
+      const aggregates = componentAggregates(plan, index, { rows: own, projected: inner, dialect, share: null });
+      return { columns: inner.columns, aggregates };
+    },
+    dialect,
+  );
+  const printer = rowPrinter(plan, leg, dialect, { source: early });
   const links = linkPrinter({ plan, leg, by }, printer, dialect);
   const projected = new Projection();
   const keys = by.flatMap((number) => {
@@ -135,10 +148,14 @@ function compileRows({ plan, leg, index }: Pass, by: readonly number[], dialect:
     if (plan.dimensions[number]?.splitsNulls !== true) return [key];
     return [key, [`n${number}`, isLinked ? links.reason(dimension) : printer.reason(dimension)] as const];
   });
-  const aggregates = componentAggregates(plan, index, { rows: printer, projected, dialect, share: links.share });
+  const aggregates =
+    early === null
+      ? componentAggregates(plan, index, { rows: printer, projected, dialect, share: links.share })
+      : againAggregates(plan, index, projected, dialect);
   const all = [...keys, ...projected.columns];
   const inner = all.length === 0 ? raw('1 AS x0') : join(all.map(([alias, value]) => sql`${value} AS ${raw(alias)}`));
-  const conditions = [...(printer.condition === null ? [] : [printer.condition]), ...links.conditions];
+  const condition = early === null ? printer.condition : null;
+  const conditions = [...(condition === null ? [] : [condition]), ...links.conditions];
   const where = conditions.length === 0 ? raw('') : sql`\n  WHERE ${join(conditions, ' AND ')}`;
   const rows = sql`SELECT ${inner}\n  ${printer.from}${links.joins}${where}`;
   const names = all.map(([alias]) => alias);

@@ -1,5 +1,7 @@
+import type { Expression } from '../model/expression/expression.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/sql.ts';
+import { distinctSource } from './compile-early.ts';
 import { keyColumns, passesOf, shownKeys } from './compile-leg.ts';
 import { withOthers } from './compile-top.ts';
 import { inWindows } from './compile-window.ts';
@@ -35,7 +37,11 @@ interface Part {
 }
 
 function stackedRows({ plan, rows, place, components }: Part, dialect: Dialect): Sql {
-  const printer = rowPrinter(plan, rows, dialect);
+  const ofPlace = (component: PlanComponent): Expression | null =>
+    place === 0 ? component.of : (component.also[place - 1] ?? null);
+  const counting = components.map(({ component }) => ({ component, of: ofPlace(component) }));
+  const source = distinctSource({ plan, rows, components: counting }, dialect);
+  const printer = rowPrinter(plan, rows, dialect, { source });
   const keys = rows.dimensions.flatMap((dimension, number) => {
     const of = plan.dimensions[number];
     if (of === undefined || dimension.is === 'linked') throw new Error(`The plan has no dimension ${number}.`);
@@ -44,13 +50,14 @@ function stackedRows({ plan, rows, place, components }: Part, dialect: Dialect):
     return of.splitsNulls ? [key, sql`${printer.reason(dimension)} AS ${raw(`n${number}`)}`] : [key];
   });
   const columns = components.map(({ component, number }) => {
-    const of = place === 0 ? component.of : (component.also[place - 1] ?? null);
+    const of = ofPlace(component);
     const value = of === null ? raw('1') : printer.expression(of);
     const where = place === 0 ? component.where : null;
     const counted = where === null ? value : sql`CASE WHEN ${printer.expression(where)} THEN ${value} END`;
     return sql`${counted} AS ${raw(`x${number}`)}`;
   });
-  const where = printer.condition === null ? raw('') : sql` WHERE ${printer.condition}`;
+  const condition = source === null ? printer.condition : null;
+  const where = condition === null ? raw('') : sql` WHERE ${condition}`;
   return sql`SELECT ${join([...keys, ...columns])} ${printer.from}${where}`;
 }
 
