@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const scripts = ['start.ts', 'metric-query.ts', 'semantic-layer.ts', 'notebook-rerun.ts', 'files.ts'];
+const scripts = ['start.ts', 'metric-query.ts', 'semantic-layer.ts', 'notebook-rerun.ts', 'files.ts', 'event-loop.ts'];
 for (const script of scripts) {
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, script)], {
     stdio: 'inherit',

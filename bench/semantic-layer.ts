@@ -1,33 +1,19 @@
 /** Questions across datasets over HTTP beside hand-written SQL on the same files in this process: what the semantic layer costs. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type App, createApp } from '../server/app.ts';
+import type { App } from '../server/app.ts';
 import { median, report, timed } from './figures.ts';
-import { generateWorkload } from './workload/generate.ts';
+import { startWorkload } from './workload-app.ts';
 import { questions } from './workload/questions.ts';
 
 const rounds = 7;
 const clients = 8;
 const scale = Number(process.argv[2] ?? 1);
 
-const folder = await mkdtemp(join(tmpdir(), 'trivet-bench-'));
-await cp(join(import.meta.dirname, 'workload'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
-await generateWorkload(join(folder, 'datasets', 'generated'), scale);
-const app = await createApp({
-  workspace: folder,
-  dataFolders: [],
-  scale: null,
-  version: '0.0.0',
-  clock: () => new Date('2026-01-02T00:00:00Z'),
-  log: () => {},
-  onProgress: () => {},
-});
+const workload = await startWorkload(scale);
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
 try {
-  const address = await app.listen({ host: '127.0.0.1', port: 0 });
-  await attach(instance, app);
+  const { address } = workload;
+  await attach(instance, workload.app);
   process.stdout.write(
     `\n${questions.length} questions over HTTP beside hand-written SQL in process (scale ${scale}, median of ${rounds})\n`,
   );
@@ -35,8 +21,7 @@ try {
   await together(address);
 } finally {
   instance.closeSync();
-  await app.close();
-  await rm(folder, { recursive: true, force: true });
+  await workload.close();
 }
 
 async function askAll(address: string): Promise<void> {
