@@ -54,6 +54,7 @@ const statuses: ReadonlyMap<string, number> = new Map([
   ['result-expired', 404],
   ['result-too-large', 413],
   ['too-many-attempts', 429],
+  ['too-many-streams', 503],
   ['identity-unavailable', 503],
   ['engine-lost', 503],
   ['out-of-memory', 503],

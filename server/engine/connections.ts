@@ -3,7 +3,13 @@ import { TrivetError } from '../lib/errors.ts';
 import type { Lane } from './engine.ts';
 
 /** How many statements a lane runs at once. */
-export const laneWidths: { readonly [L in Lane]: number } = { control: 1, interactive: 2, notebook: 3, background: 1 };
+export const laneWidths: { readonly [L in Lane]: number } = {
+  control: 1,
+  interactive: 2,
+  notebook: 3,
+  stream: 4,
+  background: 1,
+};
 
 type State = { readonly is: 'idle' } | { readonly is: 'busy' | 'draining'; readonly run: number };
 

@@ -4,6 +4,7 @@ import { execPath } from 'node:process';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { encodeFrame, FrameReader } from './frames.ts';
+import type { TakePiece } from './engine.ts';
 import {
   type FromChild,
   fromWire,
@@ -27,17 +28,17 @@ interface Pending {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: (fraction: number | null) => void;
-  readonly onPiece: (piece: Uint8Array) => void;
+  readonly onPiece: TakePiece;
 }
 
 /** What arrives before the answer. */
 export interface Reports {
   readonly onProgress?: ((fraction: number | null) => void) | undefined;
   /** Parts of an Arrow stream, in order. */
-  readonly onPiece?: ((piece: Uint8Array) => void) | undefined;
+  readonly onPiece?: TakePiece | undefined;
 }
 
-const threadPool = '8';
+const threadPool = '12';
 
 /**
  * The parent's side of one engine process, which starts at once and waits to be told what to open: a program starts it before
@@ -135,7 +136,7 @@ export class EngineProcess {
       return;
     }
     if (message.kind === 'piece') {
-      pending.onPiece(body);
+      void this.#take(message.id, pending, body);
       return;
     }
     this.#pending.delete(message.id);
@@ -143,6 +144,14 @@ export class EngineProcess {
     else {
       const { columns, rowCount, truncated } = message;
       pending.resolve({ result: { columns, rowCount, truncated }, body });
+    }
+  }
+
+  async #take(id: number, { onPiece }: Pending, piece: Uint8Array): Promise<void> {
+    try {
+      await onPiece(piece);
+    } finally {
+      if (this.#pending.has(id)) this.#send({ kind: 'taken', id });
     }
   }
 

@@ -18,10 +18,11 @@ export interface Engine {
   /** Runs one trusted statement (generated, or passed through the gate and spliced). */
   query(request: EngineRequest, signal?: AbortSignal): Promise<EngineResult>;
   /**
-   * Runs it to the end and hands on the Arrow stream in pieces, as they are made; for results that are long. Pieces that were
-   * handed on before an error are a stream without an end.
+   * Runs it to the end and hands on the Arrow stream in pieces, as they are made and taken: the engine waits while some
+   * megabytes are not taken yet. Pieces that were handed on before an error are a stream without an end. Throws
+   * `too-many-streams` where all places are taken.
    */
-  stream(request: StreamedRequest, onPiece: (piece: Uint8Array) => void, signal?: AbortSignal): Promise<StreamedResult>;
+  stream(request: StreamedRequest, onPiece: TakePiece, signal?: AbortSignal): Promise<StreamedResult>;
   /** Runs it and keeps the whole result under a fingerprint (64 hexadecimal digits), atomically. */
   store(fingerprint: string, request: EngineRequest, signal?: AbortSignal): Promise<StoredResult>;
   /** Keeps a table that was computed elsewhere, so that SQL can read it. */
@@ -44,8 +45,11 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Each lane has places of its own: cells that run for minutes leave those of metric queries and tables free. */
-export type Lane = 'control' | 'interactive' | 'notebook' | 'background';
+/**
+ * Each lane has places of its own: cells that run for minutes leave those of metric queries and tables free, and so do
+ * streams, which last as long as their readers take.
+ */
+export type Lane = 'control' | 'interactive' | 'notebook' | 'stream' | 'background';
 
 export interface EngineRequest {
   readonly statement: Statement;
@@ -60,8 +64,14 @@ export interface EngineRequest {
   readonly onProgress?: (fraction: number | null) => void;
 }
 
-/** A request for all rows; `maxBytes` ends it with `result-too-large`. */
-export interface StreamedRequest extends Pick<EngineRequest, 'statement' | 'lane' | 'maxBytes' | 'timeoutMs'> {
+/** Takes a piece of a stream; one that resolves later keeps the engine from making many more. */
+export type TakePiece = (piece: Uint8Array) => void | Promise<void>;
+
+/**
+ * A request for all rows; `maxBytes` ends it with `result-too-large`. The time limit counts anew with each piece, so it bounds
+ * how long the engine works on one and how long a reader may take none.
+ */
+export interface StreamedRequest extends Pick<EngineRequest, 'statement' | 'maxBytes' | 'timeoutMs'> {
   /** About how many rows each piece has. */
   readonly rowsAPiece: number;
   /** How many rows there are in all; a stream of fewer or more is an error. */

@@ -2,7 +2,7 @@ import { TrivetError } from '../lib/errors.ts';
 import { laneWidths } from './connections.ts';
 import type { Lane } from './engine.ts';
 
-const order: readonly Lane[] = ['control', 'interactive', 'notebook', 'background'];
+const order: readonly Lane[] = ['control', 'interactive', 'notebook', 'stream', 'background'];
 
 interface Waiting {
   readonly start: () => void;
@@ -10,11 +10,12 @@ interface Waiting {
 
 /** Who may run when: each lane has its width, and background work starts only while nobody waits for an answer. */
 export class Lanes {
-  readonly #running: { [L in Lane]: number } = { control: 0, interactive: 0, notebook: 0, background: 0 };
+  readonly #running: { [L in Lane]: number } = { control: 0, interactive: 0, notebook: 0, stream: 0, background: 0 };
   readonly #waiting: { readonly [L in Lane]: Waiting[] } = {
     control: [],
     interactive: [],
     notebook: [],
+    stream: [],
     background: [],
   };
 

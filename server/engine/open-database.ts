@@ -70,7 +70,7 @@ async function attach(setup: DuckDBConnection, { name, file, declared }: Dataset
 async function openConnections(
   instance: DuckDBInstance,
 ): Promise<readonly { connection: DuckDBConnection; lane: Lane }[]> {
-  const lanes: readonly Lane[] = ['control', 'interactive', 'notebook', 'background'];
+  const lanes: readonly Lane[] = ['control', 'interactive', 'notebook', 'stream', 'background'];
   const wanted = lanes.flatMap((lane) => Array<Lane>(laneWidths[lane]).fill(lane));
   return Promise.all(
     wanted.map(async (lane) => {

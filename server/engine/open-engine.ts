@@ -6,6 +6,7 @@ import type { Value } from '../lib/table.ts';
 import { tableOf } from './arrow-table.ts';
 import type { Engine, EngineRequest, EngineResult, FunctionCatalogue, Lane, LoadedDataset } from './engine.ts';
 import type { EngineProcess } from './engine-process.ts';
+import { laneWidths } from './connections.ts';
 import { evictResults, removeLeftovers } from './evict-results.ts';
 import { defaultStoreLimits, ResultStore, type StoreLimits } from './result-store.ts';
 import { Supervisor } from './supervisor.ts';
@@ -38,11 +39,12 @@ const defaultTimeouts: { readonly [L in Lane]: number } = {
   control: 15_000,
   interactive: 60_000,
   notebook: 60_000,
+  stream: 60_000,
   background: 600_000,
 };
 const defaultTemporaryMb = 8000;
 const defaultMaxBytes = 256 * 1024 * 1024;
-/** Of a stream nothing stays in the engine; whoever reads it slowly holds what has arrived. */
+/** Of a stream nothing stays in the engine but the pieces that are not taken yet. */
 const mostStreamed = 1024 * 1024 * 1024;
 const longestText = 200_000;
 
@@ -78,10 +80,11 @@ function engineOver(supervisor: Supervisor, version: string, store: ResultStore,
   return {
     version: `duckdb ${version}`,
     query,
-    stream: async ({ lane, statement, rowsAPiece, rowCount, maxBytes = mostStreamed, timeoutMs }, onPiece, signal) => {
+    stream: async ({ statement, rowsAPiece, rowCount, maxBytes = mostStreamed, timeoutMs }, onPiece, signal) => {
       const started = performance.now();
-      const work = { kind: 'stream', lane, statement, rowsAPiece, rowCount, maxBytes } as const;
-      const limit = timeoutMs ?? limitOf(lane, options.timeoutMs);
+      refuseManyStreams(supervisor);
+      const work = { kind: 'stream', lane: 'stream', statement, rowsAPiece, rowCount, maxBytes } as const;
+      const limit = timeoutMs ?? limitOf('stream', options.timeoutMs);
       const { result } = await supervisor.run({ work, timeoutMs: limit, signal, onPiece });
       return { columns: result.columns, rowCount: result.rowCount, elapsedMs: performance.now() - started };
     },
@@ -126,6 +129,14 @@ function limitOf(lane: Lane, chosenMs: number | undefined): number {
   return lane === 'background'
     ? Math.max(defaultTimeouts.background, chosenMs ?? 0)
     : (chosenMs ?? defaultTimeouts[lane]);
+}
+
+function refuseManyStreams(supervisor: Supervisor): void {
+  const streams = supervisor.status().lanes.find(({ lane }) => lane === 'stream');
+  if (streams === undefined || streams.running + streams.queued < laneWidths.stream) return;
+  throw new TrivetError('too-many-streams', `${laneWidths.stream} long tables are being read already.`, {
+    hint: 'Ask again when one of them has ended, or fetch the table as Parquet, which takes no place.',
+  });
 }
 
 async function runQuery(

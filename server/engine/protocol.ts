@@ -72,7 +72,11 @@ interface DescribeRequest {
 export type WorkRequest = RunRequest | StreamRequest | CopyRequest | CopyTableRequest | DescribeRequest;
 
 export type ToChild =
-  OpenRequest | (WorkRequest & { readonly id: number }) | { readonly kind: 'interrupt'; readonly id: number };
+  | OpenRequest
+  | (WorkRequest & { readonly id: number })
+  | { readonly kind: 'interrupt'; readonly id: number }
+  /** The oldest piece of a stream that was not taken yet is. */
+  | { readonly kind: 'taken'; readonly id: number };
 
 export type FromChild =
   | {

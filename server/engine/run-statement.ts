@@ -39,7 +39,7 @@ export async function runStatement(hold: Hold, request: RunRequest): Promise<Run
 export async function streamStatement(
   hold: Hold,
   request: StreamRequest,
-  onPiece: (piece: Uint8Array) => void,
+  onPiece: (piece: Uint8Array) => void | Promise<void>,
 ): Promise<WorkResult> {
   return withPrepared(hold, request.statement, async (prepared) => {
     const stream = await prepared.stream();
@@ -55,13 +55,14 @@ export async function streamStatement(
         const piece = isFirst ? withoutEnd(writer.finish()) : batchesAlone(writer.finish());
         bytes += piece.length;
         if (bytes > request.maxBytes) throw tooManyBytes(request.maxBytes);
-        onPiece(piece);
+        await onPiece(piece);
+        hold.check();
         rowCount += writer.rowCount;
         isFirst = false;
       }
       if (rowCount !== request.rowCount)
         throw new Error(`The stream ended after ${rowCount} of ${request.rowCount} rows.`);
-      onPiece(endOfStream);
+      await onPiece(endOfStream);
       exhausted = true;
       return { columns, rowCount, truncated: false };
     } finally {

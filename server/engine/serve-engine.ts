@@ -7,6 +7,7 @@ import { limitMemory } from './limit-memory.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { type FromChild, type ToChild, toWire, type WorkRequest, type WorkResult } from './protocol.ts';
 import { describeStatement, runStatement, streamStatement } from './run-statement.ts';
+import { createUntaken, type Untaken } from './untaken-pieces.ts';
 import { EngineBroken, sqlError } from './sql-error.ts';
 
 const progressEveryMs = 100;
@@ -18,6 +19,7 @@ export function serveEngine(pipe: Duplex): void {
     for (const piece of encodeFrame(message, body)) pipe.write(piece);
   };
   let database: Database | null = null;
+  const untaken = createUntaken();
   const open = async (message: ToChild & { readonly kind: 'open' }): Promise<void> => {
     try {
       chdir(message.folder);
@@ -33,25 +35,33 @@ export function serveEngine(pipe: Duplex): void {
       // The other end of the pipe is our own parent, which writes nothing but ToChild.
       const message = header as ToChild;
       if (message.kind === 'open') void open(message);
-      else if (database !== null && message.kind === 'interrupt') database.connections.interrupt(message.id);
-      else if (database !== null && message.kind !== 'interrupt')
-        void answer(database, message, send).catch(() => pipe.end());
+      else if (message.kind === 'taken') untaken.taken(message.id);
+      else if (message.kind === 'interrupt') {
+        database?.connections.interrupt(message.id);
+        untaken.end(message.id);
+      } else if (database !== null) void answer({ database, untaken, send }, message).catch(() => pipe.end());
     }
   });
 }
 
 type Work = WorkRequest & { readonly id: number };
 
-async function answer(
-  database: Database,
-  work: Work,
-  send: (message: FromChild, body?: Uint8Array) => void,
-): Promise<void> {
+interface Answering {
+  readonly database: Database;
+  readonly untaken: Untaken;
+  readonly send: (message: FromChild, body?: Uint8Array) => void;
+}
+
+async function answer({ database, untaken, send }: Answering, work: Work): Promise<void> {
+  const onPiece = (piece: Uint8Array): Promise<void> => {
+    send({ kind: 'piece', id: work.id }, piece);
+    return untaken.sent(work.id, piece.length);
+  };
   try {
     const [result, body] = await database.connections.use(work.lane, work.id, async (hold) => {
       const stop = reportProgress(hold, work, send);
       try {
-        return await perform(hold, work, (piece) => send({ kind: 'piece', id: work.id }, piece));
+        return await perform(hold, work, onPiece);
       } finally {
         stop();
       }
@@ -62,13 +72,15 @@ async function answer(
     const failure = sqlError(error, text);
     send({ kind: 'failed', id: work.id, error: toWire(failure) });
     if (failure instanceof EngineBroken) throw failure;
+  } finally {
+    untaken.end(work.id);
   }
 }
 
 async function perform(
   hold: Hold,
   work: Work,
-  onPiece: (piece: Uint8Array) => void,
+  onPiece: (piece: Uint8Array) => Promise<void>,
 ): Promise<readonly [WorkResult, Uint8Array?]> {
   if (work.kind === 'stream') return [await streamStatement(hold, work, onPiece)];
   if (work.kind === 'run') {

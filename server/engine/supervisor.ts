@@ -1,5 +1,5 @@
 import { TrivetError } from '../lib/errors.ts';
-import type { EngineStatus, Lane } from './engine.ts';
+import type { EngineStatus, Lane, TakePiece } from './engine.ts';
 import { type Answer, type EngineProcess, ProcessGone } from './engine-process.ts';
 import { Generation, type GenerationOptions } from './generation.ts';
 import { cancelled, Lanes } from './lanes.ts';
@@ -11,7 +11,7 @@ export interface Task {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number | null) => void) | undefined;
   /** Parts of an Arrow stream; once one was handed on, the work is not repeated. */
-  readonly onPiece?: ((piece: Uint8Array) => void) | undefined;
+  readonly onPiece?: TakePiece | undefined;
 }
 
 /** How long a query has to stop by itself before its process is killed. */
@@ -48,7 +48,7 @@ export class Supervisor {
       let hasBegun = false;
       const onPiece: Task['onPiece'] = (piece) => {
         hasBegun = true;
-        task.onPiece?.(piece);
+        return task.onPiece?.(piece);
       };
       try {
         return await this.#attempt({ ...task, onPiece }, generation).catch((error: unknown) => {
@@ -111,9 +111,14 @@ export class Supervisor {
     };
     const onAbort = (): void => stop(cancelled());
     const timer = setTimeout(() => stop(timedOut(work.lane, timeoutMs)), timeoutMs);
+    const take: TakePiece = async (piece) => {
+      timer.refresh();
+      await onPiece?.(piece);
+      timer.refresh();
+    };
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      return await process.call(call, work, { onProgress, onPiece });
+      return await process.call(call, work, { onProgress, onPiece: take });
     } catch (error) {
       throw stopped ?? error;
     } finally {

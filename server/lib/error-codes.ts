@@ -57,6 +57,7 @@ export const errorMeanings = {
   'out-of-memory': 'The statement needed more memory than the limit.',
   'engine-lost': 'The engine process ended; a new one has taken over.',
   'result-expired': 'The stored result is gone; run it again.',
+  'too-many-streams': 'As many long tables are being read as there are places for.',
   'result-too-large': 'The result is larger than the limit.',
   // notebooks
   'invalid-notebook': 'The notebook cannot be made or changed this way.',

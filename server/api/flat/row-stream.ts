@@ -66,16 +66,17 @@ async function piecesOf(
   request: Pick<StreamedRequest, 'statement' | 'rowCount' | 'rowsAPiece'>,
   signal: AbortSignal,
 ): Promise<Readable> {
-  const body = new PassThrough({ objectMode: true });
+  const body = new PassThrough({ objectMode: true, highWaterMark: 1 });
   let begin: () => void = () => {};
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
   });
-  const onPiece = (piece: Uint8Array): void => {
-    body.write(piece);
+  const onPiece = (piece: Uint8Array): Promise<void> => {
+    const hasRoom = body.write(piece);
     begin();
+    return hasRoom || body.destroyed ? Promise.resolve() : roomIn(body);
   };
-  const done = engine.stream({ ...request, lane: 'notebook' }, onPiece, signal);
+  const done = engine.stream(request, onPiece, signal);
   done.then(
     () => body.end(),
     (error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error))),
@@ -83,4 +84,15 @@ async function piecesOf(
   body.on('error', () => undefined);
   await Promise.race([begun, done]);
   return body;
+}
+
+/** Resolves when a piece may follow, or when nobody reads any more. */
+function roomIn(body: PassThrough): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      body.off('drain', done).off('close', done);
+      resolve();
+    };
+    body.on('drain', done).on('close', done);
+  });
 }
