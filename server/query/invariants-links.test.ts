@@ -2,12 +2,20 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { columnIn, refusalsOf } from '../testing/matchers.ts';
 import { naiveByTag, naiveShares, naiveThrough, naiveWhere } from '../testing/star-link-oracle.ts';
 import { emptyValue, numberOf } from '../testing/star-oracle.ts';
-import { expectEqual, expectNear, openStars, type Stars, totalOf, valuesOf } from '../testing/star-properties.ts';
+import {
+  expectEqual,
+  expectNear,
+  openStars,
+  propertyTimeout,
+  type Stars,
+  totalOf,
+  valuesOf,
+} from '../testing/star-properties.ts';
 import { sharedEntity } from '../testing/star-queries.ts';
 import type { Star } from '../testing/star-schema.ts';
 import type { MetricResult } from './result.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: propertyTimeout });
 
 let stars: Stars;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { askIn } from '../testing/ask.ts';
 import { columnIn, refusalsOf } from '../testing/matchers.ts';
 import { emptyValue, groupKey, naiveAnswer, numberOf } from '../testing/star-oracle.ts';
-import { expectEqual, groupsOf, openStars, type Stars, valuesOf } from '../testing/star-properties.ts';
+import { expectEqual, groupsOf, openStars, propertyTimeout, type Stars, valuesOf } from '../testing/star-properties.ts';
 import { additiveMetrics, type Fact, fill, modelOf, otherMetrics, reached, type Star } from '../testing/star-schema.ts';
 import { starQueries } from '../testing/star-queries.ts';
 import { openPolicy } from './policy.ts';
@@ -10,7 +10,7 @@ import { prepareMetricQuery } from './answer.ts';
 import { parseMetricQuery } from './parse-query.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: propertyTimeout });
 
 let stars: Stars;
 beforeAll(async () => {

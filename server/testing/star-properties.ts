@@ -32,6 +32,9 @@ export interface Stars {
 
 const runs = Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 200);
 
+/** How long one property may take, in milliseconds, on a machine that has much else to do. */
+export const propertyTimeout = runs * 1500;
+
 export async function openStars(): Promise<Stars> {
   const database = await openEmpty();
   const load = async (star: Star): Promise<LoadedStar> => {
