@@ -27,6 +27,7 @@ try {
 async function askAll(address: string): Promise<void> {
   const connection = await instance.connect();
   const ratios: number[] = [];
+  const fastest: number[] = [];
   const cached: number[] = [];
   for (const { name, input, sql } of questions) {
     const ours: number[] = [];
@@ -46,6 +47,7 @@ async function askAll(address: string): Promise<void> {
     const again: number[] = [];
     for (let round = 0; round < 9; round++) again.push(await timed(() => ask(address, { ...input, limit: 999 })));
     ratios.push(median(ours) / median(theirs));
+    fastest.push(Math.min(...ours) / Math.min(...theirs));
     cached.push(median(again.slice(1)));
     report(name, median(ours), { name: 'by hand', ms: median(theirs) });
     process.stdout.write(
@@ -53,7 +55,9 @@ async function askAll(address: string): Promise<void> {
     );
   }
   connection.closeSync();
-  process.stdout.write(`median ratio ${median(ratios).toFixed(2)} (aim: at most 1.15)\n`);
+  process.stdout.write(
+    `median ratio ${median(ratios).toFixed(2)} (aim: at most 1.15), of the fastest rounds ${median(fastest).toFixed(2)}\n`,
+  );
   process.stdout.write(`median of cached answers ${median(cached).toFixed(1)} ms (aim: at most 3 ms)\n`);
 }
 
