@@ -10,7 +10,7 @@ export const datasetMeanings: ReadonlyMap<string, string> = new Map([
   ],
   [
     'role',
-    '`fact`: rows happen; `entity`: rows exist; `bridge`: rows pair two things; `snapshot`: rows repeat a state at dates, so sums need a grain of one day; `calendar`: days.',
+    '`fact`: rows happen; `entity`: rows exist; `bridge`: rows pair two things; `snapshot`: rows repeat a state at dates, so sums need `semi_additive`, or a grain of one day; `calendar`: days.',
   ],
   ['population', 'Whom the rows are about. Employees raise the default of `privacy.k` to 10.'],
   ['owner', 'Who answers for it.'],

@@ -12,7 +12,10 @@ const meanings: () => ReadonlyMap<string, string> = () =>
     ['data', 'Folders outside of the workspace that sources may name; relative ones are taken from the workspace.'],
     ['zone', 'Time zone of days, weeks and months in answers, and of timestamps without an offset; `UTC` unless said.'],
     ['calendar.weekStart', 'First day of a week; `MONDAY` unless said.'],
-    ['calendar.fiscalYearStart', 'Month in which the fiscal year begins. Not acted on yet: fiscal grains are refused.'],
+    [
+      'calendar.fiscalYearStart',
+      'Month in which the fiscal year begins, for the grains `FISCAL_QUARTER` and `FISCAL_YEAR`; 1 unless said.',
+    ],
     ['purpose', 'The purpose of queries and notebooks that name none. Without it every query must say its own.'],
     [
       'operations',
