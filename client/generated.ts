@@ -163,12 +163,12 @@ export type Severity =
 
 export type DatasetFieldsFragment = { __typename: 'DatasetInfo', name: string, label: string, description: string | null, kind: DatasetKind, role: string, population: string, owner: string | null, grain: Array<string>, time: string | null, file: string, source: string, purposes: Array<string>, origin: unknown, consent: unknown, k: number | null, rowCount: string | null, deduplicated: string | null, quarantined: string | null, metrics: Array<string>, columns: Array<{ name: string, label: string, type: string, unit: string | null, class: string | null, pii: string | null, why: string | null, nulls: string | null, failedCasts: string | null, samples: Array<string> }>, joins: Array<{ name: string, to: string, cardinality: string, on: Array<Array<string>> }>, freshness: { __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> };
 
-export type MetricInfoFieldsFragment = { __typename: 'MetricInfo', name: string, label: string, description: string | null, kind: string, definition: string, unit: string | null, format: string, owner: string | null, good: string | null, range: Array<number> | null, target: number | null, minN: number, datasets: Array<string>, kinds: Array<DatasetKind>, dimensions: Array<string> };
+export type MetricInfoFieldsFragment = { __typename: 'MetricInfo', name: string, label: string, description: string | null, kind: string, definition: string, formula: string, denominator: string | null, exclusions: Array<string>, unit: string | null, format: string, owner: string | null, good: string | null, range: Array<number> | null, target: number | null, minN: number, datasets: Array<string>, kinds: Array<DatasetKind>, dimensions: Array<string>, components: Array<{ name: string, dataset: string, aggregate: string, of: string | null, where: string | null, time: string | null }> };
 
 export type ReadWorkspaceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ReadWorkspaceQuery = { workspace: { __typename: 'Workspace', name: string, version: string, zone: string, purpose: string | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, cellKinds: Array<{ __typename: 'CellKind', name: string, label: string, language: string, starter: string, schema: unknown }> }, catalogue: { datasets: Array<{ __typename: 'DatasetInfo', name: string, label: string, description: string | null, kind: DatasetKind, role: string, population: string, owner: string | null, grain: Array<string>, time: string | null, file: string, source: string, purposes: Array<string>, origin: unknown, consent: unknown, k: number | null, rowCount: string | null, deduplicated: string | null, quarantined: string | null, metrics: Array<string>, columns: Array<{ name: string, label: string, type: string, unit: string | null, class: string | null, pii: string | null, why: string | null, nulls: string | null, failedCasts: string | null, samples: Array<string> }>, joins: Array<{ name: string, to: string, cardinality: string, on: Array<Array<string>> }>, freshness: { __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, metrics: Array<{ __typename: 'MetricInfo', name: string, label: string, description: string | null, kind: string, definition: string, unit: string | null, format: string, owner: string | null, good: string | null, range: Array<number> | null, target: number | null, minN: number, datasets: Array<string>, kinds: Array<DatasetKind>, dimensions: Array<string> }>, dimensions: Array<{ __typename: 'DimensionInfo', name: string, label: string, description: string | null, type: string, grains: Array<Grain>, datasets: Array<string> }> } };
+export type ReadWorkspaceQuery = { workspace: { __typename: 'Workspace', name: string, version: string, zone: string, purpose: string | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }>, cellKinds: Array<{ __typename: 'CellKind', name: string, label: string, language: string, starter: string, schema: unknown }> }, catalogue: { datasets: Array<{ __typename: 'DatasetInfo', name: string, label: string, description: string | null, kind: DatasetKind, role: string, population: string, owner: string | null, grain: Array<string>, time: string | null, file: string, source: string, purposes: Array<string>, origin: unknown, consent: unknown, k: number | null, rowCount: string | null, deduplicated: string | null, quarantined: string | null, metrics: Array<string>, columns: Array<{ name: string, label: string, type: string, unit: string | null, class: string | null, pii: string | null, why: string | null, nulls: string | null, failedCasts: string | null, samples: Array<string> }>, joins: Array<{ name: string, to: string, cardinality: string, on: Array<Array<string>> }>, freshness: { __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }>, metrics: Array<{ __typename: 'MetricInfo', name: string, label: string, description: string | null, kind: string, definition: string, formula: string, denominator: string | null, exclusions: Array<string>, unit: string | null, format: string, owner: string | null, good: string | null, range: Array<number> | null, target: number | null, minN: number, datasets: Array<string>, kinds: Array<DatasetKind>, dimensions: Array<string>, components: Array<{ name: string, dataset: string, aggregate: string, of: string | null, where: string | null, time: string | null }> }>, dimensions: Array<{ __typename: 'DimensionInfo', name: string, label: string, description: string | null, type: string, grains: Array<Grain>, datasets: Array<string> }> } };
 
 export type ProblemFieldsFragment = { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null };
 
@@ -498,6 +498,17 @@ export const MetricInfoFieldsFragmentDoc = new TypedDocumentString(`
   description
   kind
   definition
+  formula
+  denominator
+  components {
+    name
+    dataset
+    aggregate
+    of
+    where
+    time
+  }
+  exclusions
   unit
   format
   owner
@@ -1918,6 +1929,17 @@ fragment MetricInfoFields on MetricInfo {
   description
   kind
   definition
+  formula
+  denominator
+  components {
+    name
+    dataset
+    aggregate
+    of
+    where
+    time
+  }
+  exclusions
   unit
   format
   owner

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import {
   CreateNotebookDocument,
+  type MetricInfoFieldsFragment,
   ReadHomeDocument,
   ReadPagesDocument,
   ReadViewerDocument,
@@ -23,6 +24,7 @@ import { StoreController } from './ui/store-controller.ts';
 import './ui/trivet-problems.ts';
 import type { ShownProblem } from './ui/trivet-problems.ts';
 import './views/catalogue-view.ts';
+import './views/definition-dialog.ts';
 import './views/home-view.ts';
 import type { NotebookStore } from './views/notebook-keys.ts';
 import './views/notebook-view.ts';
@@ -49,12 +51,15 @@ export class TrivetApp extends LitElement {
     theme: { state: true },
     problem: { state: true },
     viewer: { state: true },
+    defined: { state: true },
   };
   declare route: Route;
   declare theme: Theme;
   declare problem: ShownProblem | null;
   /** Who looks; null until the server has said so. */
   declare viewer: ReadViewerQuery['viewer'] | null;
+  /** The metric whose definition is open. */
+  declare defined: string | null;
 
   readonly #home = createLoadStore(ReadHomeDocument);
   readonly #workspace = createLoadStore(ReadWorkspaceDocument);
@@ -157,6 +162,7 @@ export class TrivetApp extends LitElement {
     applyTheme(this.theme, localStorage, document.documentElement);
     this.problem = null;
     this.viewer = null;
+    this.defined = null;
     this.addController(new StoreController(this, () => [this.#notebook?.store]));
   }
 
@@ -165,6 +171,7 @@ export class TrivetApp extends LitElement {
     window.addEventListener('popstate', this.#moved);
     window.addEventListener(signInNeeded, this.#signIn);
     this.addEventListener('click', this.#clicked);
+    this.addEventListener('define', this.#define);
     this.#meet();
   }
 
@@ -173,6 +180,7 @@ export class TrivetApp extends LitElement {
     window.removeEventListener('popstate', this.#moved);
     window.removeEventListener(signInNeeded, this.#signIn);
     this.removeEventListener('click', this.#clicked);
+    this.removeEventListener('define', this.#define);
     this.#notebook?.leave.abort();
   }
 
@@ -203,7 +211,12 @@ export class TrivetApp extends LitElement {
         </button>
       </header>
       ${this.problem ? html`<trivet-problems role="alert" .problems=${[this.problem]}></trivet-problems>` : ''}
-      <div class="view" tabindex="-1">${this.#view()}</div>`;
+      <div class="view" tabindex="-1">${this.#view()}</div>
+      <definition-dialog
+        .metric=${this.#definition()}
+        .datasets=${this.#workspace.state.value?.catalogue.datasets ?? []}
+        @close=${() => (this.defined = null)}
+      ></definition-dialog>`;
   }
 
   /** Who is signed in, and the way out; nothing where nobody has to sign in. */
@@ -224,6 +237,12 @@ export class TrivetApp extends LitElement {
     const { route } = this;
     if (this.viewer === null) return html`<p class="lost" role="status">${this.problem ? '' : 'Loading…'}</p>`;
     if (route.at === 'home' && this.#isReader()) return html`<reader-view .pages=${this.#pages}></reader-view>`;
+    if (route.at !== 'lost' && this.#isReader())
+      return html`<main class="lost">
+        <h1>This is for analysts</h1>
+        <p>You may read published pages. Notebooks and the catalogue open to the role analyst.</p>
+        <p><a href=${pathTo('/')}>Pages</a></p>
+      </main>`;
     if (route.at === 'home')
       return html`<home-view .home=${this.#home} .workspace=${this.#workspace} @create=${this.#create}></home-view>`;
     if (route.at === 'catalogue')
@@ -240,6 +259,15 @@ export class TrivetApp extends LitElement {
       <p><a href=${pathTo('/')}>Home</a> · <a href=${pathTo('/catalogue')}>Catalogue</a></p>
     </main>`;
   }
+
+  #definition(): MetricInfoFieldsFragment | null {
+    const metrics = this.#workspace.state.value?.catalogue.metrics ?? [];
+    return metrics.find(({ name }) => name === this.defined) ?? null;
+  }
+
+  readonly #define = (event: Event): void => {
+    if (event instanceof CustomEvent && typeof event.detail === 'string') this.defined = event.detail;
+  };
 
   /** Asks who looks before anything else: what there is to see depends on it. */
   #meet(): void {
@@ -265,7 +293,10 @@ export class TrivetApp extends LitElement {
       this.#notebook.leave.abort();
       this.#notebook = null;
     }
-    if (route.at === 'home' && this.#isReader()) return this.#pages.send({ type: 'load' });
+    if (this.#isReader()) {
+      if (route.at === 'home') this.#pages.send({ type: 'load' });
+      return;
+    }
     if (route.at === 'home') this.#home.send({ type: 'load' });
     if (!this.#workspace.state.value || route.at === 'catalogue') this.#workspace.send({ type: 'load' });
     if (route.at !== 'notebook') return;

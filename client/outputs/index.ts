@@ -18,14 +18,22 @@ export interface OutputContext {
   readonly name: string;
   readonly labels: Labels;
   readonly turn: TablePage | null;
+  /** Where its rows lie as a file of a format; null where they lie nowhere. */
+  readonly fileOf: ((format: string) => string) | null;
 }
 
 type Renderer<Type extends Output['__typename']> = (output: OutputOf<Type>, context: OutputContext) => TemplateResult;
 
 const renderers: { readonly [Type in Output['__typename']]: Renderer<Type> } = {
   TextOutput: (output) => html`<text-output .output=${output}></text-output>`,
-  TableOutput: (output, { turn, labels, name }) =>
-    html`<table-output label=${name} .output=${output} .turn=${turn} .labels=${labels}></table-output>`,
+  TableOutput: (output, { turn, labels, name, fileOf }) =>
+    html`<table-output
+      label=${name}
+      .output=${output}
+      .turn=${turn}
+      .labels=${labels}
+      .fileOf=${fileOf}
+    ></table-output>`,
   ChartOutput: (output) => html`<chart-output .output=${output}></chart-output>`,
   InputOutput: (output) => html`<input-output .output=${output}></input-output>`,
   MetricOutput: (output) => html`<metric-output .output=${output}></metric-output>`,

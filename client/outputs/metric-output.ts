@@ -44,6 +44,16 @@ export class MetricOutputElement extends LitElement {
         font-weight: 440;
         letter-spacing: 0;
       }
+      .define {
+        min-width: 1.5rem;
+        min-height: 1.5rem;
+        margin-left: 0.15rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--ink-3);
+        vertical-align: middle;
+      }
       .few .value {
         color: var(--ink-3);
       }
@@ -105,7 +115,16 @@ export class MetricOutputElement extends LitElement {
     const as = { unit: output.unit, format: output.format };
     const isFew = output.n !== null && output.n < output.minN;
     return html`<div class="tile ${isFew ? 'few' : ''}">
-        <h3>${output.label}</h3>
+        <h3>
+          ${output.label}<button
+            class="define no-print"
+            aria-label="Definition of ${output.label}"
+            title="What this is and how it is computed"
+            @click=${this.#define}
+          >
+            ${icon('info')}
+          </button>
+        </h3>
         <div class="value ${output.suppressed ? 'withheld' : ''}">
           ${output.suppressed ? 'hidden' : format(output.current, as)}
         </div>
@@ -123,6 +142,10 @@ export class MetricOutputElement extends LitElement {
       </div>
       <result-notes .warnings=${output.warnings}></result-notes>`;
   }
+
+  readonly #define = (): void => {
+    this.dispatchEvent(new CustomEvent('define', { detail: this.output.metric, bubbles: true, composed: true }));
+  };
 
   #comparison(): TemplateResult | typeof nothing {
     const { comparison, good, unit, format: how } = this.output;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRoute, printRoute, type Route } from './route.ts';
+import { parseRoute, printCellFile, printRoute, type Route } from './route.ts';
 
 const at = (path: string) => parseRoute(new URL(path, 'http://trivet.test'));
 
@@ -42,5 +42,11 @@ test('whatever is printed is read back', () => {
       const route: Route = { at: 'notebook', slug: 'n', params: { ...params }, cell: null };
       expect(at(printRoute(route))).toEqual(route);
     }),
+  );
+});
+
+test('the table of a cell lies as a file below its notebook, for the present values', () => {
+  expect(printCellFile('late parcels', { region: 'North', n: 3 }, 'by_region', 'csv')).toBe(
+    '/notebooks/late%20parcels/cells/by_region.csv?region=North&n=3',
   );
 });

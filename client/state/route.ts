@@ -32,6 +32,12 @@ export function printRoute(route: Route): string {
   return pathTo(`/n/${encodeURIComponent(route.slug)}${printParams(route.params)}${hash}`);
 }
 
+/** Where the table of a cell lies as a file, for these values of the parameters; the cell by its name or id. */
+export function printCellFile(slug: string, params: Params, cell: string, format: string): string {
+  const path = `/notebooks/${encodeURIComponent(slug)}/cells/${encodeURIComponent(cell)}.${format}`;
+  return pathTo(`${path}${printParams(params)}`);
+}
+
 /** Texts stay as they are; whatever else there is (numbers, lists, null, true) is written as JSON. */
 function printParams(params: Params): string {
   const search = new URLSearchParams();

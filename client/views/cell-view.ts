@@ -9,6 +9,7 @@ import type { ParamChange } from '../outputs/input-output.ts';
 import type { Turn } from '../outputs/trivet-table.ts';
 import { problemsOf } from '../state/notebook-document.ts';
 import type { Cell, Draft, Mode, Problem, TablePage } from '../state/notebook-state.ts';
+import { type Params, printCellFile } from '../state/route.ts';
 import { isBusy, nameOf, stateWords } from '../state/words.ts';
 import { base } from '../ui/base.ts';
 import { icon } from '../ui/icons.ts';
@@ -33,6 +34,8 @@ export class CellView extends LitElement {
     labels: { attribute: false },
     words: { attribute: false },
     turn: { attribute: false },
+    slug: {},
+    params: { attribute: false },
     selected: { type: Boolean },
     mode: {},
     sources: {},
@@ -47,6 +50,9 @@ export class CellView extends LitElement {
   declare labels: Labels;
   declare words: Words;
   declare turn: TablePage | null;
+  /** The notebook it stands in, and the values of its parameters. */
+  declare slug: string;
+  declare params: Params;
   declare selected: boolean;
   declare mode: Mode;
   /** Whether sources are shown: as each kind deserves, all, or none. */
@@ -69,6 +75,8 @@ export class CellView extends LitElement {
     this.labels = new Map();
     this.words = noWords;
     this.turn = null;
+    this.slug = '';
+    this.params = {};
     this.selected = false;
     this.mode = 'command';
     this.sources = 'auto';
@@ -266,9 +274,12 @@ export class CellView extends LitElement {
       class="output ${isOld ? 'old' : ''} ${isBusy(cell) ? 'soon' : ''}"
       @dblclick=${cell.kind === 'md' ? this.#edit : nothing}
     >
-      ${renderOutput(output, { name: nameOf(cell), labels: this.labels, turn: this.turn })}
+      ${renderOutput(output, { name: nameOf(cell), labels: this.labels, turn: this.turn, fileOf: this.#fileOf })}
     </div>`;
   }
+
+  readonly #fileOf = (format: string): string =>
+    printCellFile(this.slug, this.params, this.cell.name ?? this.cell.id, format);
 
   #showsSource(): boolean {
     if (this.isEditing) return true;

@@ -30,6 +30,11 @@ export class MetricCard extends LitElement {
       h3 {
         font-size: var(--text);
       }
+      h3 button {
+        color: var(--ink);
+        font: inherit;
+        text-align: left;
+      }
       .name {
         color: var(--ink-3);
         font-size: var(--tiny);
@@ -56,7 +61,7 @@ export class MetricCard extends LitElement {
     const datasets = metric.datasets.join(', ');
     const legs = metric.kinds.map((kind) => ({ name: datasets, label: datasets, kind }));
     return html`<article>
-      <h3>${metric.label}</h3>
+      <h3><button class="link" @click=${this.#define}>${metric.label}</button></h3>
       <p class="name"><span class="mono">${metric.name}</span> · ${metric.kind.replaceAll('_', ' ')}</p>
       ${metric.description ? html`<p>${metric.description}</p>` : nothing}
       <p class="definition">${metric.definition}</p>
@@ -70,5 +75,9 @@ export class MetricCard extends LitElement {
       <p class="meta">by ${metric.dimensions.length === 0 ? 'no dimension' : metric.dimensions.join(', ')}</p>
     </article>`;
   }
+
+  readonly #define = (): void => {
+    this.dispatchEvent(new CustomEvent('define', { detail: this.metric.name, bubbles: true, composed: true }));
+  };
 }
 customElements.define('metric-card', MetricCard);

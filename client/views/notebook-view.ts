@@ -208,6 +208,8 @@ export class NotebookPage extends LitElement {
             .labels=${labels}
             .words=${this.#wordsOf(words, cell, kindOf.get(cell.kind) ?? null)}
             .turn=${state.pages.get(cell.id) ?? null}
+            slug=${state.slug}
+            .params=${state.params}
             .selected=${state.selected === cell.id}
             .mode=${state.mode}
             .sources=${this.sources}

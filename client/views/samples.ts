@@ -54,6 +54,12 @@ const nps: MetricInfoFieldsFragment = {
   label: 'NPS',
   description: 'Would you recommend us?',
   kind: 'nps',
+  formula: '100 * (promoters - detractors) / scored',
+  denominator: 'scored',
+  components: [
+    { name: 'scored', dataset: 'responses', aggregate: 'count', of: 'score', where: null, time: 'answered_at' },
+  ],
+  exclusions: ['Rows of responses without consent for the purpose.'],
   definition: '100 · (promoters − detractors) / scored answers, of responses',
   unit: 'points',
   format: 'points',
