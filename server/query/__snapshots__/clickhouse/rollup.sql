@@ -3,14 +3,14 @@ WITH rollup0 AS (SELECT d0, z, CASE WHEN (v >= {p1:Int64}) THEN {p2:String} WHEN
   FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE CAST(CAST(({p8:String} || replace(CAST(q0."consent_scope" AS Nullable(String)), ' ', '') || {p8:String}) AS Nullable(String)) LIKE {p9:String} AS Nullable(Bool))) AS t0
   WHERE t0."customer_id" IS NOT NULL AND (t0."score" IS NOT NULL)) AS s0 WHERE k = 1) AS s3),
 leg0 AS (SELECT d0, 0 AS g, CAST(sum(x0) AS Nullable(Decimal(38, 2))) AS m0 FROM (
-  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN {p10:String} ELSE t2.v END AS d0, t0."amount" AS x0
-  FROM "data"."orders" AS t0
+  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN {p10:String} ELSE t2.v END AS d0, t0.m0 AS x0
+  FROM (SELECT "customer_id", CAST(sum(x0) AS Nullable(Decimal(38, 2))) AS m0 FROM (SELECT t0."customer_id" AS "customer_id", t0."amount" AS x0 FROM "data"."orders" AS t0) AS s3 GROUP BY "customer_id") AS t0
   LEFT JOIN "data"."customers" AS t1 ON t1."customer_id" = t0."customer_id"
   LEFT JOIN rollup0 AS t2 ON t2.d0 = t1."customer_id") AS s0
   GROUP BY d0),
-leg1 AS (SELECT d0, 0 AS g, CAST(count(*) FILTER (WHERE w0) AS Nullable(Int64)) AS m1, CAST(count(*) FILTER (WHERE w1) AS Nullable(Int64)) AS m2, CAST(count(x2) AS Nullable(Int64)) AS m3 FROM (
-  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN {p10:String} ELSE t2.v END AS d0, (t0."score" >= {p1:Int64}) AS w0, (t0."score" <= {p6:Int64}) AS w1, t0."score" AS x2
-  FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE CAST(CAST(({p8:String} || replace(CAST(q0."consent_scope" AS Nullable(String)), ' ', '') || {p8:String}) AS Nullable(String)) LIKE {p9:String} AS Nullable(Bool))) AS t0
+leg1 AS (SELECT d0, 0 AS g, coalesce(accurateCast(sum(CAST(x0 AS Nullable(Int128))), 'Nullable(Int64)'), CAST(0 AS Nullable(Int64))) AS m1, coalesce(accurateCast(sum(CAST(x1 AS Nullable(Int128))), 'Nullable(Int64)'), CAST(0 AS Nullable(Int64))) AS m2, coalesce(accurateCast(sum(CAST(x2 AS Nullable(Int128))), 'Nullable(Int64)'), CAST(0 AS Nullable(Int64))) AS m3 FROM (
+  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN {p10:String} ELSE t2.v END AS d0, t0.m1 AS x0, t0.m2 AS x1, t0.m3 AS x2
+  FROM (SELECT "customer_id", CAST(count(*) FILTER (WHERE w0) AS Nullable(Int64)) AS m1, CAST(count(*) FILTER (WHERE w1) AS Nullable(Int64)) AS m2, CAST(count(x2) AS Nullable(Int64)) AS m3 FROM (SELECT t0."customer_id" AS "customer_id", (t0."score" >= {p1:Int64}) AS w0, (t0."score" <= {p6:Int64}) AS w1, t0."score" AS x2 FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE CAST(CAST(({p8:String} || replace(CAST(q0."consent_scope" AS Nullable(String)), ' ', '') || {p8:String}) AS Nullable(String)) LIKE {p9:String} AS Nullable(Bool))) AS t0) AS s3 GROUP BY "customer_id") AS t0
   LEFT JOIN "data"."customers" AS t1 ON t1."customer_id" = t0."customer_id"
   LEFT JOIN rollup0 AS t2 ON t2.d0 = t1."customer_id") AS s0
   GROUP BY d0),

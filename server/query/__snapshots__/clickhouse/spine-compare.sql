@@ -1,12 +1,10 @@
 WITH leg0 AS (SELECT d0, 0 AS g, CAST(sum(x0) AS Nullable(Decimal(38, 2))) AS m0 FROM (
-  SELECT toDate32(toStartOfMonth(toDate32(t0."ordered_at__day"))) AS d0, t0."amount" AS x0
-  FROM "data"."orders" AS t0
-  WHERE (t0."ordered_at__day" >= {p1:Date32} AND t0."ordered_at__day" < {p2:Date32})) AS s0
+  SELECT toDate32(toStartOfMonth(toDate32(t0."ordered_at__day"))) AS d0, t0.m0 AS x0
+  FROM (SELECT "ordered_at__day", CAST(sum(x0) AS Nullable(Decimal(38, 2))) AS m0 FROM (SELECT t0."ordered_at__day" AS "ordered_at__day", t0."amount" AS x0 FROM "data"."orders" AS t0 WHERE (t0."ordered_at__day" >= {p1:Date32} AND t0."ordered_at__day" < {p2:Date32})) AS s3 GROUP BY "ordered_at__day") AS t0) AS s0
   GROUP BY d0),
 leg1 AS (SELECT d0, 0 AS g, CAST(sum(x0) AS Nullable(Decimal(38, 2))) AS m1 FROM (
-  SELECT toDate32(toStartOfMonth(toDate32(toDate32(addMonths(toDate32(toDate32(toStartOfMonth(toDate32(t0."ordered_at__day")))), 1))))) AS d0, t0."amount" AS x0
-  FROM "data"."orders" AS t0
-  WHERE (t0."ordered_at__day" >= {p3:Date32} AND t0."ordered_at__day" < {p4:Date32})) AS s0
+  SELECT toDate32(toStartOfMonth(toDate32(toDate32(addMonths(toDate32(toDate32(toStartOfMonth(toDate32(t0."ordered_at__day")))), 1))))) AS d0, t0.m1 AS x0
+  FROM (SELECT "ordered_at__day", CAST(sum(x0) AS Nullable(Decimal(38, 2))) AS m1 FROM (SELECT t0."ordered_at__day" AS "ordered_at__day", t0."amount" AS x0 FROM "data"."orders" AS t0 WHERE (t0."ordered_at__day" >= {p3:Date32} AND t0."ordered_at__day" < {p4:Date32})) AS s3 GROUP BY "ordered_at__day") AS t0) AS s0
   GROUP BY d0),
 stacked AS (
   SELECT CAST(d0 AS Nullable(Date32)) AS d0, g, CAST(m0 AS Nullable(Decimal(38, 2))) AS a0, CAST(NULL AS Nullable(Decimal(38, 2))) AS a1 FROM leg0

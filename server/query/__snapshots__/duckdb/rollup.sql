@@ -3,14 +3,14 @@ WITH rollup0 AS (SELECT d0, z, CASE WHEN (v >= $1) THEN $2 WHEN ((v >= $3) AND (
   FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE (($8 || replace(CAST(q0."consent_scope" AS VARCHAR), ' ', '') || $8) LIKE $9 ESCAPE '\')) AS t0
   WHERE t0."customer_id" IS NOT NULL AND (t0."score" IS NOT NULL)) AS s0 WHERE k = 1) AS s3),
 leg0 AS (SELECT d0, 0 AS g, CAST(sum(x0) AS DECIMAL(38,2)) AS m0 FROM (
-  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN $10 ELSE t2.v END AS d0, t0."amount" AS x0
-  FROM "data"."orders" AS t0
+  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN $10 ELSE t2.v END AS d0, t0.m0 AS x0
+  FROM (SELECT "customer_id", CAST(sum(x0) AS DECIMAL(38,2)) AS m0 FROM (SELECT t0."customer_id" AS "customer_id", t0."amount" AS x0 FROM "data"."orders" AS t0) AS s3 GROUP BY "customer_id") AS t0
   LEFT JOIN "data"."customers" AS t1 ON t1."customer_id" = t0."customer_id"
   LEFT JOIN rollup0 AS t2 ON t2.d0 = t1."customer_id") AS s0
   GROUP BY d0),
-leg1 AS (SELECT d0, 0 AS g, count(*) FILTER (WHERE w0) AS m1, count(*) FILTER (WHERE w1) AS m2, count(x2) AS m3 FROM (
-  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN $10 ELSE t2.v END AS d0, (t0."score" >= $1) AS w0, (t0."score" <= $6) AS w1, t0."score" AS x2
-  FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE (($8 || replace(CAST(q0."consent_scope" AS VARCHAR), ' ', '') || $8) LIKE $9 ESCAPE '\')) AS t0
+leg1 AS (SELECT d0, 0 AS g, coalesce(CAST(sum(x0) AS BIGINT), CAST(0 AS BIGINT)) AS m1, coalesce(CAST(sum(x1) AS BIGINT), CAST(0 AS BIGINT)) AS m2, coalesce(CAST(sum(x2) AS BIGINT), CAST(0 AS BIGINT)) AS m3 FROM (
+  SELECT CASE WHEN t1."customer_id" IS NULL THEN NULL WHEN t2.d0 IS NULL THEN $10 ELSE t2.v END AS d0, t0.m1 AS x0, t0.m2 AS x1, t0.m3 AS x2
+  FROM (SELECT "customer_id", count(*) FILTER (WHERE w0) AS m1, count(*) FILTER (WHERE w1) AS m2, count(x2) AS m3 FROM (SELECT t0."customer_id" AS "customer_id", (t0."score" >= $1) AS w0, (t0."score" <= $6) AS w1, t0."score" AS x2 FROM (SELECT q0.* FROM "data"."responses" AS q0 WHERE (($8 || replace(CAST(q0."consent_scope" AS VARCHAR), ' ', '') || $8) LIKE $9 ESCAPE '\')) AS t0) AS s3 GROUP BY "customer_id") AS t0
   LEFT JOIN "data"."customers" AS t1 ON t1."customer_id" = t0."customer_id"
   LEFT JOIN rollup0 AS t2 ON t2.d0 = t1."customer_id") AS s0
   GROUP BY d0),
