@@ -9,6 +9,7 @@ import type { Viewer } from '../model/viewer.ts';
 import type { Registry } from '../lib/registry.ts';
 import type { Pages, Published } from '../pages/pages.ts';
 import type { SignedLinks } from './flat/links.ts';
+import type { ShownResults } from './shown-results.ts';
 
 /** What a resolver can reach; built once a request and frozen. */
 export interface ApiContext {
@@ -19,6 +20,7 @@ export interface ApiContext {
   readonly rows: ReadRows;
   readonly evidence: ReadEvidence;
   readonly links: SignedLinks;
+  readonly shown: ShownResults;
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   publish(notebook: string, params: GivenParameters, message: string | null, viewer: Viewer): Promise<Published>;

@@ -1,4 +1,4 @@
-import { readResultPage } from '../engine/result-page.ts';
+import { readResultPage, resultGone } from '../engine/result-page.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { NewCell, Operation } from '../notebook/document.ts';
 import { plainColumns } from '../notebook/relation.ts';
@@ -38,7 +38,9 @@ export const query: Pick<QueryResolvers, 'notebooks' | 'notebook' | 'resultPage'
     return session === null ? null : packNotebook(context, await session.snapshot(paramsOf(params)));
   },
   resultPage: async (_parent, request, context) => {
-    const { stored, offset, table } = await readResultPage(context.workspace.engine(), request, context.signal);
+    const { shown, ask, viewer, workspace, signal } = context;
+    if (!shown.has(ask.policyOf(viewer), request.id)) throw resultGone();
+    const { stored, offset, table } = await readResultPage(workspace.engine(), request, signal);
     const columns = plainColumns(table.columns).map(packColumn);
     return {
       id: request.id,
@@ -127,7 +129,7 @@ async function packApplied(context: ApiContext, session: NotebookSession, applie
 async function packEvent(context: ApiContext, event: SessionEvent): Promise<NotebookEvent> {
   return event.type === 'document'
     ? { __typename: 'DocumentChanged', notebook: await packNotebook(context, event.view) }
-    : { __typename: 'CellsChanged', slug: event.slug, cells: event.cells.map(packCell) };
+    : { __typename: 'CellsChanged', slug: event.slug, cells: event.cells.map((cell) => packCell(context, cell)) };
 }
 
 async function packNotebook(context: ApiContext, view: NotebookView): Promise<Notebook> {
@@ -146,7 +148,7 @@ async function packNotebook(context: ApiContext, view: NotebookView): Promise<No
     params: view.parameters.map(({ name, type, label, help, value, default: usual, optional, problem }) => ({
       name, type, label, help, value, default: usual, optional, problem: problem === null ? null : packProblem(problem),
     })), // prettier-ignore
-    cells: view.cells.map(packCell),
+    cells: view.cells.map((cell) => packCell(context, cell)),
     problems: view.problems.map(packProblem),
     canUndo: view.canUndo,
     canRedo: view.canRedo,
@@ -154,8 +156,9 @@ async function packNotebook(context: ApiContext, view: NotebookView): Promise<No
   };
 }
 
-function packCell(view: CellView): NotebookCell {
-  const { cell } = view;
+function packCell({ shown, ask, viewer }: ApiContext, view: CellView): NotebookCell {
+  const { cell, output } = view;
+  if (output !== null && 'result' in output) shown.note(ask.policyOf(viewer), output.result);
   return {
     id: cell.id,
     kind: cell.kind,

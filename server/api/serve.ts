@@ -21,6 +21,7 @@ import { createHttp, listenAt } from './http.ts';
 import { createSchemas } from './index.ts';
 import { readKnownOperations } from './known-operations.ts';
 import type { Log } from './log.ts';
+import { createShownResults } from './shown-results.ts';
 import { createFigures, type Figures } from './operations/figures.ts';
 import type { AskedQuery, RunStatement } from './operations/observe.ts';
 
@@ -100,7 +101,8 @@ export async function serve(parts: ServeParts): Promise<Served> {
   });
   const links = createSignedLinks({ key: authentication.keyFor('link'), clock });
   const { version, ask, jobs, rows, evidence, notebooks, pages, publish, cellKinds } = parts;
-  const asking = { version, workspace, ask, jobs, rows, evidence, links, basePath };
+  const shown = createShownResults();
+  const asking = { version, workspace, ask, jobs, rows, evidence, links, shown, basePath };
   const shared = { ...asking, notebooks, pages, publish, cellKinds, clock };
   const context: GraphQLParts['context'] = ({ viewer, isSignedIn }, signal) =>
     Object.freeze({ ...shared, viewer, isSignedIn, signal });

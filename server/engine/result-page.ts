@@ -23,8 +23,7 @@ export interface ResultPage {
 /** A page of a stored result, sorted on request; throws `result-expired` when it is gone. */
 export async function readResultPage(engine: Engine, request: PageRequest, signal?: AbortSignal): Promise<ResultPage> {
   const stored = /^[0-9a-f]{64}$/.test(request.id) ? await engine.stored(request.id) : null;
-  if (stored === null)
-    throw new TrivetError('result-expired', 'This result is not kept any more.', { hint: 'Run the cell again.' });
+  if (stored === null) throw resultGone();
   if (!(request.limit >= 1 && request.limit <= 1000 && request.offset >= 0)) {
     throw new TrivetError('invalid-query', 'A page has 1 to 1,000 rows and begins at row 0 or later.');
   }
@@ -43,4 +42,9 @@ export async function readResultPage(engine: Engine, request: PageRequest, signa
     ORDER BY ${sorted} LIMIT ${request.limit} OFFSET ${request.offset}`.print();
   const result = await engine.query({ statement, lane: 'interactive', maxRows: request.limit }, signal);
   return { stored, offset: request.offset, table: tableOf(result.arrow, result.columns) };
+}
+
+/** What is said of a result that is not there, and of one that is not for who asks. */
+export function resultGone(): TrivetError {
+  return new TrivetError('result-expired', 'This result is not kept any more.', { hint: 'Run the cell again.' });
 }

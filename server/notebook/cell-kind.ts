@@ -78,9 +78,9 @@ export interface RunContext {
   /** A metric query as people write it, through the semantic layer; parameters are already known. */
   ask(query: unknown): Promise<MetricResult>;
   /** A SELECT of the user: gated, spliced, run, and stored under this cell's fingerprint. */
-  sql(text: string): Promise<Relation>;
+  sql(text: string): Promise<StoredRelation>;
   /** Keeps columns that were computed here under this cell's fingerprint, so that SQL can read them. */
-  keep(columns: readonly Column[], described: readonly OutputColumn[]): Promise<Relation>;
+  keep(columns: readonly Column[], described: readonly OutputColumn[]): Promise<StoredRelation>;
   /** Rows of a relation, as columns. */
   read(relation: Relation, options: { readonly limit: number; readonly offset?: number }): Promise<readonly Column[]>;
   /** Compiles Vega-Lite and draws it, in a worker. */
@@ -104,7 +104,8 @@ export interface Relation {
   /** The stored result's id; null for a dataset. */
   readonly result: string | null;
   readonly columns: readonly OutputColumn[];
-  readonly rowCount: number;
+  /** Null for a dataset of which the viewer sees some rows only: how many shows when they are read. */
+  readonly rowCount: number | null;
   readonly truncated: boolean;
   /** Whether its rows stand in an order that somebody asked for. */
   readonly ordered: boolean;
@@ -113,6 +114,9 @@ export interface Relation {
   /** The statement over the names people know, where it came from SQL. */
   readonly sql: string | null;
 }
+
+/** Rows that are kept, and so were counted. */
+export type StoredRelation = Relation & { readonly rowCount: number };
 
 export type CellState =
   'fresh' | 'stale' | 'queued' | 'running' | 'error' | 'blocked' | 'cycle' | 'cancelled' | 'disabled';

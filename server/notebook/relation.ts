@@ -34,7 +34,7 @@ export function outputRelation(name: string, output: RowsOutput): Relation {
 }
 
 /** A dataset as a relation: those of its declared columns that may be read. */
-export function datasetRelation(dataset: Dataset, rowCount: number, source: SourceFreshness): Relation {
+export function datasetRelation(dataset: Dataset, rowCount: number | null, source: SourceFreshness): Relation {
   const readable = readableColumns(dataset);
   const declared = [...dataset.columns.values()].filter(({ name }) => readable.has(name));
   const columns = declared.map((column): OutputColumn => ({

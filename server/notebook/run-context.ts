@@ -15,7 +15,7 @@ import { freshnessOf } from '../query/freshness.ts';
 import { readRefusal, rowSource } from '../query/row-source.ts';
 import type { Facts, SourceFreshness } from '../query/result.ts';
 import { type Sql, sql } from '../sql/sql.ts';
-import type { Relation, RunContext } from './cell-kind.ts';
+import type { Relation, RunContext, StoredRelation } from './cell-kind.ts';
 import type { ChartPainter } from './charts/painter.ts';
 import type { ParameterSpec } from './document.ts';
 import type { CellNode } from './graph.ts';
@@ -150,7 +150,13 @@ function inputRelation(run: CellRun, name: string): Relation | undefined {
   const facts = dataset === undefined ? undefined : run.facts.datasets.get(dataset.name);
   const [source] = dataset === undefined ? [] : sourcesOf(run, [dataset.name]);
   if (dataset === undefined || facts === undefined || source === undefined) return undefined;
-  return datasetRelation(dataset, facts.rowCount, source);
+  return datasetRelation(dataset, isWhole(run, dataset.name) ? facts.rowCount : null, source);
+}
+
+/** Whether every row of a dataset is seen: else their number would tell of those that are not. */
+function isWhole({ policy, purpose, facts }: CellRun, dataset: string): boolean {
+  const { rows = null, consent = null } = rulesOf(policy, purpose ?? '', facts).get(dataset) ?? {};
+  return rows === null && consent === null;
 }
 
 function datasetOf({ model }: CellRun, name: string): Dataset | undefined {
@@ -198,7 +204,7 @@ function sourcesOf({ model, facts, now }: CellRun, names: readonly string[]): re
   });
 }
 
-function storedRelation(run: CellRun, stored: StoredResult, text: string | null): Relation {
+function storedRelation(run: CellRun, stored: StoredResult, text: string | null): StoredRelation {
   return {
     name: relationName(run.node.analysed.cell),
     result: stored.fingerprint,

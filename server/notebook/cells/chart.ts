@@ -52,8 +52,9 @@ export const chartCell: CellKind<ChartSpec> = {
       columns.map(({ name }) => name),
       body.position,
     );
-    if (relation.rowCount > maxMarks) throw tooManyMarks(relation, body.json);
-    const rows = await context.read(relation, { limit: maxMarks });
+    if (relation.rowCount !== null && relation.rowCount > maxMarks) throw tooManyMarks(relation, body.json);
+    const rows = await context.read(relation, { limit: maxMarks + 1 });
+    if ((rows[0]?.values.length ?? 0) > maxMarks) throw tooManyMarks(relation, body.json);
     const drawn = await context.drawChart(completeSpec(body.json, relation), columns, rows);
     const summary = summarise(body.json, columns, rows);
     return {
@@ -99,7 +100,7 @@ function tooManyMarks({ name, rowCount, columns }: Relation, spec: Json): Trivet
     : 'Nobody can tell so many marks apart.';
   return new TrivetError(
     'too-many-marks',
-    `${name} has ${rowCount.toLocaleString('en-GB')} rows; a chart shows at most ${maxMarks.toLocaleString('en-GB')}. ${why}`,
+    `${name} has ${rowCount === null ? 'more' : rowCount.toLocaleString('en-GB')} rows; a chart shows at most ${maxMarks.toLocaleString('en-GB')}. ${why}`,
     {
       hint: `Aggregate first, for example: select ${select} from ${name} group by all`,
     },

@@ -16,6 +16,8 @@ interface ProseSpec {
 
 interface FirstRow {
   readonly relation: Relation;
+  /** How many rows there are, in words. */
+  readonly rows: string;
   /** Values of its first row by column. */
   readonly row: ReadonlyMap<string, Value>;
 }
@@ -64,15 +66,21 @@ export const mdCell: CellKind<ProseSpec> = {
 };
 
 async function firstRow(context: RunContext, relation: Relation): Promise<FirstRow> {
-  const columns = relation.rowCount === 1 ? await context.read(relation, { limit: 1 }) : [];
-  return { relation, row: new Map(columns.map(({ name, values }) => [name, values[0] ?? null])) };
+  const known = relation.rowCount;
+  const columns = known === 1 || known === null ? await context.read(relation, { limit: 2 }) : [];
+  const found = known ?? columns[0]?.values.length ?? 0;
+  return {
+    relation,
+    rows: known === null && found > 1 ? 'several' : String(found),
+    row: new Map(columns.map(({ name, values }) => [name, values[0] ?? null])),
+  };
 }
 
 function columnHtml(rows: ReadonlyMap<string, FirstRow>, inline: Extract<Inline, { is: 'column' }>): string {
   const written = `${inline.relation}.${inline.column}`;
   const found = rows.get(inline.relation);
   if (found === undefined) return problemHtml('unknown-cell', `${written}: there is no cell called ${inline.relation}`);
-  const { columns, rowCount } = found.relation;
+  const { columns } = found.relation;
   const column = columns.find(({ name }) => name.toLowerCase() === inline.column.toLowerCase());
   if (column === undefined) {
     const hint = didYouMean(
@@ -81,7 +89,9 @@ function columnHtml(rows: ReadonlyMap<string, FirstRow>, inline: Extract<Inline,
     );
     return problemHtml('unknown-column', `${written}: there is no such column. ${hint ?? ''}`.trim());
   }
-  if (rowCount !== 1) return problemHtml('not-one-row', `${written}: the cell has ${rowCount} rows, one is needed`);
+  if (found.rows !== '1') {
+    return problemHtml('not-one-row', `${written}: the cell has ${found.rows} rows, one is needed`);
+  }
   const value = found.row.get(column.name) ?? null;
   return valueHtml(
     value,

@@ -1,5 +1,5 @@
 import type { Column } from '../../lib/table.ts';
-import type { Relation, RunContext } from '../cell-kind.ts';
+import type { RunContext, StoredRelation } from '../cell-kind.ts';
 import type { Provenance, TableOutput } from '../output.ts';
 
 const pageRows = 100;
@@ -7,7 +7,7 @@ const pageRows = 100;
 /** A stored relation as the table that a client shows: its first page, and the id under which the rest is found. */
 export async function tableOutput(
   context: RunContext,
-  relation: Relation,
+  relation: StoredRelation,
   provenance: Provenance,
 ): Promise<TableOutput> {
   const page = relation.rowCount === 0 ? emptyPage(relation) : await context.read(relation, { limit: pageRows });
@@ -31,6 +31,6 @@ export function firstRows(columns: readonly Column[]): readonly Column[] {
   return columns.map((column) => ({ ...column, values: column.values.slice(0, pageRows) }));
 }
 
-function emptyPage({ columns }: Relation): readonly Column[] {
+function emptyPage({ columns }: StoredRelation): readonly Column[] {
   return columns.map(({ name, type }) => ({ name, type, values: [] }));
 }
