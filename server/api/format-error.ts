@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { TrivetError, wireCode } from '../lib/errors.ts';
 import type { Log } from './log.ts';
+import { wayOut } from './way-out.ts';
 
 const requestCodes = new Set([
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE',
@@ -46,6 +47,6 @@ function extensionsOf(error: TrivetError): Record<string, unknown> {
   };
 }
 
-function plain({ code, hint, choices }: TrivetError): Record<string, unknown> {
-  return { code: wireCode(code), hint: hint ?? null, choices: choices ?? [] };
+function plain(error: TrivetError): Record<string, unknown> {
+  return { code: wireCode(error.code), hint: wayOut(error), choices: error.choices ?? [] };
 }

@@ -1,4 +1,5 @@
 import { TrivetError, messageOf, wireCode } from '../lib/errors.ts';
+import { wayOut, wayOutOfRequest } from './way-out.ts';
 
 /** An error as RFC 9457 writes it, for every route but GraphQL. */
 export interface ProblemDetails {
@@ -88,19 +89,24 @@ export function problemDetails(error: unknown): ProblemDetails {
   }
   const title = titles.get(status) ?? (status >= 500 ? 'Something went wrong here' : 'The request is refused');
   const detail = status >= 500 ? 'Something went wrong here.' : messageOf(error);
-  return { type: 'about:blank', title, status, detail, code: status >= 500 ? 'INTERNAL' : 'BAD_REQUEST' };
+  const code = status >= 500 ? 'INTERNAL' : 'BAD_REQUEST';
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    code,
+    ...(status < 500 ? { hint: wayOutOfRequest(status) } : {}),
+  };
 }
 
-function described({
-  message,
-  code,
-  hint,
-  choices = [],
-}: TrivetError): Omit<ProblemDetails, 'type' | 'title' | 'status'> {
+function described(error: TrivetError): Omit<ProblemDetails, 'type' | 'title' | 'status'> {
+  const { message, code, choices = [] } = error;
+  const hint = wayOut(error);
   return {
     detail: message,
     code: wireCode(code),
-    ...(hint === undefined ? {} : { hint }),
+    ...(hint === null ? {} : { hint }),
     ...(choices.length === 0 ? {} : { choices }),
   };
 }

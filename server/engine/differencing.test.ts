@@ -87,12 +87,68 @@ describe('nested questions', () => {
     const ask = asking(2);
     await ask({ metrics: ['nps'], groupBy: ['region'] }, { viewer: bi });
     const more = { metrics: ['nps'], where: { region: 'North', responses__channel: 'email' } };
-    expect(rowsIn(await ask(more, { viewer: bi }), ['nps'])).toEqual([[100]]);
+    // Both are of c1 and c2, but the one answer that is left out is of c1 alone.
+    expect(await codesOf(() => ask(more, { viewer: bi }))).toEqual(['differencing-refused']);
+    expect(rowsIn(await asking(2)(more, { viewer: bi }), ['nps'])).toEqual([[100]]);
     const fewer = asking(2);
     await fewer({ metrics: ['nps'], where: { region: ['North', 'South'] } }, { viewer: bi });
     expect(await codesOf(() => fewer({ metrics: ['nps'], groupBy: ['region'] }, { viewer: bi }))).toEqual([
       'differencing-refused',
     ]);
+  });
+
+  const from = (date: object): object => ({ metrics: ['nps'], where: { date } });
+  const bought = (least: number): object => ({
+    metrics: ['nps'],
+    where: { customers: { _metric: { revenue: { _gte: least } } } },
+  });
+  const either = (region: string): object => ({
+    metrics: ['nps'],
+    where: { _or: [{ customer: ['c1', 'c2'] }, { region }] },
+  });
+  const without = (...customers: readonly string[]): object => ({
+    metrics: ['nps'],
+    where: { customer: { _nin: customers } },
+  });
+  const before = (range: readonly [string, string]): object => ({
+    metrics: [{ name: 'nps', compare: { offset: 'P1M' } }],
+    time: { range },
+  });
+  test.each([
+    ['two bounds of the date', from({ _gte: '2024-02-01' }), from({ _gte: '2024-02-06' })],
+    [
+      'a bound of the date and a range',
+      from({ _gte: '2024-02-01' }),
+      { ...nps, time: { range: ['2024-02-06', '2024-05-01'] } },
+    ],
+    ['two bounds of what a customer bought for', bought(50), bought(100)],
+    ['two alternatives', either('South'), either('Nowhere')],
+    ['two lists of exceptions', without('c3'), without('c3', 'c4')],
+    ['a list and its exceptions', some(['c1', 'c2']), { metrics: ['nps'], where: { customer: { _nin: ['c3'] } } }],
+    [
+      'an earlier period and the same asked for itself',
+      before(['2024-02-01', '2024-04-02']),
+      { ...nps, time: { range: ['2024-01-01', '2024-02-06'] } },
+    ],
+  ])('%s are nested like two values of a dimension', async (_, first, second) => {
+    const ask = asking(2);
+    await ask(first, { viewer: bi });
+    expect(await codesOf(() => ask(second, { viewer: bi }))).toEqual(['differencing-refused']);
+  });
+
+  test('one answer more of somebody who gave others is told by no difference', async () => {
+    const ask = asking(2);
+    const until = (day: string): object => ({ ...nps, time: { range: ['2024-01-01', day] } });
+    expect(rowsIn(await ask(until('2024-02-20'), { viewer: bi }), ['nps'])).toEqual([[25]]);
+    expect(await codesOf(() => ask(until('2024-02-21'), { viewer: bi }))).toEqual(['differencing-refused']);
+  });
+
+  test('two conditions beside each other in one question are two questions', async () => {
+    const filtered = (alias: string, customer: readonly string[]) => ({ name: 'nps', alias, filter: { customer } });
+    const close = [filtered('a', ['c1', 'c2', 'c3']), filtered('b', ['c1', 'c2'])];
+    expect(await codesOf(() => asking(2)({ metrics: close }, { viewer: bi }))).toEqual(['differencing-refused']);
+    const apart = [filtered('a', ['c1', 'c2']), filtered('b', ['c3', 'c4'])];
+    expect(rowsIn(await asking(2)({ metrics: apart }, { viewer: bi }), ['a', 'b'])).toEqual([[33.3333, 0]]);
   });
 
   test('what one was shown binds nobody else, and who shares an answer is bound by it too', async () => {

@@ -1,6 +1,7 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { contains, type DisclosedCell } from '../query/disclosed-cells.ts';
+import type { DisclosedCell } from '../query/disclosed-cells.ts';
+import { mayContain } from '../query/region.ts';
 
 /**
  * What each viewer was shown of groups under thresholds. It lives as long as the program: a restart forgets, as does a new
@@ -8,8 +9,8 @@ import { contains, type DisclosedCell } from '../query/disclosed-cells.ts';
  */
 export interface DifferencingLog {
   /**
-   * Notes what an answer shows. Throws `differencing-refused` where one value and another that was shown before are of nested
-   * groups, and fewer than k persons make the difference: who subtracts them would know of those few. Then nothing is noted.
+   * Notes what an answer shows. Throws `differencing-refused` where one value and another, shown before or beside it, may be of
+   * nested groups, and fewer than k persons make the difference: who subtracts them would know of those few. Then nothing is noted.
    */
   disclose(viewer: Viewer, cells: readonly DisclosedCell[]): void;
 }
@@ -28,7 +29,7 @@ export function createDifferencingLog(): DifferencingLog {
       for (const cell of before.values()) byMeasure.set(cell.of, [...(byMeasure.get(cell.of) ?? []), cell]);
       const tells = (cell: DisclosedCell): boolean =>
         (byMeasure.get(cell.of) ?? []).some((other) => tellsFew(cell, other));
-      if (cells.some(tells)) throw refused(cells);
+      if (cells.some(tells) || besideEachOther(cells)) throw refused(cells);
       const all = [...before, ...cells.map((cell) => [textOf(cell), cell] as const)];
       known.delete(name);
       known.set(name, new Map([...new Map(all)].slice(-mostCells)));
@@ -38,14 +39,28 @@ export function createDifferencingLog(): DifferencingLog {
   };
 }
 
-function textOf({ of, persons, region: { values, range, others } }: DisclosedCell): string {
-  return JSON.stringify([of, persons, [...values].map(([name, allowed]) => [name, [...allowed]]), range, [...others]]);
+/** Whether two columns of one row, as two conditions on one metric, differ by few persons. */
+function besideEachOther(cells: readonly DisclosedCell[]): boolean {
+  const byRow = new Map<string, DisclosedCell[]>();
+  for (const cell of cells) {
+    const key = `${cell.place.row} ${cell.of}`;
+    byRow.set(key, [...(byRow.get(key) ?? []), cell]);
+  }
+  const isBeside = (left: DisclosedCell, right: DisclosedCell): boolean =>
+    left.place.column !== right.place.column && tellsFew(left, right);
+  return [...byRow.values()].some((row) => row.some((cell) => row.some((other) => isBeside(cell, other))));
+}
+
+function textOf({ of, persons, rows, region: { values, days, others } }: DisclosedCell): string {
+  const sets = [...values].map(([name, allowed]) => [name, [...allowed]]);
+  return JSON.stringify([of, persons, rows, sets, days, [...others.keys()]]);
 }
 
 function tellsFew(cell: DisclosedCell, other: DisclosedCell): boolean {
-  const difference = Math.abs(cell.persons - other.persons);
-  if (difference === 0 || difference >= cell.k) return false;
-  return contains(cell.region, other.region) || contains(other.region, cell.region);
+  const isFew = (difference: number): boolean => difference > 0 && difference < cell.k;
+  // So few rows are of so few persons, even if the same persons have others on both sides.
+  if (!isFew(Math.abs(cell.persons - other.persons)) && !isFew(Math.abs(cell.rows - other.rows))) return false;
+  return mayContain(cell.region, other.region) || mayContain(other.region, cell.region);
 }
 
 function refused([first]: readonly DisclosedCell[]): TrivetError {

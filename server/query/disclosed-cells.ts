@@ -1,9 +1,10 @@
-import { canonicalJson } from '../lib/json.ts';
-import { columnOf, type Table, type Value } from '../lib/table.ts';
+import { columnOf, type Table } from '../lib/table.ts';
 import type { PreparedQuery } from './answer.ts';
 import { withSafeIntegers } from './assemble.ts';
-import type { Filter } from './metric-query.ts';
-import { hiddenColumn, guardedRows, isGuarded, personsBehind } from './suppress.ts';
+import type { Span } from './duration.ts';
+import { addSpan, lengths } from './period.ts';
+import { type Days, everywhere, type Naming, type Region, whereHolds, whereIs, within } from './region.ts';
+import { guardedRows, hiddenColumn, isGuarded, personsBehind, rowsBehind } from './suppress.ts';
 
 /** A value under a threshold that an answer shows, with the rows it is of and how many persons stand behind them. */
 export interface DisclosedCell {
@@ -11,20 +12,14 @@ export interface DisclosedCell {
   readonly of: string;
   readonly k: number;
   readonly persons: number;
+  /** Rows behind it: of one person there may be several. */
+  readonly rows: number;
   readonly region: Region;
+  /** Where it stands in its answer: two columns of one row may differ by few persons like two answers. */
+  readonly place: { readonly row: number; readonly column: number };
 }
 
-/** Conditions that all hold for the rows behind a value. */
-export interface Region {
-  /** Dimension → the values it may have. */
-  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Half-open days. */
-  readonly range: readonly [from: string, to: string] | null;
-  /** Conditions of other shapes, each as one text. */
-  readonly others: ReadonlySet<string>;
-}
-
-/** What an answer shows of groups under thresholds, its totals among them. */
+/** What an answer shows of groups under thresholds, its totals and earlier periods among them. */
 export function disclosedCells(prepared: PreparedQuery, main: Table): readonly DisclosedCell[] {
   const { plan, resolved, facts } = prepared;
   if (!isGuarded(plan)) return [];
@@ -34,63 +29,70 @@ export function disclosedCells(prepared: PreparedQuery, main: Table): readonly D
     ...Array.from({ length: shown.rowCount }, (_, row) => ({ table: shown, row, by: all })),
     ...totals.map(({ by, row: table }) => ({ table, row: 0, by })),
   ];
-  return plan.metrics.flatMap(({ name, guards, compared }, index) => {
-    const request = resolved.metrics[compared === null ? index : compared.of]?.request;
-    if (request === undefined || compared !== null) return [];
-    const asked = regionOf([resolved.query.where, request.filter], resolved.query.time?.range ?? null);
+  const naming = namingOf(prepared);
+  return plan.metrics.flatMap(({ name, guards, compared }, column) => {
+    const request = resolved.metrics[compared === null ? column : compared.of]?.request;
+    if (request === undefined || (compared !== null && compared.is !== 'VALUE')) return [];
+    const conditions = [resolved.query.where, request.filter];
+    const asked = conditions.reduce(
+      (region, filter) => whereHolds(region, filter, naming),
+      within(everywhere, resolved.query.time?.range ?? [null, null]),
+    );
     return guards.flatMap(({ k, dataset, ...guard }) =>
-      rows.flatMap(({ table, row, by }): DisclosedCell[] => {
+      rows.flatMap(({ table, row, by }, place): DisclosedCell[] => {
         const persons = personsBehind(table, row, guard);
-        if (columnOf(table, hiddenColumn(index))?.values[row] === true || persons === 0) return [];
+        if (columnOf(table, hiddenColumn(column))?.values[row] === true || persons === 0) return [];
         const of = JSON.stringify([name, dataset, facts.datasets.get(dataset)?.version ?? null]);
-        return [{ of, k, persons, region: within(asked, prepared, by, { table, row }) }];
+        const present = inGroup(asked, { prepared, naming, by }, { table, row });
+        const region = compared === null ? present : earlier(present, compared.span);
+        return [{ of, k, persons, rows: rowsBehind(table, row, guard), region, place: { row: place, column } }];
       }),
     );
   });
 }
 
-/** Whether all rows of one region lie in another. */
-export function contains(outer: Region, inner: Region): boolean {
-  const isNarrower = [...outer.values].every(([dimension, allowed]) => {
-    const own = inner.values.get(dimension);
-    return own !== undefined && [...own].every((value) => allowed.has(value));
-  });
-  const { range } = outer;
-  const isWithin = range === null || (inner.range !== null && inner.range[0] >= range[0] && inner.range[1] <= range[1]);
-  return isNarrower && isWithin && [...outer.others].every((other) => inner.others.has(other));
+/** What the whole model knows of dimensions: a name that somebody may not see chooses persons all the same. */
+function namingOf({ resolved }: PreparedQuery): Naming {
+  const { dimensions, datasets } = resolved.policy.whole;
+  const isPerson = (dataset: string, column: string): boolean => {
+    const home = datasets.get(dataset);
+    return home?.person === column || home?.columns.get(column)?.pii === 'direct';
+  };
+  return {
+    isCalendar: (name) => dimensions.get(name)?.type === 'calendar',
+    isPersonal: (name) =>
+      (dimensions.get(name)?.homes ?? []).some(({ dataset, expression }) => {
+        const column = expression.op === 'column' ? expression.path.at(-1) : undefined;
+        return column !== undefined && isPerson(dataset, column);
+      }),
+  };
 }
 
-function regionOf(filters: readonly (Filter | null)[], range: Region['range']): Region {
-  const values = new Map<string, ReadonlySet<string>>();
-  const others = new Set<string>();
-  const parts = filters.flatMap((filter) => (filter === null ? [] : filter.is === 'and' ? filter.of : [filter]));
-  for (const part of parts) {
-    const isList = part.is === 'condition' && ['_eq', '_in', '_isNull'].includes(part.operator);
-    if (!isList || (part.operator === '_isNull' && part.values[0] === false)) others.add(canonicalJson(part));
-    else narrow(values, part.on, part.operator === '_isNull' ? [null] : part.values);
-  }
-  return { values, range, others };
+interface Grouping {
+  readonly prepared: PreparedQuery;
+  readonly naming: Naming;
+  readonly by: readonly number[];
 }
 
-function within(
-  { values, range, others }: Region,
-  { plan }: PreparedQuery,
-  by: readonly number[],
+function inGroup(
+  asked: Region,
+  { prepared, naming, by }: Grouping,
   { table, row }: { readonly table: Table; readonly row: number },
 ): Region {
-  const narrowed = new Map(values);
-  for (const index of by) {
-    const dimension = plan.dimensions[index];
-    if (dimension === undefined) continue;
-    const name = dimension.grain === null ? dimension.dimension : `${dimension.dimension} ${dimension.grain}`;
-    narrow(narrowed, name, [columnOf(table, `d${index}`)?.values[row] ?? null]);
-  }
-  return { values: narrowed, range, others };
+  return by.reduce((region, index) => {
+    const dimension = prepared.plan.dimensions[index];
+    if (dimension === undefined) return region;
+    const value = columnOf(table, `d${index}`)?.values[row] ?? null;
+    const { grain, isCalendar } = dimension;
+    if (isCalendar && grain !== null && typeof value === 'string') {
+      return within(region, [value, addSpan(value, lengths[grain], 1)]);
+    }
+    return whereIs(region, grain === null ? dimension.dimension : `${dimension.dimension} ${grain}`, [value], naming);
+  }, asked);
 }
 
-function narrow(values: Map<string, ReadonlySet<string>>, dimension: string, allowed: readonly Value[]): void {
-  const name = dimension.replace('__', '.');
-  const texts = allowed.map((value) => JSON.stringify(value));
-  const known = values.get(name);
-  values.set(name, new Set(known === undefined ? texts : texts.filter((text) => known.has(text))));
+function earlier(region: Region, span: Span): Region {
+  const [from, to] = region.days;
+  const days: Days = [from === null ? null : addSpan(from, span, -1), to === null ? null : addSpan(to, span, -1)];
+  return { ...region, days };
 }

@@ -98,9 +98,10 @@ function condition(on: string, pair: readonly [string, unknown], path: Path, ref
     refusals.push(unknownOperator(operator, path, operators));
     return null;
   }
-  const values = valuesOf(operator, operand);
+  const complaint = complaintAbout(operator, operand);
+  const values = complaint === null ? valuesOf(operator, operand) : null;
   if (values === null) {
-    refusals.push(invalidQuery(path, complaintAbout(operand) ?? complaintOf(operator)));
+    refusals.push(invalidQuery(path, complaint ?? complaintOf(operator)));
     return null;
   }
   return { is: 'condition', on, operator, values, keepNulls: false };
@@ -169,10 +170,13 @@ function valuesOf(operator: FilterOperator, operand: unknown): readonly FilterVa
   return isText && typeof operand !== 'string' ? null : [operand];
 }
 
-/** What is wrong with an operand whatever the operator. */
-function complaintAbout(operand: unknown): string | null {
+/** What is wrong with an operand, its kind of value apart. */
+function complaintAbout(operator: FilterOperator, operand: unknown): string | null {
   const list: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
   if (list.length > mostValues) return `takes at most ${mostValues} values; these are ${list.length}.`;
+  const isText = operator === '_like' && typeof operand === 'string';
+  if (isText && /(?<!\\)(\\\\)*\\$/.test(operand))
+    return 'ends with a \\ that stands before nothing; write \\\\ for one that is meant.';
   const endless = list.find((value) => typeof value === 'number' && !Number.isFinite(value));
   return endless === undefined ? null : `${String(endless)} is no number that a value could be compared with.`;
 }

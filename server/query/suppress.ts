@@ -74,6 +74,11 @@ export function personsBehind(
   return numberAt(rows, `b${persons}`, row) + nobody;
 }
 
+/** How many rows stand behind a row of the answer, of one guard. */
+export function rowsBehind(table: Table, row: number, { rows }: Pick<PlanGuard, 'rows'>): number {
+  return numberAt(table, `b${rows}`, row);
+}
+
 function hiddenRows(
   plan: Plan,
   { guards, compared }: PlanMetric,
@@ -148,7 +153,7 @@ function cellsOf(
   return rows.map((row) => ({
     key: keys.map((columns) => JSON.stringify(columns.map((values) => values[row] ?? null))),
     persons: personsBehind(main, row, guard),
-    rows: numberAt(main, `b${guard.rows}`, row),
+    rows: rowsBehind(main, row, guard),
   }));
 }
 
