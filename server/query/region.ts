@@ -1,5 +1,5 @@
 /** which rows a value is of, as far as that can be told from the question: enough to see that one set may lie in another */
-import { canonicalJson, type Json } from '../lib/json.ts';
+import { canonicalJson } from '../lib/json.ts';
 import type { Value } from '../lib/table.ts';
 import type { Filter } from './metric-query.ts';
 import { addDays } from './period.ts';
@@ -71,8 +71,7 @@ export function whereHolds(region: Region, filter: Filter | null, naming: Naming
   const names = new Set(namesIn(filter));
   return {
     ...region,
-    // Plain data, whose type lacks an index signature.
-    others: new Map(region.others).set(canonicalJson(filter as unknown as Json), names),
+    others: new Map(region.others).set(canonicalJson(filter), names),
     choosesPersons: region.choosesPersons || [...names].some((name) => naming.isPersonal(name)),
   };
 }
