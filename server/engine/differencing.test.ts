@@ -159,6 +159,13 @@ describe('nested questions', () => {
     expect(await codesOf(() => ask(some(['c1', 'c2', 'c3']), { viewer: other }))).toEqual(['differencing-refused']);
   });
 
+  test('nobody is listed by what holds for them', async () => {
+    const unhappy = { customers: { _metric: { nps: { _lt: 0 } } } };
+    const list = { metrics: ['orders'], groupBy: ['customer'], where: unhappy };
+    expect(await codesOf(() => asking(2)(list, { viewer: bi }))).toEqual(['forbidden']);
+    expect(rowsIn(await asking(2)(list, { viewer: viewer('analyst') }), ['customer'])).toEqual([['c3']]);
+  });
+
   test('who may read the rows is not bound', async () => {
     const ask = asking(2);
     const reader = viewer('analyst');

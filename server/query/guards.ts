@@ -38,7 +38,30 @@ export function guardsOf(resolved: Resolved, resolvedMetric: ResolvedMetric): re
 export function checkGuards(resolved: Resolved): readonly TrivetError[] {
   if (resolved.policy.thresholds.size === 0) return [];
   const guarded = resolved.metrics.filter((metric) => guardsOf(resolved, metric).length > 0);
-  return [...unguardable(resolved), ...guarded.flatMap((metric) => differences(resolved, metric))];
+  return [
+    ...unguardable(resolved),
+    ...guarded.flatMap((metric) => [...differences(resolved, metric), ...listedPersons(resolved, metric)]),
+  ];
+}
+
+/** Refuses a list of persons for whom a condition holds: that they stand in it tells of each, whatever is hidden beside them. */
+function listedPersons({ query, groups, policy }: Resolved, { request }: ResolvedMetric): readonly TrivetError[] {
+  if (query.where === null && request.filter === null) return [];
+  const isPerson = (name: string, column: string): boolean => {
+    const home = policy.whole.datasets.get(name);
+    return home?.person === column || home?.columns.get(column)?.pii === 'direct';
+  };
+  const listed = groups.filter(({ dimension }) =>
+    dimension.homes.some(
+      ({ dataset, expression }) => expression.op === 'column' && isPerson(dataset, expression.path.at(-1) ?? ''),
+    ),
+  );
+  return listed.map(({ column }) => {
+    const message = `${request.alias} is not answered by ${column} under a condition: who stands in the answer is told apart.`;
+    return new TrivetError('forbidden', message, {
+      hint: `Leave ${column} out of groupBy, or ask as somebody who may read the rows.`,
+    });
+  });
 }
 
 /** Parts of a query whose results tell of the difference of two groups: a moving sum, a rank, a share. */
