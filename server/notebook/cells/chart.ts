@@ -5,6 +5,7 @@ import type { CellKind, Relation, RunContext } from '../cell-kind.ts';
 import { checkFields, checkSpec, encodingsOf, gathers } from './chart-check.ts';
 import { completeSpec } from './chart-complete.ts';
 import { summarise } from './chart-summary.ts';
+import { checkValues, hiddenText } from './chart-values.ts';
 import { provenanceOf } from '../provenance.ts';
 import { relationOf } from '../run-context.ts';
 import { escapeHtml } from './markdown.ts';
@@ -25,7 +26,7 @@ interface ChartSpec {
 /** Vega-Lite as YAML over the relation that `data=` names. */
 export const chartCell: CellKind<ChartSpec> = {
   name: 'chart',
-  version: 2,
+  version: 3,
   label: 'Chart',
   language: 'yaml',
   starter: 'mark: bar\nencoding:\n  x: { field: region }\n  y: { field: nps }\n',
@@ -52,11 +53,12 @@ export const chartCell: CellKind<ChartSpec> = {
       columns.map(({ name }) => name),
       body.position,
     );
+    checkValues(body.json, columns, body.position);
     if (relation.rowCount !== null && relation.rowCount > maxMarks) throw tooManyMarks(relation, body.json);
     const rows = await context.read(relation, { limit: maxMarks + 1 });
     if ((rows[0]?.values.length ?? 0) > maxMarks) throw tooManyMarks(relation, body.json);
     const drawn = await context.drawChart(completeSpec(body.json, relation), columns, rows);
-    const summary = summarise(body.json, columns, rows);
+    const summary = `${summarise(body.json, columns, rows)}${hiddenText(columns, rows)}`;
     return {
       type: 'ChartOutput',
       provenance: provenanceOf(context, steps(relation, context)),
