@@ -15,8 +15,23 @@ const words: Words = {
   ],
   params: [word('region'), word('from')],
   metrics: [word('nps'), word('revenue')],
-  dimensions: [word('region'), word('date')],
-  keys: [word('metrics'), word('groupBy')],
+  dimensions: [
+    { ...word('region'), grains: [], values: ['North', 'South'] },
+    { ...word('date'), grains: ['MONTH'], values: [] },
+  ],
+  schema: {
+    properties: {
+      metrics: {
+        items: {
+          properties: {
+            name: {},
+            compare: { properties: { offset: {}, as: { items: { enum: ['VALUE', 'DELTA', 'PCT'] } } } },
+          },
+        },
+      },
+      groupBy: { items: { properties: { dimension: {}, grain: { enum: ['MONTH', 'FISCAL_YEAR'] } } } },
+    },
+  },
   fields: [word('month')],
 };
 
@@ -75,4 +90,26 @@ test('the fields of a chart are the columns of its relation', () => {
 
 test('at the start of a line stand the keys of the body', () => {
   expect(yaml('metrics: [nps]\ng')).toEqual(['metrics', 'groupBy']);
+});
+
+test('inside a metric or a group stand the fields of the language, and their closed values', () => {
+  expect(yaml('metrics: [{ n')).toEqual(['name', 'compare']);
+  expect(yaml('metrics:\n  - name: nps\n    c')).toEqual(['name', 'compare']);
+  expect(yaml('groupBy: [{ dimension: date, g')).toEqual(['dimension', 'grain']);
+  expect(yaml('groupBy: [{ dimension: date, grain: ')).toEqual(['MONTH', 'FISCAL_YEAR']);
+  expect(yaml('metrics: [{ name: nps, compare: { as: [D')).toEqual(['VALUE', 'DELTA', 'PCT']);
+  expect(yaml('metrics: [{ name: nps, compare: { offset: P')).toContain('P1Y');
+});
+
+test('under a dimension of a filter stand its operators and its values', () => {
+  expect(yaml('where: { region: N')).toEqual(['North', 'South']);
+  expect(yaml('where: { region: [N')).toEqual(['North', 'South']);
+  expect(yaml('where: { region: { _')?.[0]).toBe('_eq');
+  expect(yaml('where:\n  region:\n    _in: [N')).toEqual(['North', 'South']);
+  expect(yaml('metrics: [{ name: nps, filter: { r')).toEqual(['region', 'date']);
+});
+
+test('brackets that are closed, texts and comments do not count', () => {
+  expect(yaml('where: { region: "{[" } # {\nm')).toEqual(['metrics', 'groupBy']);
+  expect(yaml('metrics: [nps, { name: revenue }]\ngroupBy: [d')).toEqual(['region', 'date']);
 });

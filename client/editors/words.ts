@@ -3,9 +3,9 @@ export interface Words {
   readonly relations: readonly RelationWord[];
   readonly params: readonly Word[];
   readonly metrics: readonly Word[];
-  readonly dimensions: readonly Word[];
-  /** Keys that a YAML body may have at its top. */
-  readonly keys: readonly Word[];
+  readonly dimensions: readonly DimensionWord[];
+  /** JSON Schema of a YAML body; null where there is none. */
+  readonly schema: unknown;
   /** Columns of the relation that a chart shows. */
   readonly fields: readonly Word[];
 }
@@ -16,6 +16,13 @@ export interface Word {
   readonly detail: string;
   /** A sentence or two: a definition, a description. */
   readonly meaning: string | null;
+}
+
+export interface DimensionWord extends Word {
+  /** The periods into which it can be cut. */
+  readonly grains: readonly string[];
+  /** A few of its values. */
+  readonly values: readonly string[];
 }
 
 export interface RelationWord extends Word {
@@ -30,4 +37,4 @@ interface JoinWord {
   readonly on: readonly (readonly [own: string, target: string])[];
 }
 
-export const noWords: Words = { relations: [], params: [], metrics: [], dimensions: [], keys: [], fields: [] };
+export const noWords: Words = { relations: [], params: [], metrics: [], dimensions: [], schema: null, fields: [] };

@@ -1,20 +1,54 @@
-import { type Offer, option } from './sql-completion.ts';
+import { type Offer, type Option, option } from './sql-completion.ts';
 import type { Word, Words } from './words.ts';
+import { placeIn } from './yaml-place.ts';
+import { keysAt, valuesAt } from './yaml-schema.ts';
 
-/** Which names belong under a key of a query, metric or chart cell. */
-const meanings: ReadonlyMap<string, (words: Words) => readonly Word[]> = new Map([
+/** Which names are written as values of a key of a query, metric or chart cell. */
+const values: ReadonlyMap<string, (words: Words) => readonly Word[]> = new Map([
   ['metrics', (words: Words) => words.metrics],
   ['metric', (words: Words) => words.metrics],
   ['name', (words: Words) => words.metrics],
-  ['having', (words: Words) => words.metrics],
   ['groupBy', (words: Words) => words.dimensions],
   ['dimension', (words: Words) => words.dimensions],
-  ['where', (words: Words) => words.dimensions],
+  ['excludeFromGrain', (words: Words) => words.dimensions],
+  ['rollup', (words: Words) => words.dimensions.filter(({ grains }) => grains.length > 0)],
   ['by', (words: Words) => [...words.dimensions, ...words.metrics]],
   ['orderBy', (words: Words) => [...words.metrics, ...words.dimensions]],
   ['param', (words: Words) => words.params],
   ['field', (words: Words) => words.fields],
+  ['compare', () => spans],
+  ['offset', () => spans],
+  ['rolling', () => spans],
+  ['totals', () => [{ name: 'GRAND', detail: 'the total of all', meaning: null }]],
 ]);
+
+const spans: readonly Word[] = (
+  [
+    ['P1M', 'a month'],
+    ['P3M', 'three months'],
+    ['P1Y', 'a year'],
+    ['P1W', 'a week'],
+    ['P28D', 'four weeks of days'],
+  ] as const
+).map(([name, detail]) => ({ name, detail, meaning: null }));
+
+const operators: readonly Word[] = (
+  [
+    ['_eq', 'is'],
+    ['_neq', 'is not'],
+    ['_in', 'is one of'],
+    ['_nin', 'is none of'],
+    ['_gt', 'is more than'],
+    ['_gte', 'is at least'],
+    ['_lt', 'is less than'],
+    ['_lte', 'is at most'],
+    ['_contains', 'has in it'],
+    ['_startsWith', 'begins with'],
+    ['_isNull', 'has no value'],
+  ] as const
+).map(([name, detail]) => ({ name, detail, meaning: null }));
+
+const filters: ReadonlySet<string> = new Set(['where', 'filter']);
 
 /** Names for the place before `position` of a YAML body; null where nothing can be said. */
 export function offerYaml(text: string, position: number, words: Words, isAsked: boolean): Offer | null {
@@ -25,30 +59,35 @@ export function offerYaml(text: string, position: number, words: Words, isAsked:
   const word = /[\w.]*$/.exec(before)?.[0] ?? '';
   if (word === '' && !isAsked && !/[[,{:-]\s$/.test(before)) return null;
   const from = position - word.length;
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  if (/^[\w.]*$/.test(line))
-    return { from, options: words.keys.map((key) => ({ ...option(key, 'property'), apply: `${key.name}: ` })) };
-  const names = keysAbove(before)
-    .map((key) => meanings.get(key))
-    .find((found) => found !== undefined);
-  return names ? { from, options: names(words).map((each) => option(each, 'variable')) } : null;
+  const { path, at } = placeIn(before.slice(0, from));
+  const options = at === 'key' ? keyOptions(path, words) : valueOptions(path, words);
+  return options.length > 0 ? { from, options } : null;
 }
 
-/** Keys that the place stands under, the nearest first: on its own line from the right, then by indentation. */
-function keysAbove(before: string): readonly string[] {
-  const lines = before.split('\n');
-  const current = lines.pop() ?? '';
-  const own = [...current.matchAll(/([A-Za-z_]\w*):/g)].map((match) => match[1] ?? '').reverse();
-  const above: string[] = [];
-  let indent = /^\s*/.exec(current)?.[0].length ?? 0;
-  if (/^\s*-/.test(current)) indent += 1;
-  for (const line of lines.reverse()) {
-    const found = /^(\s*)(?:- )?([A-Za-z_]\w*):/.exec(line);
-    const depth = found?.[1]?.length ?? 0;
-    if (found && depth < indent) {
-      above.push(found[2] ?? '');
-      indent = depth;
-    }
-  }
-  return [...own, ...above];
+function keyOptions(path: readonly string[], words: Words): readonly Option[] {
+  const filter = path.findIndex((key) => filters.has(key));
+  const inFilter = filter === -1 ? null : path.slice(filter + 1).filter((key) => !/^_(and|or|not)$/.test(key));
+  const found =
+    inFilter !== null
+      ? inFilter.length === 0
+        ? words.dimensions
+        : operators
+      : path[0] === 'having'
+        ? path.length === 1
+          ? words.metrics
+          : operators
+        : keysAt(words.schema, path);
+  return found.map((key) => ({ ...option(key, 'property'), apply: `${key.name}: ` }));
+}
+
+function valueOptions(path: readonly string[], words: Words): readonly Option[] {
+  const last = path.at(-1) ?? '';
+  const closed = valuesAt(words.schema, path);
+  if (closed.length > 0) return closed.map((word) => option(word, 'enum'));
+  const isFiltered = path.slice(0, -1).some((key) => filters.has(key));
+  const filtered = isFiltered ? words.dimensions.find(({ name }) => path.includes(name)) : undefined;
+  if (filtered)
+    return filtered.values.map((name) => option({ name, detail: filtered.name, meaning: null }, 'constant'));
+  const names = values.get(last)?.(words) ?? [];
+  return names.map((word) => option(word, 'variable'));
 }

@@ -35,12 +35,14 @@ export function notebookWords(catalogue: Catalogue, cells: readonly Cell[], para
       detail: kind,
       meaning: `${label}: ${definition}`,
     })),
-    dimensions: catalogue.dimensions.map(({ name, type, description, label }) => ({
+    dimensions: catalogue.dimensions.map(({ name, type, description, label, grains, homes, rollup }) => ({
       name,
-      detail: type,
-      meaning: description ?? label,
+      detail: rollup === null ? type : `${type}, rolled up from ${rollup.from}`,
+      meaning: grains.length === 0 ? (description ?? label) : `${description ?? label}. By ${grains.join(', ')}.`,
+      grains,
+      values: rollup !== null && rollup.bands.length > 0 ? rollup.bands : samplesOf(catalogue, homes),
     })),
-    keys: [],
+    schema: null,
     fields: [],
   };
 }
@@ -49,7 +51,7 @@ export function notebookWords(catalogue: Catalogue, cells: readonly Cell[], para
 export function cellWords(words: Words, cell: Cell, kind: CellKindInfo | null): Words {
   const relation = attributeOf(cell, 'data');
   const fields = words.relations.find(({ name }) => name === relation)?.columns ?? [];
-  return { ...words, keys: schemaKeys(kind?.schema), fields };
+  return { ...words, schema: kind?.schema ?? null, fields };
 }
 
 /** `many_to_one` as people say it. */
@@ -76,17 +78,11 @@ function attributeOf(cell: Cell, key: string): unknown {
   return attributes.get(key);
 }
 
-function schemaKeys(schema: unknown): readonly Word[] {
-  if (typeof schema !== 'object' || schema === null || !('properties' in schema)) return [];
-  return Object.entries(schema.properties ?? {}).map(([name, property]: [string, unknown]) => ({
-    name,
-    detail: textIn(property, 'type') ?? '',
-    meaning: textIn(property, 'description'),
-  }));
-}
-
-function textIn(value: unknown, key: string): string | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const text = new Map<string, unknown>(Object.entries(value)).get(key);
-  return typeof text === 'string' ? text : null;
+/** A few values of a dimension that is a plain column: those that the catalogue shows of it. */
+function samplesOf({ datasets }: Catalogue, homes: Catalogue['dimensions'][number]['homes']): readonly string[] {
+  const found = homes.flatMap(({ dataset, expression }) => {
+    const columns = datasets.find(({ name }) => name === dataset)?.columns ?? [];
+    return columns.find(({ name }) => name === expression)?.samples ?? [];
+  });
+  return [...new Set(found)];
 }
