@@ -6,6 +6,7 @@ import type { AuthSettings } from '../../model/auth-settings.ts';
 import { localViewer, type Viewer } from '../../model/viewer.ts';
 import type { Log } from '../log.ts';
 import { type BearerCheck, createBearerCheck } from './bearer.ts';
+import { createEndedSessions } from './ended-sessions.ts';
 import { createSessions, type Session, type Sessions } from './session.ts';
 import { type Environment, type KeyFor, passingKeys, readSigningKey } from './signing-key.ts';
 import { findBySecret, isSecret, isValid, type Token, viewerOfToken } from './token.ts';
@@ -76,7 +77,15 @@ export async function createAuthentication(parts: AuthenticationParts): Promise<
   const { secretEnv: variable } = settings.session;
   const keyFor = await readSigningKey(authFolder(parts.workspace), { variable, environment: parts.environment });
   const sessions =
-    tokens === null ? null : createSessions({ key: keyFor('session'), tokens, settings: settings.session, clock });
+    tokens === null
+      ? null
+      : createSessions({
+          key: keyFor('session'),
+          tokens,
+          ended: createEndedSessions(authFolder(parts.workspace), clock),
+          settings: settings.session,
+          clock,
+        });
   const bearer =
     settings.oidc === null ? null : createBearerCheck({ oidc: settings.oidc, folder: parts.workspace, clock, log });
   const tokenOf = async (secret: string): Promise<Token | null> => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import type { AuthSettings } from '../../model/auth-settings.ts';
+import type { EndedSessions } from './ended-sessions.ts';
 import { isValid, type Token } from './token.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -30,6 +31,7 @@ export interface Sessions {
 export interface SessionParts {
   readonly key: Uint8Array;
   readonly tokens: TokenStore;
+  readonly ended: EndedSessions;
   readonly settings: AuthSettings['session'];
   readonly clock: () => Date;
 }
@@ -38,8 +40,7 @@ const algorithm = 'HS256';
 const audience = 'trivet-session';
 
 /** Sessions that live in their signed cookies. */
-export function createSessions({ key, tokens, settings, clock }: SessionParts): Sessions {
-  const ended = new Map<string, number>();
+export function createSessions({ key, tokens, ended, settings, clock }: SessionParts): Sessions {
   const idleMs = settings.idleMinutes * 60_000;
   const longestMs = settings.hours * 3_600_000;
 
@@ -70,7 +71,7 @@ export function createSessions({ key, tokens, settings, clock }: SessionParts): 
     begin: (token) => print({ id: randomBytes(18).toString('base64url'), token, beganAt: clock() }),
     read: async (cookie) => {
       const said = await verified(cookie);
-      if (said?.jti === undefined || ended.has(said.jti)) return null;
+      if (said?.jti === undefined || (await ended.has(said.jti))) return null;
       const token = (await tokens.all()).find(({ id }) => id === said['token']);
       if (token === undefined || !isValid(token, clock())) return null;
       const at = (seconds: unknown): Date => new Date(Number(seconds) * 1000);
@@ -83,9 +84,7 @@ export function createSessions({ key, tokens, settings, clock }: SessionParts): 
     end: async (cookie) => {
       const said = await verified(cookie);
       if (said?.jti === undefined) return;
-      const now = clock().getTime();
-      for (const [id, until] of ended) if (until < now) ended.delete(id);
-      ended.set(said.jti, Number(said['began']) * 1000 + longestMs);
+      await ended.add(said.jti, Number(said['began']) * 1000 + longestMs);
     },
   };
 }
