@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TrivetError } from './lib/errors.ts';
-import { isLoopback, readConfig, refuseOpenDoor } from './config.ts';
+import { isLoopback, openDoorNotes, readConfig, refuseOpenDoor } from './config.ts';
+import { completeAuth } from './model/auth-settings.ts';
 
 const read = (...argv: string[]) => readConfig(argv, {}, '/srv/trivet');
 
@@ -63,4 +64,20 @@ describe('the address', () => {
       expect(() => refuseOpenDoor(host, false)).toThrow(expect.objectContaining({ code: 'authentication-required' }));
     },
   );
+});
+
+describe('listening beyond this machine', () => {
+  const auth = completeAuth({});
+
+  test('without TLS is said at the start, with the way out', () => {
+    expect(openDoorNotes('0.0.0.0', auth)).toEqual([expect.stringContaining('without TLS')]);
+    expect(openDoorNotes('0.0.0.0', completeAuth({ publicUrl: 'http://trivet.example' }))).toHaveLength(1);
+  });
+
+  test('is not said where a proxy is told of, or nobody else can reach the server', () => {
+    expect(openDoorNotes('0.0.0.0', completeAuth({ publicUrl: 'https://trivet.example' }))).toEqual([]);
+    expect(openDoorNotes('0.0.0.0', completeAuth({ trustProxy: true }))).toEqual([]);
+    expect(openDoorNotes('127.0.0.1', auth)).toEqual([]);
+    expect(openDoorNotes(null, auth)).toEqual([]);
+  });
 });

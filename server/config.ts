@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { TrivetError } from './lib/errors.ts';
 import { didYouMean } from './lib/closest.ts';
 import { parseTokenCommand, type TokenCommand } from './api/auth/token-command.ts';
+import type { WorkspaceSettings } from './model/settings.ts';
 
 export interface Config {
   readonly command: Command;
@@ -113,6 +114,15 @@ export function refuseOpenDoor(host: string, needsSignIn: boolean): void {
   throw new TrivetError('authentication-required', `Trivet does not listen on ${host} without authentication.`, {
     hint: 'Write auth: { tokens: true } into trivet.yml and make a token with trivet token create, or leave host at 127.0.0.1.',
   });
+}
+
+/** What to be told about when others reach the server and nothing says that what they send is encrypted on its way. */
+export function openDoorNotes(host: string | null, auth: WorkspaceSettings['auth']): readonly string[] {
+  if (host === null || isLoopback(host) || auth === null || auth === 'unreadable') return [];
+  if (auth.trustProxy !== false || auth.publicUrl?.startsWith('https:') === true) return [];
+  return [
+    `Trivet listens on ${host} without TLS: tokens and rows can be read on their way. Put a proxy with TLS before it and write auth: { publicUrl: https://…, trustProxy: … } into trivet.yml.`,
+  ];
 }
 
 /** Whether an address or name means this machine alone. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { App } from './app.ts';
 import { createLog } from './api/log.ts';
-import { type Config, readConfig, usage } from './config.ts';
+import { type Config, openDoorNotes, readConfig, usage } from './config.ts';
 import { EngineProcess } from './engine/engine-process.ts';
 import { refuseMissing } from './engine/refuse-missing.ts';
 import { didYouMean } from './lib/closest.ts';
@@ -37,8 +37,9 @@ async function serve(config: Config): Promise<number> {
   const stopped = toldToStop();
   try {
     const address = await app.listen(config);
-    const { problems } = app.workspace.current();
+    const { problems, settings } = app.workspace.current();
     if (problems.length > 0) tell(`${problems.length} problems in the workspace: trivet check names them.`);
+    openDoorNotes(config.host ?? settings.host, settings.auth).forEach(tell);
     print(`Trivet is ready: ${address}`);
     await stopped;
     tell('Trivet stops: running queries may finish. Once more ends it at once.');
@@ -127,8 +128,10 @@ async function check(config: Config): Promise<number> {
 async function token({ workspace, token: command }: Config): Promise<number> {
   if (command === null) throw new Error('The command line was read without what token is to do.');
   const { openTokens } = await import('./api/auth/authentication.ts');
-  const { runTokenCommand } = await import('./api/auth/run-token-command.ts');
+  const { refuseUnknownNames, runTokenCommand } = await import('./api/auth/run-token-command.ts');
   await refuseMissing(workspace);
+  const { readModel } = await import('./engine/workspace.ts');
+  if (command.act === 'create') refuseUnknownNames(command, (await readModel(workspace)).model);
   const tokens = openTokens({ workspace, environment: process.env, clock });
   const { results, notes } = await runTokenCommand(command, tokens, clock());
   results.forEach(print);

@@ -1,3 +1,6 @@
+import { didYouMean } from '../../lib/closest.ts';
+import { TrivetError } from '../../lib/errors.ts';
+import type { Model } from '../../model/model.ts';
 import { isValid, type Token } from './token.ts';
 import { expiryOf, type TokenCommand } from './token-command.ts';
 import type { TokenStore } from './token-store.ts';
@@ -24,6 +27,22 @@ export async function runTokenCommand(command: TokenCommand, tokens: TokenStore,
     results: [secret, JSON.stringify([token])],
     notes: [...notes, 'Nothing was written: the second line is for TRIVET_TOKENS.'],
   };
+}
+
+/** Refuses a token for views or a purpose that the model does not have: `unknown-view`, `unknown-purpose`. */
+export function refuseUnknownNames(
+  { asked: { views, purpose } }: Extract<TokenCommand, { readonly act: 'create' }>,
+  model: Model,
+): void {
+  const view = views?.find((name) => !model.views.has(name));
+  if (view !== undefined) {
+    throw new TrivetError('unknown-view', `No view is called ${view}.`, { hint: didYouMean(view, model.views.keys()) });
+  }
+  const purposes = new Set([...model.datasets.values()].flatMap((dataset) => dataset.purposes));
+  if (purpose === null || purposes.size === 0 || purposes.has(purpose)) return;
+  throw new TrivetError('unknown-purpose', `No dataset may be used for ${purpose}.`, {
+    hint: didYouMean(purpose, purposes),
+  });
 }
 
 function listed(tokens: readonly Token[], uses: ReadonlyMap<string, string>, now: Date): TokenAnswer {

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { caseModel } from '../../testing/case-workspace.ts';
+import { refuseUnknownNames } from './run-token-command.ts';
 import { expiryOf, parseTokenCommand } from './token-command.ts';
 
 const now = new Date('2026-01-31T12:00:00Z');
@@ -86,4 +88,24 @@ test.each(['P', 'P1S', 'tomorrow', '2026-13-01', '-P1D', 'P1.5D'])('%s is no tim
 test('an end that is over is refused', () => {
   expect(() => expiryOf('2026-01-31', now)).toThrow('2026-01-31 is over already.');
   expect(() => expiryOf('P0D', now)).toThrow('P0D is over already.');
+});
+
+describe('a new token', () => {
+  const asked = { name: 'bi', role: 'leader', attributes: new Map(), purpose: null, views: null } as const;
+  const create = { act: 'create', expires: 'never', print: false } as const;
+  const model = caseModel({ files: { 'views.yml': 'version: 1\nviews: { overview: { metrics: [nps] } }\n' } });
+
+  test.each([
+    [{ views: ['overvew'] }, 'unknown-view', 'Did you mean overview?'],
+    [{ purpose: 'reserch' }, 'unknown-purpose', 'Did you mean research?'],
+  ])('for %j is refused, for the model has no such thing', (wrong, code, hint) => {
+    expect(() => refuseUnknownNames({ ...create, asked: { ...asked, ...wrong } }, model)).toThrow(
+      expect.objectContaining({ code, hint }),
+    );
+  });
+
+  test('for a view and a purpose of the model may be made', () => {
+    const right = { ...asked, views: ['overview'], purpose: 'research' };
+    expect(() => refuseUnknownNames({ ...create, asked: right }, model)).not.toThrow();
+  });
 });
