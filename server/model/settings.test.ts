@@ -34,7 +34,7 @@ auth:
   publicUrl: https://trivet.example/cx/
   trustProxy: [10.0.0.1]
 limits: { timeoutSeconds: 20, rows: 100000, megabytes: 64, shutdownSeconds: 5, slowQuerySeconds: 2 }
-engine: { memoryMegabytes: 512, threads: 2, processes: 3, temporaryMegabytes: 1000 }
+engine: { memoryMegabytes: 512, threads: 2, temporaryMegabytes: 1000 }
 log: { level: warn, requests: false }
 operations: persisted-only
 trusted: true
@@ -70,7 +70,7 @@ trusted: true
       trustProxy: ['10.0.0.1'],
     },
     limits: { timeoutSeconds: 20, rows: 100_000, megabytes: 64, shutdownSeconds: 5, slowQuerySeconds: 2 },
-    engine: { memoryMegabytes: 512, threads: 2, processes: 3, temporaryMegabytes: 1000 },
+    engine: { memoryMegabytes: 512, threads: 2, temporaryMegabytes: 1000 },
     log: { level: 'warn', requests: false },
     operations: 'persisted-only',
   });
@@ -121,4 +121,11 @@ test.each([
   const { settings, problems } = parseSettings('trivet.yml', written);
   expect(settings.auth).toBe('unreadable');
   expect(problems.map((found) => found.code)).toContain(code);
+});
+
+test('a key that does nothing is said to do nothing', () => {
+  const { problems } = parseSettings('trivet.yml', 'engine: { processes: 3 }\n');
+  expect(problems).toMatchObject([
+    { code: 'invalid-config', severity: 'warning', message: expect.stringMatching(/^engine\.processes has no effect/) },
+  ]);
 });

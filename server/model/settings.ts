@@ -1,6 +1,6 @@
 /** trivet.yml → settings of the workspace; what is wrong falls back to its default and is reported */
 import { z } from 'zod';
-import type { Problem } from '../lib/problem.ts';
+import { type Problem, problem } from '../lib/problem.ts';
 import { type AuthSettings, authSpec, completeAuth } from './auth-settings.ts';
 import type { ModelSettings } from './model.ts';
 import { checkName } from './names.ts';
@@ -103,6 +103,7 @@ export function parseSettings(
     );
   });
   const spec = settingsSpec.parse(Object.fromEntries(valid));
+  if (spec.engine?.processes !== undefined) report(withoutEffect(below(below(place, 'engine'), 'processes')));
   const settings = complete(checkedPurpose(spec, place, report));
   if (keys === null) return { settings: { ...settings, ...authOfBroken(written) }, problems };
   const isAuthLost = spec.auth === undefined && Object.hasOwn(keys, 'auth');
@@ -112,6 +113,16 @@ export function parseSettings(
     ...(areOperationsLost ? { operations: 'persisted-only' as const } : {}),
   };
   return { settings: { ...settings, ...lost }, problems };
+}
+
+function withoutEffect({ source, path, subject }: Place): Problem {
+  return problem('invalid-config', `${path.join('.')} has no effect: one process answers, and a warm one stands by.`, {
+    severity: 'warning',
+    hint: 'Leave it out.',
+    file: source.file,
+    position: source.keyAt(path),
+    subject,
+  });
 }
 
 /** A file that is no YAML may have meant to have sign-in, or known operations alone: then it is closed rather than open. */

@@ -62,7 +62,7 @@ const meanings: () => ReadonlyMap<string, string> = () =>
     ['limits.slowQuerySeconds', 'From how long on a query stands in the log as slow; 5 unless said.'],
     ['engine.memoryMegabytes', `Memory of the engine process; ${standard('defaultMemoryMegabytes')} unless said.`],
     ['engine.threads', 'Threads of the engine process; 2 unless said.'],
-    ['engine.processes', 'Not acted on yet.'],
+    ['engine.processes', 'Has no effect: one process answers, and a warm one stands by.'],
     [
       'engine.temporaryMegabytes',
       `What queries may put on disk while their memory is full; ${standard('defaultTemporaryMegabytes')} unless said.`,
