@@ -5,12 +5,9 @@ import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import { hasRows } from '../notebook/relation.ts';
 import type { CellView, GivenParameters, Notebooks, NotebookSession } from '../notebook/view.ts';
-import { raw, sql } from '../sql/sql.ts';
-import { storedBody } from './flat/file-body.ts';
-import { contentTypes, fileNameOf, type FlatFormat } from './flat/formats.ts';
+import { fileNameOf } from './flat/formats.ts';
 import { fileOptions, optionNames, type QueryPart, refuseUnknown } from './flat/options.ts';
-import { arrowOf, csvOf } from './flat/row-stream.ts';
-import { isKnown } from './flat/serve-answer.ts';
+import { serveStored, storedFormats } from './flat/serve-stored.ts';
 import { goneSignal } from './gone-signal.ts';
 
 export interface CellParts {
@@ -23,12 +20,10 @@ interface CellRoute {
   readonly Querystring: QueryPart;
 }
 
-const cellFormats: readonly FlatFormat[] = ['arrow', 'parquet', 'csv'];
-
 /** `GET /notebooks/<slug>/cells/<name>.<format>`, with values of the notebook's parameters. */
 export function cellRoutes(scope: FastifyInstance, parts: CellParts): void {
   scope.get<CellRoute>('/notebooks/:slug/cells/:file', async (request, reply) => {
-    const { name, format } = fileNameOf(request.params.file, cellFormats);
+    const { name, format } = fileNameOf(request.params.file, storedFormats);
     const session = await parts.notebooks.open(request.params.slug, request.viewer);
     const { parameters } = await session.snapshot();
     refuseUnknown(
@@ -40,14 +35,7 @@ export function cellRoutes(scope: FastifyInstance, parts: CellParts): void {
     const { forExcel } = fileOptions(without(request.query, known));
     const signal = goneSignal(reply.raw);
     const stored = await resultOf(session, { name, params, engine: parts.engine(), signal });
-    const headers = {
-      etag: `"${stored.fingerprint}"`,
-      'cache-control': 'private, no-cache',
-      'content-disposition': `inline; filename="${encodeURIComponent(name)}.${format}"`,
-    };
-    if (isKnown(request.headers['if-none-match'], stored.fingerprint)) return reply.headers(headers).code(304).send();
-    const body = await bodyOf(parts.engine(), { stored, format, forExcel, signal });
-    return reply.headers(headers).type(contentTypes[format]).send(body);
+    return serveStored(request, reply, { engine: parts.engine(), stored, name, format, forExcel, signal });
   });
 }
 
@@ -89,18 +77,4 @@ function cellNamed(cells: readonly CellView[], name: string): CellView {
   if (found !== undefined) return found;
   const names = cells.flatMap(({ cell }) => cell.name ?? []);
   throw new TrivetError('unknown-cell', `No cell is called ${name}.`, { hint: didYouMean(name, names) });
-}
-
-interface Body {
-  readonly stored: StoredResult;
-  readonly format: FlatFormat;
-  readonly forExcel: boolean;
-  readonly signal: AbortSignal;
-}
-
-function bodyOf(engine: Engine, { stored, format, forExcel, signal }: Body) {
-  if (format === 'parquet') return storedBody(engine, stored.fingerprint);
-  const statement = sql`SELECT * FROM read_parquet(${raw(`'${stored.fingerprint}.parquet'`)})`.print();
-  const rows = { statement, columns: stored.columns, rowCount: stored.rowCount };
-  return format === 'arrow' ? arrowOf(engine, rows, signal) : csvOf(engine, { ...rows, forExcel }, signal);
 }

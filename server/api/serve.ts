@@ -111,6 +111,7 @@ export async function serve(parts: ServeParts): Promise<Served> {
     ask,
     notebooks: parts.notebooks,
     links,
+    rows,
     engine: () => workspace.engine(),
     model: () => workspace.current().model,
   });

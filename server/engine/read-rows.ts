@@ -1,18 +1,19 @@
 /** rows of one dataset as somebody may see them → checked → one statement through secured sources → a page */
 import { TrivetError } from '../lib/errors.ts';
+import { fingerprint } from '../lib/hash.ts';
 import { columnOf, type Table, type Value } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { compileCount, compilePage } from '../query/compile-row-list.ts';
+import { compileAllRows, compileCount, compilePage } from '../query/compile-row-list.ts';
 import { policyOf } from '../query/policy.ts';
 import type { Facts } from '../query/result.ts';
-import { checkRows, type CheckedRows, type RowRequest } from '../query/row-request.ts';
+import { checkRows, type CheckedRows, readableColumns, type RowRequest } from '../query/row-request.ts';
 import { type Sources, sourcesOf } from '../query/secured-source.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
-import type { Sql } from '../sql/sql.ts';
+import type { Sql, Statement } from '../sql/sql.ts';
 import { tableOf } from './arrow-table.ts';
 import { type AuditLog, rowsRecord } from './audit-log.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, StoredResult } from './engine.ts';
 
 /** What somebody asks of the rows of a dataset; the purpose may be left to the viewer's or the workspace's own. */
 type RowsAsked = Omit<RowRequest, 'purpose'> & { readonly purpose: string | null };
@@ -44,6 +45,8 @@ export interface ReadRows {
   page(asked: RowsAsked, options: RowsFor): Promise<RowPage>;
   /** How many rows there are on all pages together. */
   count(asked: RowsAsked, options: RowsFor): Promise<number>;
+  /** All rows with every column that the viewer may read, as a stored table: the same one until data or rights change. */
+  whole(asked: Pick<RowsAsked, 'dataset' | 'purpose'>, options: RowsFor): Promise<StoredResult>;
 }
 
 export interface ReadRowsParts {
@@ -89,7 +92,33 @@ export function createReadRows(parts: ReadRowsParts): ReadRows {
       const table = await run(compileCount(rows, sources, parts.dialect), 1, signal);
       return Number(table.columns[0]?.values[0] ?? 0);
     },
+    whole: async ({ dataset, purpose }, { viewer, signal }) => {
+      const policy = policyOf(parts.model(), viewer);
+      const of = policy.model.datasets.get(dataset);
+      const columns = of === undefined ? [] : [...readableColumns(of, policy)];
+      const unsaid = { joins: [], where: null, orderBy: [], first: 0, after: null };
+      const { rows, sources } = check({ ...unsaid, dataset, purpose, columns }, viewer);
+      const statement = compileAllRows(rows, sources, parts.dialect).print(parts.dialect.parameter);
+      const stored = await storeOnce(parts, statement, signal);
+      const read = { dataset, columns, where: null, purpose: rows.purpose, used: stored.rowCount, result: null };
+      parts.audit?.record(rowsRecord(read, { viewer, at: parts.clock().toISOString() }));
+      return stored;
+    },
   };
+}
+
+async function storeOnce(
+  { engine: engineOf, facts, timeoutMs }: ReadRowsParts,
+  statement: Statement,
+  signal: AbortSignal | undefined,
+): Promise<StoredResult> {
+  const engine = engineOf();
+  const versions = [...facts().datasets].map(([name, { version }]) => [name, version]);
+  const { text, parameters } = statement;
+  const bound = parameters.map(({ type, value }) => [type, String(value)]);
+  const key = fingerprint({ rows: text, bound, versions, engine: engine.version });
+  const request = { statement, lane: 'notebook', maxRows: Number.MAX_SAFE_INTEGER, timeoutMs } as const;
+  return (await engine.stored(key)) ?? engine.store(key, request, signal);
 }
 
 /** What a program that is confined to views is refused with when it asks for rows. */

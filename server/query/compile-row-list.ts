@@ -27,10 +27,17 @@ export function compilePage(rows: CheckedRows, sources: Sources, dialect: Dialec
     ...(rows.where === null ? [] : [condition(rows, dialect)]),
     ...(rows.after === null ? [] : [afterRow(rows, rows.after, dialect)]),
   ];
-  const order = rows.order.map(({ column, direction, nulls }) =>
-    dialect.orderBy(sql`t0.${id(column)}`, direction, nulls),
-  );
-  return sql`SELECT ${join([...own, ...joined, ...keys])}\n${from(rows, sources, dialect)}${where(conditions)}\nORDER BY ${join(order)}\n${dialect.limit(rows.first + 1)}`;
+  return sql`SELECT ${join([...own, ...joined, ...keys])}\n${from(rows, sources, dialect)}${where(conditions)}\nORDER BY ${join(orderOf(rows, dialect))}\n${dialect.limit(rows.first + 1)}`;
+}
+
+/** All rows at once under their own names, in the order that was checked. */
+export function compileAllRows(rows: CheckedRows, sources: Sources, dialect: Dialect): Sql {
+  const columns = rows.columns.map((name) => sql`t0.${id(name)} AS ${id(name)}`);
+  return sql`SELECT ${join(columns)}\n${from(rows, sources, dialect)}\nORDER BY ${join(orderOf(rows, dialect))}`;
+}
+
+function orderOf({ order }: CheckedRows, dialect: Dialect): readonly Sql[] {
+  return order.map(({ column, direction, nulls }) => dialect.orderBy(sql`t0.${id(column)}`, direction, nulls));
 }
 
 /** How many rows there are on all pages together, as a statement of one number. */

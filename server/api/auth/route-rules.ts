@@ -24,6 +24,7 @@ const rules: readonly (readonly [pattern: string, access: Access])[] = [
   ['/results/*', 'proven'],
   ['/semantic/*', 'leader'],
   ['/notebooks/*', 'analyst'],
+  ['/datasets/*', 'analyst'],
   ['/openapi.json', 'leader'],
 ];
 
