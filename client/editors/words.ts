@@ -18,7 +18,7 @@ export interface Word {
   readonly meaning: string | null;
 }
 
-export interface DimensionWord extends Word {
+interface DimensionWord extends Word {
   /** The periods into which it can be cut. */
   readonly grains: readonly string[];
   /** A few of its values. */
