@@ -2,7 +2,8 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/app.ts';
-import { type CaseSetup, type WorkedCase, workedCases } from '../testing/worked-cases.ts';
+import type { WorkedCase } from '../testing/cases-asked/worked-case.ts';
+import { type CaseSetup, workedCases } from '../testing/worked-cases.ts';
 
 interface Answer {
   readonly table: Readonly<Record<string, readonly unknown[]>>;

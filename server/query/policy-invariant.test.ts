@@ -60,37 +60,46 @@ const cases: fc.Arbitrary<Case> = stars.chain((star) =>
   }),
 );
 
-test('I7: an answer under a policy is the answer on tables that hold nothing else', async () => {
-  await fc.assert(
-    fc.asyncProperty(cases, async (wanted) => {
-      const { star } = wanted;
-      const model = withConsents(modelOf(star), wanted);
-      const facts = await fill(guarded, star);
-      await fill(filtered, star);
-      await filterBy(wanted);
-      const who = analyst({ colors: ['red', 'blue'], color: 'red', owners: ['1', '2'] });
-      const numbers = { ...who, attributes: new Map([...who.attributes, ['owners', [1, 2]] as const]) };
-      const under = askIn({ model: { ...model, access: rulesOf(wanted) }, database: guarded, facts, viewer: numbers });
-      const plain = askIn({ model: modelOf(star), database: filtered, facts });
-      for (const fact of star.facts.keys()) {
-        const metrics = ['rows', 'total', 'booked', 'owners', 'hit_rate', 'middle'].map((name) => `${name}${fact}`);
-        for (const entity of [null, ...reached(star, fact)]) {
-          const groupBy = entity === null ? [] : [`color${entity}`];
-          const query = { metrics, groupBy, totals: 'GRAND', limit: 1000 };
-          const [own, other] = [await under({ ...query, purpose: 'red' }), await plain({ ...query, purpose: 'red' })];
-          const columns = [...groupBy, ...metrics];
-          expect(rowsIn(own, columns)).toEqual(rowsIn(other, columns));
-          expect(totalsIn(own, columns)).toEqual(totalsIn(other, columns));
-          for (const account of own.accounting) {
-            const { rowsInSource, withheldByConsent, deleted, deduplicated, outsideFilter, rowsUsed } = account;
-            expect(withheldByConsent + deleted + deduplicated + outsideFilter + rowsUsed).toBe(rowsInSource);
+test(
+  'I7: an answer under a policy is the answer on tables that hold nothing else',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(cases, async (wanted) => {
+        const { star } = wanted;
+        const model = withConsents(modelOf(star), wanted);
+        const facts = await fill(guarded, star);
+        await fill(filtered, star);
+        await filterBy(wanted);
+        const who = analyst({ colors: ['red', 'blue'], color: 'red', owners: ['1', '2'] });
+        const numbers = { ...who, attributes: new Map([...who.attributes, ['owners', [1, 2]] as const]) };
+        const under = askIn({
+          model: { ...model, access: rulesOf(wanted) },
+          database: guarded,
+          facts,
+          viewer: numbers,
+        });
+        const plain = askIn({ model: modelOf(star), database: filtered, facts });
+        for (const fact of star.facts.keys()) {
+          const metrics = ['rows', 'total', 'booked', 'owners', 'hit_rate', 'middle'].map((name) => `${name}${fact}`);
+          for (const entity of [null, ...reached(star, fact)]) {
+            const groupBy = entity === null ? [] : [`color${entity}`];
+            const query = { metrics, groupBy, totals: 'GRAND', limit: 1000 };
+            const [own, other] = [await under({ ...query, purpose: 'red' }), await plain({ ...query, purpose: 'red' })];
+            const columns = [...groupBy, ...metrics];
+            expect(rowsIn(own, columns)).toEqual(rowsIn(other, columns));
+            expect(totalsIn(own, columns)).toEqual(totalsIn(other, columns));
+            for (const account of own.accounting) {
+              const { rowsInSource, withheldByConsent, deleted, deduplicated, outsideFilter, rowsUsed } = account;
+              expect(withheldByConsent + deleted + deduplicated + outsideFilter + rowsUsed).toBe(rowsInSource);
+            }
           }
         }
-      }
-    }),
-    { numRuns: runs },
-  );
-}, runs * 5000);
+      }),
+      { numRuns: runs },
+    );
+  },
+  runs * 5000,
+);
 
 function rulesOf({ entities, facts }: Case): readonly AccessRule[] {
   const made = (name: string, { rows }: Wanted): AccessRule => rule(name, rows === null ? {} : { rows });

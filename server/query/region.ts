@@ -108,19 +108,10 @@ function daysOf({ operator, values }: Extract<Filter, { readonly is: 'condition'
 }
 
 function namesIn(filter: Filter): readonly string[] {
-  switch (filter.is) {
-    case 'and':
-    case 'or':
-      return filter.of.flatMap(namesIn);
-    case 'not':
-      return namesIn(filter.of);
-    case 'none':
-      return [`${filter.on} without ${filter.dataset}`];
-    case 'entity':
-      return [`${filter.on} by ${filter.metric}`];
-    case 'condition':
-      return [plain(filter.on)];
-  }
+  if (filter.is === 'condition') return [plain(filter.on)];
+  if (filter.is === 'none') return [`${filter.on} without ${filter.dataset}`];
+  if (filter.is === 'entity') return [`${filter.on} by ${filter.metric}`];
+  return filter.is === 'not' ? namesIn(filter.of) : filter.of.flatMap(namesIn);
 }
 
 function plain(dimension: string): string {
