@@ -51,6 +51,9 @@ test('each dataset is dated by its own time, and months do not add up', async ()
     ['2024-04-01', 2],
   ]);
   expect(totalsIn(result, ['reach'])).toEqual([[5]]);
+  expect(result.warnings).toContainEqual(
+    expect.objectContaining({ code: 'PARTIAL_PERIOD', dataset: 'tickets', count: 1 }),
+  );
   const time = { range: ['2024-02-01', '2024-03-01'] };
   expect(rowsIn(await ask({ metrics: ['reach'], time }), ['reach'])).toEqual([[3]]);
 });

@@ -27,6 +27,7 @@ export function warningsOf(prepared: PreparedQuery, answer: Answer): readonly Qu
     ...overlappingGroups(prepared, answer),
     ...smallCounts(prepared, answer),
     ...partialPeriods(prepared, answer),
+    ...unreachedPeriods(prepared, answer),
     ...partialWindows(prepared),
     ...staleData(answer),
     ...deduplicated(prepared),
@@ -146,6 +147,28 @@ function partialPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: A
       if (days.through >= endOfPeriod(period, grain, plan) || !shown.has(period)) return [];
       const message = `The ${grain.toLowerCase().replace('_', ' ')} from ${period} is incomplete: ${leg.dataset} goes to ${days.through}.`;
       return [warning('PARTIAL_PERIOD', message, { dataset: leg.dataset })];
+    });
+  });
+}
+
+/** Periods of a number over several datasets that lie outside of what one of them reaches: there it counts the others alone. */
+function unreachedPeriods({ plan, resolved, facts }: PreparedQuery, { columns }: Answer): QueryWarning[] {
+  const stacked = plan.legs.filter(({ also }) => also.length > 0).flatMap((leg) => [leg, ...leg.also]);
+  return plan.dimensions.flatMap(({ column, grain, isCalendar }) => {
+    if (!isCalendar || grain === null) return [];
+    const shown = columns.find(({ name }) => name === column)?.values ?? [];
+    const periods = [...new Set(shown.filter((value) => typeof value === 'string'))];
+    return stacked.flatMap((rows) => {
+      if (rows.shift !== null) return [];
+      const dataset = resolved.model.datasets.get(rows.dataset);
+      const days = dataset === undefined ? null : coveredDays(dataset, facts, plan.zone);
+      if (days === null) return [];
+      const [first, last] = [days.from, days.through].map((day) => startOfPeriod(day, grain, plan));
+      const count = periods.filter((period) => period < (first ?? '') || period > (last ?? '')).length;
+      if (count === 0) return [];
+      const message = `${count} of the periods shown have no data of ${rows.dataset}, which goes from ${days.from} to ${days.through}.`;
+      const hint = 'There the number counts the other datasets alone.';
+      return [warning('PARTIAL_PERIOD', message, { hint, dataset: rows.dataset, count })];
     });
   });
 }
