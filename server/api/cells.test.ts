@@ -23,6 +23,10 @@ SELECT order_id, amount, ordered_at, shipped_at FROM orders WHERE amount >= $lea
 SELECT i, 'row ' || i AS label, CASE WHEN i % 2 = 0 THEN NULL ELSE i / 4 END AS quarter FROM range(50000) AS t(i) ORDER BY i
 \`\`\`
 
+\`\`\`sql id=aaaaaaa6 name=wide
+SELECT i, hash(i) AS a, hash(i + 1) AS b, hash(i + 2) AS c, hash(i + 3) AS d FROM range(2000000) AS t(i)
+\`\`\`
+
 \`\`\`sql id=aaaaaaa3 name=wrong
 SELECT nothing FROM orders
 \`\`\`
@@ -124,6 +128,24 @@ test('a client that goes away stops the cell that runs for it', async () => {
   await asked;
   await until(() => trivet.app.workspace.engine().status().running === 0);
   expect(trivet.app.workspace.engine().status().kills).toBe(0);
+});
+
+test('a client that reads slowly is sent no more than it takes, and one that goes away frees its place', async () => {
+  const streams = (): number =>
+    trivet.app.workspace
+      .engine()
+      .status()
+      .lanes.find(({ lane }) => lane === 'stream')?.running ?? -1;
+  const gone = new AbortController();
+  const { body, status } = await get('wide.arrow', { signal: gone.signal });
+  expect(status).toBe(200);
+  await body?.getReader().read();
+  const before = process.memoryUsage().arrayBuffers;
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
+  expect(streams()).toBe(1);
+  gone.abort();
+  await until(() => streams() === 0);
 });
 
 async function until(isSo: () => boolean): Promise<void> {

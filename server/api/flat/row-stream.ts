@@ -71,10 +71,14 @@ async function piecesOf(
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
   });
-  const onPiece = (piece: Uint8Array): Promise<void> => {
+  let room: Promise<void> | null = null;
+  const onPiece = async (piece: Uint8Array): Promise<void> => {
     const hasRoom = body.write(piece);
     begin();
-    return hasRoom || body.destroyed ? Promise.resolve() : roomIn(body);
+    if (hasRoom || body.destroyed) return;
+    room ??= roomIn(body);
+    await room;
+    room = null;
   };
   const done = engine.stream(request, onPiece, signal);
   done.then(
