@@ -56,8 +56,10 @@ async function* csvLines(
     const lines = csvPieces(table, forExcel);
     if (!isFirst) lines.next();
     isFirst = false;
-    for (const line of lines) yield line;
-    await pause();
+    for (const line of lines) {
+      yield line;
+      await pause();
+    }
   }
 }
 

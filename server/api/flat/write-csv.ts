@@ -1,12 +1,12 @@
 import type { Column, Table, Value } from '../../lib/table.ts';
 
-const rowsAtOnce = 2000;
+const rowsAtOnce = 500;
 
 /** Byte-order mark, by which Excel knows UTF-8. */
 const mark = '\uFEFF';
 
 /**
- * The table as CSV (RFC 4180), a piece of some thousand rows at a time: a missing value is empty, an empty text is `""`.
+ * The table as CSV (RFC 4180), a piece of some hundred rows at a time: a missing value is empty, an empty text is `""`.
  * `forExcel` begins with a byte-order mark and puts an apostrophe before texts that a spreadsheet would take for a formula.
  */
 export function* csvPieces({ columns, rowCount }: Table, forExcel: boolean): Generator<string> {
