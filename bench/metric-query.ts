@@ -1,9 +1,9 @@
 /** A metric query over HTTP beside the same SQL on the same files in this process: how much Trivet adds. */
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { App } from '../server/app.ts';
-import { prepareMetricQuery } from '../server/query/answer.ts';
-import { openPolicy } from '../server/query/policy.ts';
-import { parseMetricQuery } from '../server/query/parse-query.ts';
+import { prepareMetricQuery } from '../server/query/answer/answer.ts';
+import { openPolicy } from '../server/query/policy/policy.ts';
+import { parseMetricQuery } from '../server/query/language/parse-query.ts';
 import { duckdb } from '../server/sql/dialects/duckdb.ts';
 import { startDemo } from './demo-app.ts';
 import { median, report, timed } from './figures.ts';

@@ -1,9 +1,9 @@
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { WorkspaceState } from '../engine/workspace.ts';
-import { compatibleDimensions, compatibleMetrics } from '../query/compatible.ts';
-import { type Policy, policyOf } from '../query/policy.ts';
-import { findDimension } from '../query/reach.ts';
+import { compatibleDimensions, compatibleMetrics } from '../query/resolve/compatible.ts';
+import { type Policy, policyOf } from '../query/policy/policy.ts';
+import { findDimension } from '../query/resolve/reach.ts';
 import type { ApiContext } from './context.ts';
 import { eventStream } from './event-stream.ts';
 import type {

@@ -1,5 +1,5 @@
 import type { Value } from '../lib/table.ts';
-import { wrongCursor } from '../query/row-request.ts';
+import { wrongCursor } from '../query/rows/row-request.ts';
 
 /** A place in a list of rows: the list it is of, and the values after which the next row comes. Opaque to clients. */
 export function writePlace(list: string, place: readonly Value[]): string {

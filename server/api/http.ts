@@ -10,7 +10,7 @@ import { guardRoutes } from './auth/guard.ts';
 import type { PublicAddress } from './auth/hostnames.ts';
 import { answerBrowser, signInRoutes } from './auth/sign-in-routes.ts';
 import { clientRoutes, notFound, wantsPage } from './client-routes.ts';
-import { bodyLimit } from './limits.ts';
+import { bodyLimit } from './graphql/limits.ts';
 import type { Log } from './log.ts';
 import { logRequests, requestId } from './operations/request-log.ts';
 import { type OperationsParts, operationsRoutes } from './operations/routes.ts';

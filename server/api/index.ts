@@ -1,16 +1,16 @@
 import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Model } from '../model/model.ts';
-import { openPolicy, type Policy } from '../query/policy.ts';
+import { openPolicy, type Policy } from '../query/policy/policy.ts';
 import * as catalogue from './catalogue.ts';
 import * as evidence from './evidence.ts';
 import * as job from './job.ts';
 import * as metric from './metric.ts';
-import { modelNames } from './model-names.ts';
+import { modelNames } from './graphql/model-names.ts';
 import * as notebook from './notebook.ts';
 import * as page from './page.ts';
 import { rowResolvers } from './rows.ts';
 import { rowSdl, rowTypes } from './row-sdl.ts';
-import { contractNames, executableSchema } from './schema.ts';
+import { contractNames, executableSchema } from './graphql/schema.ts';
 import * as viewer from './viewer.ts';
 
 /** The public contract with its resolvers (one file a `.graphql` file), and what is visible of a model by name and by row. */

@@ -2,7 +2,7 @@ import { TrivetError } from '../lib/errors.ts';
 import { hasEnded, type MetricJob } from '../engine/metric-jobs.ts';
 import type { ApiContext } from './context.ts';
 import { eventStream } from './event-stream.ts';
-import { errorOf } from './format-error.ts';
+import { errorOf } from './graphql/format-error.ts';
 import type { JobResolvers, MutationResolvers, QueryResolvers, SubscriptionResolvers } from './generated.ts';
 import { queryOfInput } from './query-input.ts';
 

@@ -1,8 +1,8 @@
 import { TrivetError } from '../lib/errors.ts';
 import { type Column as TableColumn, plainValue, type Value } from '../lib/table.ts';
-import type { MetricResult, ResultColumn } from '../query/result.ts';
-import { besides } from '../query/resolve.ts';
-import { policyOf } from '../query/policy.ts';
+import type { MetricResult, ResultColumn } from '../query/answer/result.ts';
+import { besides } from '../query/resolve/resolve.ts';
+import { policyOf } from '../query/policy/policy.ts';
 import type { ApiContext } from './context.ts';
 import { refuseUnknown } from './flat/options.ts';
 import { queryParameters } from './flat/query-parameters.ts';

@@ -2,7 +2,7 @@
 import type { Expression } from '../model/expression/expression.ts';
 import { formatExpression } from '../model/expression/format.ts';
 import type { Dimension, Metric, Model, Rollup, SavedQuery } from '../model/model.ts';
-import { compatibleDimensions } from '../query/compatible.ts';
+import { compatibleDimensions } from '../query/resolve/compatible.ts';
 import type { DimensionInfo, MetricInfo, QueryInfo, RollupInfo } from './generated.ts';
 import { kindsBehind } from './pack.ts';
 

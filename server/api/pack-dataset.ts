@@ -1,7 +1,7 @@
 import type { Dataset } from '../model/model.ts';
-import { freshnessOf } from '../query/freshness.ts';
-import { rowsRefusal } from '../query/policy.ts';
-import { accessTo } from '../query/row-request.ts';
+import { freshnessOf } from '../query/answer/freshness.ts';
+import { rowsRefusal } from '../query/policy/policy.ts';
+import { accessTo } from '../query/rows/row-request.ts';
 import type { SeenCatalogue } from './catalogue.ts';
 import type { ColumnInfo, DatasetInfo } from './generated.ts';
 import { packFreshness, packKind, packProblem } from './pack.ts';

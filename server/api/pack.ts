@@ -2,7 +2,7 @@
 import { wireCode } from '../lib/errors.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Model } from '../model/model.ts';
-import type { LegAccount, QueryWarning, SourceFreshness } from '../query/result.ts';
+import type { LegAccount, QueryWarning, SourceFreshness } from '../query/answer/result.ts';
 import type {
   DatasetKind,
   Freshness,

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { MetricQueryInput } from './generated.ts';
-import { whereOfModel } from './where-names.ts';
+import { whereOfModel } from './graphql/where-names.ts';
 
 /** The input of the wire as a metric query is written: names of the model in filters; what is null is left out. */
 export function queryOfInput(input: MetricQueryInput, schema: GraphQLSchema): Record<string, unknown> {

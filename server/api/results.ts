@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ask } from '../engine/ask.ts';
 import type { Engine } from '../engine/engine.ts';
 import { TrivetError } from '../lib/errors.ts';
-import type { MetricResult } from '../query/result.ts';
+import type { MetricResult } from '../query/answer/result.ts';
 import { demandRole } from './auth/route-rules.ts';
 import { describeAnswer } from './flat/describe-answer.ts';
 import { fileNameOf, flatFormats } from './flat/formats.ts';

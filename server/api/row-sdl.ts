@@ -1,9 +1,9 @@
 import type { Dataset, ModelColumn } from '../model/model.ts';
-import { operandTypeOfColumn } from '../query/row-columns.ts';
-import { accessTo, hasReadableKey, readableColumns, rowJoins } from '../query/row-request.ts';
-import { type Policy, rowsRefusal } from '../query/policy.ts';
-import { conditionInput, described, groupFields } from './model-sdl.ts';
-import { freeName, typeName, wireNames } from './wire-names.ts';
+import { operandTypeOfColumn } from '../query/rows/row-columns.ts';
+import { accessTo, hasReadableKey, readableColumns, rowJoins } from '../query/rows/row-request.ts';
+import { type Policy, rowsRefusal } from '../query/policy/policy.ts';
+import { conditionInput, described, groupFields } from './graphql/model-sdl.ts';
+import { freeName, typeName, wireNames } from './graphql/wire-names.ts';
 
 /** How the rows of one dataset are spelled in GraphQL. */
 export interface RowType {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createReadRows, type ReadRows } from '../engine/read-rows.ts';
 import type { AccessRule, Model } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { policyOf } from '../query/policy.ts';
+import { policyOf } from '../query/policy/policy.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { analyst, rule } from '../testing/access.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';

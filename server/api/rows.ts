@@ -7,7 +7,7 @@ import { readPlace, writePlace } from './cursor.ts';
 import type { Direction, Nulls, PageInfo } from './generated.ts';
 import { instant } from './pack.ts';
 import { outputType, type RowType } from './row-sdl.ts';
-import type { FieldFunction, TypeResolvers } from './schema.ts';
+import type { FieldFunction, TypeResolvers } from './graphql/schema.ts';
 import { type Selection, selectionOf } from './selection.ts';
 
 /** The arguments of a list of rows, as the schema has checked them. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Model, SavedQuery } from '../model/model.ts';
-import { policyOf } from '../query/policy.ts';
+import { policyOf } from '../query/policy/policy.ts';
 import { fileNameOf } from './flat/formats.ts';
 import { type QueryPart, refuseUnknown } from './flat/options.ts';
 import { queryParameters } from './flat/query-parameters.ts';

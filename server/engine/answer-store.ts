@@ -1,5 +1,5 @@
-import type { MetricQuery } from '../query/metric-query.ts';
-import type { MetricResult } from '../query/result.ts';
+import type { MetricQuery } from '../query/language/metric-query.ts';
+import type { MetricResult } from '../query/answer/result.ts';
 import { createResultCache } from './result-cache.ts';
 
 /** Answers that were given, for pages, links and evidence that refer to them later; the least used go first. */

@@ -2,9 +2,9 @@ import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appendSynced } from '../lib/atomic-file.ts';
 import type { Viewer } from '../model/viewer.ts';
-import type { Filter, MetricQuery } from '../query/metric-query.ts';
-import { conditionsOf } from '../query/resolve.ts';
-import type { MetricResult } from '../query/result.ts';
+import type { Filter, MetricQuery } from '../query/language/metric-query.ts';
+import { conditionsOf } from '../query/resolve/resolve.ts';
+import type { MetricResult } from '../query/answer/result.ts';
 
 /** One answer, as `.trivet/log/audit.jsonl` remembers it: who asked for what, never what was in a row. */
 interface AuditRecord {

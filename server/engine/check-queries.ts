@@ -3,10 +3,10 @@ import { TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import { type Problem, problemOf } from '../lib/problem.ts';
 import type { Model, QueryParameter, SavedQuery } from '../model/model.ts';
-import { prepareMetricQuery } from '../query/answer.ts';
-import { parseMetricQuery } from '../query/parse-query.ts';
-import { openPolicy } from '../query/policy.ts';
-import type { Facts } from '../query/result.ts';
+import { prepareMetricQuery } from '../query/answer/answer.ts';
+import { parseMetricQuery } from '../query/language/parse-query.ts';
+import { openPolicy } from '../query/policy/policy.ts';
+import type { Facts } from '../query/answer/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 
 interface QueryCheck {

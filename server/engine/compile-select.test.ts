@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Parameter } from '../sql/sql.ts';
 import { datasetFile } from '../testing/dataset-file.ts';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import { compileSelect, inspectSelect } from './compile-select.ts';
 import type { Engine } from './engine.ts';
-import { functionRefusal, tableFunctionRefusal } from './gate-functions.ts';
+import { functionRefusal, tableFunctionRefusal } from './gate/gate-functions.ts';
 import { openEngine } from './open-engine.ts';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Parameter, Statement } from '../sql/sql.ts';
 import type { Engine } from './engine.ts';
-import { type CheckedSelect, checkSelect } from './gate.ts';
+import { type CheckedSelect, checkSelect } from './gate/gate.ts';
 import { positionAt } from './positions.ts';
 import { checkSplice, fromTable, spliceTables } from './splice.ts';
 import { isNode, type Node, nodesOf, textOf } from './syntax-tree.ts';

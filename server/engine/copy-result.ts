@@ -4,7 +4,7 @@ import type { Hold } from './connections.ts';
 import type { WorkResult } from './protocol.ts';
 import { appendTexts } from './append-texts.ts';
 import { describeStatement, runWrapped } from './run-statement.ts';
-import { isLong, scaleOf, type TypedColumn } from './typed-column.ts';
+import { isLong, scaleOf, type TypedColumn } from './arrow/typed-column.ts';
 
 /** Types that Parquet would round, reinterpret or lose, and what is written instead. */
 const writtenAs: readonly (readonly [type: RegExp, as: string])[] = [

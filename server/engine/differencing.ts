@@ -1,7 +1,7 @@
 import { TrivetError } from '../lib/errors.ts';
 import type { Viewer } from '../model/viewer.ts';
-import type { DisclosedCell } from '../query/disclosed-cells.ts';
-import { mayContain } from '../query/region.ts';
+import type { DisclosedCell } from '../query/policy/disclosed-cells.ts';
+import { mayContain } from '../query/resolve/region.ts';
 
 /**
  * What each viewer was shown of groups under thresholds. It lives as long as the program: a restart forgets, as does a new

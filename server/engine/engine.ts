@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Table, ValueType } from '../lib/table.ts';
-import type { DatasetFacts } from '../query/result.ts';
+import type { DatasetFacts } from '../query/answer/result.ts';
 import type { Statement } from '../sql/sql.ts';
 
 /**

@@ -3,7 +3,7 @@ import { type Problem, problem, problemOf } from '../lib/problem.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Value } from '../lib/table.ts';
 import type { GoldenTest } from '../model/model.ts';
-import type { MetricResult, ResultColumn } from '../query/result.ts';
+import type { MetricResult, ResultColumn } from '../query/answer/result.ts';
 import type { Ask } from './ask.ts';
 import { localViewer } from '../model/viewer.ts';
 

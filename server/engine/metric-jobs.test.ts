@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { TrivetError } from '../lib/errors.ts';
 import { localViewer, type Viewer } from '../model/viewer.ts';
-import type { MetricResult } from '../query/result.ts';
+import type { MetricResult } from '../query/answer/result.ts';
 import type { Ask } from './ask.ts';
 import { createMetricJobs, defaultJobLimits, type MetricJobs } from './metric-jobs.ts';
 

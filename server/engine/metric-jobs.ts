@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { TrivetError } from '../lib/errors.ts';
 import type { Viewer } from '../model/viewer.ts';
-import type { MetricResult } from '../query/result.ts';
+import type { MetricResult } from '../query/answer/result.ts';
 import type { Ask } from './ask.ts';
 
 export interface MetricJob {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 import { datasetFile } from '../testing/dataset-file.ts';
 import { openEngine } from './open-engine.ts';

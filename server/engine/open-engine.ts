@@ -3,7 +3,7 @@ import { TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Statement } from '../sql/sql.ts';
 import type { Value } from '../lib/table.ts';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import type { Engine, EngineRequest, EngineResult, FunctionCatalogue, Lane, LoadedDataset } from './engine.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { laneWidths } from './connections.ts';

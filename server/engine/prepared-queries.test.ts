@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
-import { openPolicy } from '../query/policy.ts';
-import { parseMetricQuery } from '../query/parse-query.ts';
-import type { MetricQuery } from '../query/metric-query.ts';
+import { openPolicy } from '../query/policy/policy.ts';
+import { parseMetricQuery } from '../query/language/parse-query.ts';
+import type { MetricQuery } from '../query/language/metric-query.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { createPreparations } from './prepared-queries.ts';
 

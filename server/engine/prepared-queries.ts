@@ -1,9 +1,9 @@
 import { canonicalJson } from '../lib/json.ts';
-import { type PreparedQuery, prepareMetricQuery } from '../query/answer.ts';
-import { queryJson } from '../query/canonical.ts';
-import type { MetricQuery } from '../query/metric-query.ts';
-import type { Policy } from '../query/policy.ts';
-import type { Facts } from '../query/result.ts';
+import { type PreparedQuery, prepareMetricQuery } from '../query/answer/answer.ts';
+import { queryJson } from '../query/language/canonical.ts';
+import type { MetricQuery } from '../query/language/metric-query.ts';
+import type { Policy } from '../query/policy/policy.ts';
+import type { Facts } from '../query/answer/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 
 interface Kept {

@@ -3,11 +3,11 @@ import { TrivetError } from '../lib/errors.ts';
 import { columnOf, type Table, type Value } from '../lib/table.ts';
 import type { Dataset, ModelColumn } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { prepareMetricQuery } from '../query/answer.ts';
-import { type EvidenceRequest, prepareEvidence } from '../query/evidence.ts';
-import { policyOf } from '../query/policy.ts';
+import { prepareMetricQuery } from '../query/answer/answer.ts';
+import { type EvidenceRequest, prepareEvidence } from '../query/rows/evidence.ts';
+import { policyOf } from '../query/policy/policy.ts';
 import type { Sql } from '../sql/sql.ts';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import { rowsRecord } from './audit-log.ts';
 import type { Ask, AskParts } from './ask.ts';
 

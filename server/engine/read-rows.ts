@@ -4,14 +4,14 @@ import { fingerprint } from '../lib/hash.ts';
 import { columnOf, type Table, type Value } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { compileAllRows, compileCount, compilePage } from '../query/compile-row-list.ts';
-import { policyOf } from '../query/policy.ts';
-import type { Facts } from '../query/result.ts';
-import { checkRows, type CheckedRows, readableColumns, type RowRequest } from '../query/row-request.ts';
-import { type Sources, sourcesOf } from '../query/secured-source.ts';
+import { compileAllRows, compileCount, compilePage } from '../query/compile/compile-row-list.ts';
+import { policyOf } from '../query/policy/policy.ts';
+import type { Facts } from '../query/answer/result.ts';
+import { checkRows, type CheckedRows, readableColumns, type RowRequest } from '../query/rows/row-request.ts';
+import { type Sources, sourcesOf } from '../query/policy/secured-source.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import type { Sql, Statement } from '../sql/sql.ts';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import { type AuditLog, rowsRecord } from './audit-log.ts';
 import type { Engine, StoredResult } from './engine.ts';
 
@@ -108,16 +108,21 @@ export function createReadRows(parts: ReadRowsParts): ReadRows {
 }
 
 async function storeOnce(
-  { engine: engineOf, facts, timeoutMs }: ReadRowsParts,
+  parts: ReadRowsParts,
   statement: Statement,
   signal: AbortSignal | undefined,
 ): Promise<StoredResult> {
-  const engine = engineOf();
-  const versions = [...facts().datasets].map(([name, { version }]) => [name, version]);
+  const engine = parts.engine();
+  const versions = [...parts.facts().datasets].map(([name, { version }]) => [name, version]);
   const { text, parameters } = statement;
   const bound = parameters.map(({ type, value }) => [type, String(value)]);
   const key = fingerprint({ rows: text, bound, versions, engine: engine.version });
-  const request = { statement, lane: 'notebook', maxRows: Number.MAX_SAFE_INTEGER, timeoutMs } as const;
+  const request = {
+    statement,
+    lane: 'notebook',
+    maxRows: Number.MAX_SAFE_INTEGER,
+    timeoutMs: parts.timeoutMs,
+  } as const;
   return (await engine.stored(key)) ?? engine.store(key, request, signal);
 }
 

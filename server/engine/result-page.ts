@@ -2,7 +2,7 @@ import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';
 import type { Table } from '../lib/table.ts';
 import { id, raw, sql } from '../sql/sql.ts';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import type { Engine, StoredResult } from './engine.ts';
 
 export interface PageRequest {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Table } from '../lib/table.ts';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 import { evictResults, removeLeftovers } from './evict-results.ts';
 import { openEngine } from './open-engine.ts';

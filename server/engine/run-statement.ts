@@ -1,8 +1,8 @@
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api';
 import { TrivetError } from '../lib/errors.ts';
 import type { Statement } from '../sql/sql.ts';
-import { ArrowWriter } from './arrow.ts';
-import { batchesAlone, endOfStream, withoutEnd } from './arrow-messages.ts';
+import { ArrowWriter } from './arrow/arrow.ts';
+import { batchesAlone, endOfStream, withoutEnd } from './arrow/arrow-messages.ts';
 import { bindParameters } from './bind.ts';
 import type { Hold } from './connections.ts';
 import type { ResultColumnType } from './engine.ts';

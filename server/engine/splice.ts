@@ -1,8 +1,8 @@
 import { TrivetError } from '../lib/errors.ts';
 import { canonicalJson, type Json } from '../lib/json.ts';
 import { id } from '../sql/sql.ts';
-import type { TablePlace } from './gate.ts';
-import { refused } from './gate-errors.ts';
+import type { TablePlace } from './gate/gate.ts';
+import { refused } from './gate/gate-errors.ts';
 import { isNode, listOf, locationOf, type Node, nodesOf } from './syntax-tree.ts';
 
 /** Puts the SQL that each relation stands for in its place, from the last to the first. */

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { wholeStreams } from './arrow-messages.ts';
-import { tableOf } from './arrow-table.ts';
+import { wholeStreams } from './arrow/arrow-messages.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import type { Engine } from './engine.ts';
 import { openEngine } from './open-engine.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { datasetFile } from '../testing/dataset-file.ts';
-import { tableOf } from './arrow-table.ts';
+import { tableOf } from './arrow/arrow-table.ts';
 import type { Engine, EngineRequest, LoadedDataset } from './engine.ts';
 import { openEngine } from './open-engine.ts';
 

@@ -8,7 +8,7 @@ import { metricKinds } from '../metrics/index.ts';
 import { loadModel, readModelFiles } from '../model/load.ts';
 import type { Model } from '../model/model.ts';
 import { parseSettings, type WorkspaceSettings } from '../model/settings.ts';
-import type { Facts } from '../query/result.ts';
+import type { Facts } from '../query/answer/result.ts';
 import type { Engine, LoadedDataset } from './engine.ts';
 import { readMaskKey } from './mask-key.ts';
 import { refuseMissing } from './refuse-missing.ts';

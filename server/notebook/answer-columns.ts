@@ -1,8 +1,8 @@
 /** the answer to a metric query → columns that cells keep, with a mark beside each that has hidden values */
 import type { Column, Value } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
-import { besides, besidesGroup } from '../query/resolve.ts';
-import type { MetricResult, ResultColumn, TotalRow } from '../query/result.ts';
+import { besides, besidesGroup } from '../query/resolve/resolve.ts';
+import type { MetricResult, ResultColumn, TotalRow } from '../query/answer/result.ts';
 import type { ColumnMeaning, OutputColumn } from './output.ts';
 
 /** The columns of an answer with what is to be said of each. */

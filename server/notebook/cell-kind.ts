@@ -2,7 +2,7 @@ import type { Json } from '../lib/json.ts';
 import type { Named } from '../lib/registry.ts';
 import type { Column } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
-import type { MetricResult, SourceFreshness } from '../query/result.ts';
+import type { MetricResult, SourceFreshness } from '../query/answer/result.ts';
 import type { NotebookCell, ParameterSpec } from './document.ts';
 import type { Output, OutputColumn } from './output.ts';
 

@@ -1,7 +1,7 @@
 import type { Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
-import { datasetsAlong, datasetsBehind as behindExpression } from '../query/datasets-behind.ts';
-import { findDimension } from '../query/reach.ts';
+import { datasetsAlong, datasetsBehind as behindExpression } from '../query/resolve/datasets-behind.ts';
+import { findDimension } from '../query/resolve/reach.ts';
 import type { Reads } from './cell-kind.ts';
 
 /** What a cell asks of the semantic layer, by name. */

@@ -1,9 +1,9 @@
 import { fingerprint } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
-import type { Policy } from '../query/policy.ts';
-import type { Facts } from '../query/result.ts';
-import { readThrough, sourcesOf } from '../query/secured-source.ts';
+import type { Policy } from '../query/policy/policy.ts';
+import type { Facts } from '../query/answer/result.ts';
+import { readThrough, sourcesOf } from '../query/policy/secured-source.ts';
 import { definitionsOf } from './definitions.ts';
 import type { ParameterSpec } from './document.ts';
 import type { CellGraph, CellNode } from './graph.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../lib/json.ts';
 import { problem } from '../lib/problem.ts';
-import { openPolicy } from '../query/policy.ts';
+import { openPolicy } from '../query/policy/policy.ts';
 import { caseModel } from '../testing/case-workspace.ts';
 import { type AnalysedCell, readsNothing } from './analyse.ts';
 import { cellKinds } from './cells/index.ts';

@@ -1,8 +1,8 @@
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Column, ValueType } from '../lib/table.ts';
-import type { CompareAs } from '../query/metric-query.ts';
-import type { LegAccount, QueryWarning, SourceFreshness, TotalRow } from '../query/result.ts';
+import type { CompareAs } from '../query/language/metric-query.ts';
+import type { LegAccount, QueryWarning, SourceFreshness, TotalRow } from '../query/answer/result.ts';
 
 /** What a run of a cell leaves: a closed union, so that a client does not compile until it renders all of it. */
 export type Output = TextOutput | TableOutput | ChartOutput | InputOutput | MetricOutput | ProblemOutput;

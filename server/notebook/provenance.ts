@@ -1,4 +1,4 @@
-import type { SourceFreshness } from '../query/result.ts';
+import type { SourceFreshness } from '../query/answer/result.ts';
 import type { Provenance, ProvenanceStep } from './output.ts';
 import type { RunContext } from './cell-kind.ts';
 

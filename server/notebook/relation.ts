@@ -1,8 +1,8 @@
 import type { ColumnTypeName, Dataset } from '../model/model.ts';
-import type { SourceFreshness } from '../query/result.ts';
+import type { SourceFreshness } from '../query/answer/result.ts';
 import type { ResultColumnType } from '../engine/engine.ts';
 import type { ValueType } from '../lib/table.ts';
-import { readableColumns } from '../query/row-request.ts';
+import { readableColumns } from '../query/rows/row-request.ts';
 import { raw, type Sql } from '../sql/sql.ts';
 import type { Relation } from './cell-kind.ts';
 import type { MetricOutput, Output, OutputColumn, TableOutput } from './output.ts';

@@ -1,19 +1,19 @@
 /** what a running cell may reach, over the engine and the semantic layer */
-import { tableOf } from '../engine/arrow-table.ts';
+import { tableOf } from '../engine/arrow/arrow-table.ts';
 import { compileSelect } from '../engine/compile-select.ts';
 import type { Engine, StoredResult } from '../engine/engine.ts';
 import { didYouMean } from '../lib/closest.ts';
 import { type Position, TrivetError } from '../lib/errors.ts';
 import type { Json } from '../lib/json.ts';
 import type { Dataset, Model } from '../model/model.ts';
-import { quarantine, unguarded } from '../query/check-datasets.ts';
-import { sourcesOf as rulesOf } from '../query/secured-source.ts';
+import { quarantine, unguarded } from '../query/check/check-datasets.ts';
+import { sourcesOf as rulesOf } from '../query/policy/secured-source.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import type { Viewer } from '../model/viewer.ts';
-import type { Policy } from '../query/policy.ts';
-import { freshnessOf } from '../query/freshness.ts';
-import { readRefusal, rowSource } from '../query/row-source.ts';
-import type { Facts, SourceFreshness } from '../query/result.ts';
+import type { Policy } from '../query/policy/policy.ts';
+import { freshnessOf } from '../query/answer/freshness.ts';
+import { readRefusal, rowSource } from '../query/rows/row-source.ts';
+import type { Facts, SourceFreshness } from '../query/answer/result.ts';
 import { type Sql, sql } from '../sql/sql.ts';
 import type { Relation, RunContext, StoredRelation } from './cell-kind.ts';
 import type { ChartPainter } from './charts/painter.ts';

@@ -2,8 +2,8 @@
 import { canonicalJson, type Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { policyOf } from '../query/policy.ts';
-import type { Facts } from '../query/result.ts';
+import { policyOf } from '../query/policy/policy.ts';
+import type { Facts } from '../query/answer/result.ts';
 import { type Analyst, isCircumstance } from './analyse.ts';
 import { datasetsBehind } from './definitions.ts';
 import type { NotebookDocument } from './document.ts';

@@ -2,7 +2,7 @@ import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { DatasetKind, Model } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
-import type { Facts, MetricResult } from '../query/result.ts';
+import type { Facts, MetricResult } from '../query/answer/result.ts';
 import type { CellState } from './cell-kind.ts';
 import type { NotebookCell, NotebookDocument, Operation, ParameterSpec } from './document.ts';
 import type { Conflict } from './operations.ts';

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../lib/problem.ts';
 import type { DatasetKind } from '../model/model.ts';
-import type { SourceFreshness } from '../query/result.ts';
+import type { SourceFreshness } from '../query/answer/result.ts';
 import { instabilityProblem } from '../notebook/stability.ts';
 import { type PageCell, type PageSource, visibleCells } from './page-source.ts';
 

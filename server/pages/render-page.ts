@@ -1,4 +1,4 @@
-import type { SourceFreshness } from '../query/result.ts';
+import type { SourceFreshness } from '../query/answer/result.ts';
 import { type Html, html, trusted } from './html.ts';
 import { type PageCell, type PageSource, shownPart } from './page-source.ts';
 import { relationName } from '../notebook/names.ts';

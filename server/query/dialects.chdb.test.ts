@@ -10,7 +10,7 @@ import { starQueries } from '../testing/star-queries.ts';
 import { additiveMetrics, fill, modelOf, otherMetrics, sharedColors, stars } from '../testing/star-schema.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { clickhouse } from '../sql/dialects/clickhouse.ts';
-import type { MetricResult } from './result.ts';
+import type { MetricResult } from './answer/result.ts';
 
 describe.skipIf(!whereInstalled.isInstalled)(`the same plans on ClickHouse ${whereInstalled.remark}`, () => {
   let cases: CaseWorkspace;

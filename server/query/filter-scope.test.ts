@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { columnIn, refusalsOf, rowsIn, totalsIn, warningsIn } from '../testing/matchers.ts';
-import { compatibleDimensions, compatibleMetrics } from './compatible.ts';
+import { compatibleDimensions, compatibleMetrics } from './resolve/compatible.ts';
 
 let cases: CaseWorkspace;
 beforeAll(async () => {

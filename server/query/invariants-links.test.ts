@@ -13,7 +13,7 @@ import {
 } from '../testing/star-properties.ts';
 import { sharedEntity } from '../testing/star-queries.ts';
 import type { Star } from '../testing/star-schema.ts';
-import type { MetricResult } from './result.ts';
+import type { MetricResult } from './answer/result.ts';
 
 vi.setConfig({ testTimeout: propertyTimeout });
 

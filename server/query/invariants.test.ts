@@ -5,9 +5,9 @@ import { emptyValue, groupKey, naiveAnswer, numberOf } from '../testing/star-ora
 import { expectEqual, groupsOf, openStars, propertyTimeout, type Stars, valuesOf } from '../testing/star-properties.ts';
 import { additiveMetrics, type Fact, fill, modelOf, otherMetrics, reached, type Star } from '../testing/star-schema.ts';
 import { starQueries } from '../testing/star-queries.ts';
-import { openPolicy } from './policy.ts';
-import { prepareMetricQuery } from './answer.ts';
-import { parseMetricQuery } from './parse-query.ts';
+import { openPolicy } from './policy/policy.ts';
+import { prepareMetricQuery } from './answer/answer.ts';
+import { parseMetricQuery } from './language/parse-query.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 
 vi.setConfig({ testTimeout: propertyTimeout });

@@ -5,7 +5,7 @@ import { openEmpty } from '../testing/database.ts';
 import { columnIn } from '../testing/matchers.ts';
 import { groupKey, numberOf } from '../testing/star-oracle.ts';
 import { type Fact, fill, modelOf, sharedColors, type Star, stars } from '../testing/star-schema.ts';
-import type { MetricResult } from './result.ts';
+import type { MetricResult } from './answer/result.ts';
 
 const runs = Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 60);
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CaseWorkspace, openCases } from '../testing/case-workspace.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { codesOf, refusalsOf, rowsIn, totalsIn, warningsIn } from '../testing/matchers.ts';
-import { prepareMetricQuery } from './answer.ts';
-import { parseMetricQuery } from './parse-query.ts';
-import { openPolicy } from './policy.ts';
+import { prepareMetricQuery } from './answer/answer.ts';
+import { parseMetricQuery } from './language/parse-query.ts';
+import { openPolicy } from './policy/policy.ts';
 
 let cases: CaseWorkspace;
 let more: CaseWorkspace;

@@ -7,7 +7,7 @@ import { raw, sql } from '../sql/sql.ts';
 import { askIn } from '../testing/ask.ts';
 import { openEmpty } from '../testing/database.ts';
 import { rowsIn } from '../testing/matchers.ts';
-import type { DatasetFacts, Facts } from './result.ts';
+import type { DatasetFacts, Facts } from './answer/result.ts';
 
 const runs = Number(process.env['TRIVET_PROPERTY_RUNS'] ?? 60);
 const timeout = 30_000 + 500 * runs;

@@ -1,9 +1,9 @@
 import type { Model } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { finishMetricQuery, prepareMetricQuery } from '../query/answer.ts';
-import { openPolicy, policyOf } from '../query/policy.ts';
-import { parseMetricQuery } from '../query/parse-query.ts';
-import type { Facts, MetricResult } from '../query/result.ts';
+import { finishMetricQuery, prepareMetricQuery } from '../query/answer/answer.ts';
+import { openPolicy, policyOf } from '../query/policy/policy.ts';
+import { parseMetricQuery } from '../query/language/parse-query.ts';
+import type { Facts, MetricResult } from '../query/answer/result.ts';
 import type { Dialect } from '../sql/dialects/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import type { TestDatabase } from './database.ts';

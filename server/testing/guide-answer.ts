@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { MetricResult } from '../query/result.ts';
+import type { MetricResult } from '../query/answer/result.ts';
 import { type GuideFence, wordOf } from './guide.ts';
 import { rowsIn, totalsIn } from './matchers.ts';
 

@@ -1,6 +1,6 @@
 import { type ErrorCode, TrivetError } from '../lib/errors.ts';
 import { plainValue, type Value } from '../lib/table.ts';
-import type { MetricResult, ResultColumn } from '../query/result.ts';
+import type { MetricResult, ResultColumn } from '../query/answer/result.ts';
 
 /** Rows of an answer, of some columns alone, with numbers rounded to four places: to be held against literals. */
 export function rowsIn(result: MetricResult, columns: readonly string[]): Value[][] {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { MetricResult } from '../query/result.ts';
+import type { MetricResult } from '../query/answer/result.ts';
 import { askIn, type TestAsk } from './ask.ts';
 import { openEmpty } from './database.ts';
 import { columnIn } from './matchers.ts';

@@ -3,7 +3,7 @@ import type { Value } from '../lib/table.ts';
 import { metricKinds } from '../metrics/index.ts';
 import { loadModel } from '../model/load.ts';
 import type { Model } from '../model/model.ts';
-import type { DatasetFacts, Facts } from '../query/result.ts';
+import type { DatasetFacts, Facts } from '../query/answer/result.ts';
 import type { TestDatabase } from './database.ts';
 
 /**

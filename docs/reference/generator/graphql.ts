@@ -16,7 +16,7 @@ import {
   isUnionType,
   print,
 } from 'graphql';
-import { schemaText } from '../../../server/api/schema.ts';
+import { schemaText } from '../../../server/api/graphql/schema.ts';
 import { anchor, blocks, type ReferencePage, table } from './markdown.ts';
 
 /** The whole schema as Markdown: operations first, then types by sort and name. */

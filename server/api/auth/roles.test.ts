@@ -1,7 +1,7 @@
 import { buildSchema, isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
-import { schemaText } from '../schema.ts';
+import { schemaText } from '../graphql/schema.ts';
 import { fieldAccess, ruledFields } from './field-rules.ts';
 import { accessOf } from './route-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { MetricResult } from '../../query/result.ts';
+import type { MetricResult } from '../../query/answer/result.ts';
 import { packAccount, packFreshness, packWarning } from '../pack.ts';
 import { flatNames } from './flat-table.ts';
 

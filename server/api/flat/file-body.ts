@@ -1,7 +1,7 @@
 /** a flat table → the body of an answer in one of the formats, in pieces where it is long */
 import { Readable } from 'node:stream';
 import { setImmediate as pause } from 'node:timers/promises';
-import { encodeTable } from '../../engine/encode-table.ts';
+import { encodeTable } from '../../engine/arrow/encode-table.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { fingerprint } from '../../lib/hash.ts';
 import type { FlatTable } from './flat-table.ts';

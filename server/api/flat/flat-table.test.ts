@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CaseWorkspace, openCases } from '../../testing/case-workspace.ts';
-import type { MetricResult, ResultColumn } from '../../query/result.ts';
+import type { MetricResult, ResultColumn } from '../../query/answer/result.ts';
 import { flatNames, flatTable } from './flat-table.ts';
 
 let cases: CaseWorkspace;

@@ -1,7 +1,7 @@
 /** an answer → columns for a file: flat names in a fixed order, what was withheld marked, totals below on request */
 import type { Value } from '../../lib/table.ts';
-import type { TypedColumn } from '../../engine/typed-column.ts';
-import type { MetricResult, ResultColumn } from '../../query/result.ts';
+import type { TypedColumn } from '../../engine/arrow/typed-column.ts';
+import type { MetricResult, ResultColumn } from '../../query/answer/result.ts';
 
 /** The columns of a file, all of one length. */
 export interface FlatTable {

@@ -1,8 +1,8 @@
 /** rows of a statement, however many, as Arrow or CSV while they are made */
 import { PassThrough, Readable } from 'node:stream';
 import { setImmediate as pause } from 'node:timers/promises';
-import { wholeStreams } from '../../engine/arrow-messages.ts';
-import { tableOf } from '../../engine/arrow-table.ts';
+import { wholeStreams } from '../../engine/arrow/arrow-messages.ts';
+import { tableOf } from '../../engine/arrow/arrow-table.ts';
 import type { Engine, ResultColumnType, StreamedRequest } from '../../engine/engine.ts';
 import type { Statement } from '../../sql/sql.ts';
 import { csvPieces } from './write-csv.ts';

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Engine } from '../../engine/engine.ts';
 import { TrivetError } from '../../lib/errors.ts';
-import type { MetricResult } from '../../query/result.ts';
+import type { MetricResult } from '../../query/answer/result.ts';
 import { flatTable } from './flat-table.ts';
 import { contentTypes, type FlatFormat } from './formats.ts';
 import { fileOptions, type QueryPart } from './options.ts';

@@ -1,5 +1,5 @@
 import type { Value } from '../../lib/table.ts';
-import type { MetricResult, ResultColumn } from '../../query/result.ts';
+import type { MetricResult, ResultColumn } from '../../query/answer/result.ts';
 
 export interface SemanticColumn {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** views, dimensions and metrics as semantic-layer clients read them; members of metadata are left out when empty */
 import type { Dimension, Metric, ModelView } from '../../model/model.ts';
-import type { QueryGrain } from '../../query/metric-query.ts';
+import type { QueryGrain } from '../../query/language/metric-query.ts';
 import type { ViewDimension, ViewMembers, ViewMetric } from './members.ts';
 
 const features = ['GROUP_LIMIT', 'GROUP_OTHERS'];

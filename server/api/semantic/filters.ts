@@ -1,6 +1,6 @@
 /** filters of semantic-layer clients → conditions of a metric query */
-import type { CalendarRules } from '../../query/period.ts';
-import { addSpan, lengths, startOfPeriod } from '../../query/period.ts';
+import type { CalendarRules } from '../../query/calendar/period.ts';
+import { addSpan, lengths, startOfPeriod } from '../../query/calendar/period.ts';
 import { daysOf } from '../../engine/calendar.ts';
 import type { ViewDimension, ViewMembers } from './members.ts';
 import type { Names } from './names.ts';

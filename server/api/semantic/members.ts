@@ -1,7 +1,7 @@
 /** the dimensions and metrics of a view under stable ids, as semantic-layer clients list them */
 import type { Dimension, Metric, Model, ModelView } from '../../model/model.ts';
-import type { QueryGrain } from '../../query/metric-query.ts';
-import { findDimension } from '../../query/reach.ts';
+import type { QueryGrain } from '../../query/language/metric-query.ts';
+import { findDimension } from '../../query/resolve/reach.ts';
 
 /** A dimension of a view; a calendar is one for each length of its periods. */
 export interface ViewDimension {

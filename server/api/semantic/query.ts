@@ -1,6 +1,6 @@
 /** a question by stable ids → a metric query as people write it */
 import type { Model } from '../../model/model.ts';
-import { compatibleMetrics } from '../../query/compatible.ts';
+import { compatibleMetrics } from '../../query/resolve/compatible.ts';
 import type { SemanticColumn } from './answer.ts';
 import { dimensionType, metricType } from './describe.ts';
 import { conditionsOf } from './filters.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TrivetError } from '../../lib/errors.ts';
 import type { Json } from '../../lib/json.ts';
 import { plainValue } from '../../lib/table.ts';
-import type { MetricResult, ResultColumn } from '../../query/result.ts';
+import type { MetricResult, ResultColumn } from '../../query/answer/result.ts';
 import type { CellKind, RunContext } from '../cell-kind.ts';
 import type { MetricComparison, MetricOutput } from '../output.ts';
 import { queryValues } from '../parameters.ts';

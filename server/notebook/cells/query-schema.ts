@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../lib/json.ts';
-import { querySpec } from '../../query/query-spec.ts';
+import { querySpec } from '../../query/language/query-spec.ts';
 
 /** What the fields of a metric query say, by the field's name or by the path to it. */
 const meanings: ReadonlyMap<string, string> = new Map([

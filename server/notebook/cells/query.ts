@@ -9,7 +9,7 @@ import { aliasesOf, dimensionsOf, entitiesOf, metricsOf } from './query-names.ts
 import { querySchema } from './query-schema.ts';
 import { firstRows } from './table-output.ts';
 import { parametersIn, parseYamlBody } from './yaml-body.ts';
-import type { MetricResult } from '../../query/result.ts';
+import type { MetricResult } from '../../query/answer/result.ts';
 
 // The semantic layer checks the rest and names what is wrong.
 const shape = z.looseObject({

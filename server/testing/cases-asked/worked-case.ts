@@ -13,7 +13,7 @@ export interface WorkedCase {
 }
 
 /** A question that has to be refused, with the code. */
-export interface RefusedCase {
+interface RefusedCase {
   readonly name: string;
   readonly query: object;
   readonly refusal: string;
