@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { SeenCatalogue } from './catalogue.ts';
-import type { MetricResult as AnsweredQuery } from '../query/result.ts';
+import type { MetricResult as AnsweredQuery } from '../query/answer/result.ts';
 import type { EvidencePage } from './evidence.ts';
 import type { MetricJob } from '../engine/metric-jobs.ts';
 import type { ApiContext } from './context.ts';
