@@ -65,7 +65,7 @@ export async function startTestApp(workspace = 'cases', options: TestAppOptions 
   });
   const address = await app.listen({ host: options.host ?? '127.0.0.1', port: 0 }).catch(async (error: unknown) => {
     await app.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     throw error;
   });
   return {
@@ -81,7 +81,7 @@ export async function startTestApp(workspace = 'cases', options: TestAppOptions 
     },
     close: async () => {
       await app.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }
