@@ -1,5 +1,5 @@
 /** What kills, signals and broken files may not do: each test goes on where the one before left the workspace. */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,6 +35,7 @@ beforeAll(async () => {
   });
   await mkdir(join(folder, 'notebooks'));
   await writeFile(join(folder, 'notebooks', 'robust.md'), notebook);
+  await appendFile(join(folder, 'trivet.yml'), '\nlimits: { shutdownSeconds: 1 }\n');
   trivet = await serve(folder);
 });
 
@@ -197,7 +198,7 @@ test('a model file that breaks is named with its line, and the others keep answe
   await writeFile(path, whole);
 });
 
-test('a polite end amid a query is quick, clean and leaves no process', async () => {
+test('a polite end gives a query its second, ends clean and leaves no process', async () => {
   await ask('mutation { run(notebook: "robust", force: true) { revision } }');
   await expect.poll(() => state('second')).toMatch(/RUNNING|QUEUED/);
   const started = await children();
