@@ -18,11 +18,29 @@ export interface Threshold {
  * Which groups of a table are hidden: all below k; then, in the whole and in each part that a coarser question would add up,
  * the next smallest as long as one alone is hidden or those hidden together hold fewer than k persons; and as long as one
  * below k could be told from sums of parts. Groups of nobody show nothing of anybody and stay. `hidden` are so already.
+ *
+ * The same groups are hidden in whatever order they come: who sorts the question otherwise learns nothing new.
  */
 export function hideCells(
   cells: readonly GuardedCell[],
-  { k, isDisjoint }: Threshold,
+  threshold: Threshold,
   hidden: ReadonlySet<number> = new Set(),
+): ReadonlySet<number> {
+  const sorted = cells.map((cell, index) => ({ cell, index })).sort((a, b) => bySize(a.cell, b.cell));
+  const known = sorted.flatMap(({ index }, place) => (hidden.has(index) ? [place] : []));
+  const found = hideSorted(
+    sorted.map(({ cell }) => cell),
+    threshold,
+    new Set(known),
+  );
+  return new Set([...found].map((place) => sorted[place]?.index ?? -1));
+}
+
+/** The same of groups that come in order of size. */
+function hideSorted(
+  cells: readonly GuardedCell[],
+  { k, isDisjoint }: Threshold,
+  hidden: ReadonlySet<number>,
 ): ReadonlySet<number> {
   const found = new Set(hidden);
   cells.forEach(({ persons }, index) => {
@@ -30,8 +48,7 @@ export function hideCells(
   });
   if (found.size === 0) return found;
   const parts = partsOf(cells);
-  const order = sizeOrder(cells);
-  const progress = { k, isDisjoint, found, order };
+  const progress = { k, isDisjoint, found };
   for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const part of parts) {
@@ -47,8 +64,6 @@ export function hideCells(
 
 interface Progress extends Threshold {
   readonly found: ReadonlySet<number>;
-  /** Place of each cell among all, the smallest first. */
-  readonly order: readonly number[];
 }
 
 const mostDimensions = 5;
@@ -69,13 +84,6 @@ function partsOf(cells: readonly GuardedCell[]): readonly (readonly number[])[] 
   return [...parts.values()];
 }
 
-function sizeOrder(cells: readonly GuardedCell[]): readonly number[] {
-  const sorted = cells.map((cell, index) => ({ cell, index })).sort((a, b) => bySize(a.cell, b.cell));
-  const order = Array.from({ length: cells.length }, () => 0);
-  sorted.forEach(({ index }, place) => (order[index] = place));
-  return order;
-}
-
 function bySize(a: GuardedCell, b: GuardedCell): number {
   return a.persons - b.persons || a.rows - b.rows || (JSON.stringify(a.key) < JSON.stringify(b.key) ? -1 : 1);
 }
@@ -94,16 +102,9 @@ function held(indexes: readonly number[], cells: readonly GuardedCell[], { isDis
   return isDisjoint ? persons.reduce((sum, count) => sum + count, 0) : Math.max(...persons);
 }
 
-function smallest(
-  part: readonly number[],
-  cells: readonly GuardedCell[],
-  { found, order }: Progress,
-): number | undefined {
-  const shown = part.filter((index) => !found.has(index) && (cells[index]?.persons ?? 0) > 0);
-  return shown.reduce<number | undefined>(
-    (least, index) => (least === undefined || (order[index] ?? 0) < (order[least] ?? 0) ? index : least),
-    undefined,
-  );
+/** The smallest cell of a part that is still shown and tells of somebody. */
+function smallest(part: readonly number[], cells: readonly GuardedCell[], { found }: Progress): number | undefined {
+  return part.find((index) => !found.has(index) && (cells[index]?.persons ?? 0) > 0);
 }
 
 /** The cell that has to go because sums of parts would tell one below k; none where no sums do. */

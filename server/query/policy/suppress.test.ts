@@ -49,10 +49,10 @@ function levelsOf(groups: readonly Level[]): readonly Level[] {
   return sums;
 }
 
-function planOf(k: number): Plan {
-  const dimension: PlanDimension = {
-    column: 'd', dimension: 'd', label: 'd', grain: null, isCalendar: false, type: 'string', precision: null, splitsNulls: false,
-  }; // prettier-ignore
+function planOf(k: number, names: readonly string[] = ['place', 'time']): Plan {
+  const dimension = (name: string): PlanDimension => ({
+    column: name, dimension: name, label: name, grain: null, isCalendar: false, type: 'string', precision: null, splitsNulls: false,
+  }); // prettier-ignore
   const metric: Pick<PlanMetric, 'guards' | 'interval' | 'count' | 'compared'> = {
     guards: [{ k, dataset: 'x', isDisjoint: true, persons: 0, unknown: null, rows: 0 }],
     interval: null,
@@ -62,7 +62,7 @@ function planOf(k: number): Plan {
   const plan: Pick<Plan, 'groupings' | 'having' | 'order' | 'limit' | 'offset'> = {
     groupings, having: null, order: [], limit: 1000, offset: 0,
   }; // prettier-ignore
-  return { ...plan, dimensions: [dimension, dimension], metrics: [metric] } as unknown as Plan; // what hiding looks at
+  return { ...plan, dimensions: names.map(dimension), metrics: [metric] } as unknown as Plan; // what hiding looks at
 }
 
 function tableOf(levels: readonly Level[]): Table {
@@ -79,15 +79,46 @@ function tableOf(levels: readonly Level[]): Table {
   }; // prettier-ignore
 }
 
+type Tables = typeof tables extends fc.Arbitrary<infer Value> ? Value : never;
+
+function groupsOf({ rows, columns, persons }: Tables): readonly Level[] {
+  return persons.flatMap((count, index): Level[] => {
+    if (count === null || Math.floor(index / columns) >= rows) return [];
+    return [
+      { g: 0, d0: letters[Math.floor(index / columns)] ?? '', d1: letters[index % columns] ?? '', persons: count },
+    ];
+  });
+}
+
+test('the same is hidden in whatever order somebody groups and sorts', () => {
+  const hiddenIn = (k: number, levels: readonly Level[], names: readonly string[]): readonly string[] => {
+    const { shown, totals } = guardedRows(planOf(k, names), tableOf(levels));
+    const rows = [
+      ...Array.from({ length: shown.rowCount }, (_, row) => ({ table: shown, row, by: [0, 1] as readonly number[] })),
+      ...totals.map(({ row: table, by }) => ({ table, row: 0, by })),
+    ];
+    return rows
+      .filter(({ table, row }) => columnOf(table, hiddenColumn(0))?.values[row] === true)
+      .map(({ table, row, by }) => by.map((index) => [names[index], columnOf(table, `d${index}`)?.values[row]]))
+      .map((parts) => JSON.stringify(parts.toSorted()))
+      .toSorted();
+  };
+  fc.assert(
+    fc.property(tables, (table) => {
+      const groups = groupsOf(table);
+      const turned = groups.map((group) => ({ ...group, d0: group.d1, d1: group.d0 })).toReversed();
+      const first = hiddenIn(table.k, levelsOf(groups), ['place', 'time']);
+      expect(hiddenIn(table.k, levelsOf(turned).toReversed(), ['time', 'place'])).toEqual(first);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('nothing that is hidden follows from the groups, subtotals and totals that one answer shows', () => {
   fc.assert(
-    fc.property(tables, ({ k, rows, columns, persons }) => {
-      const groups = persons.flatMap((count, index): Level[] => {
-        if (count === null || Math.floor(index / columns) >= rows) return [];
-        return [
-          { g: 0, d0: letters[Math.floor(index / columns)] ?? '', d1: letters[index % columns] ?? '', persons: count },
-        ];
-      });
+    fc.property(tables, (table) => {
+      const { k } = table;
+      const groups = groupsOf(table);
       const { shown, totals } = guardedRows(planOf(k), tableOf(levelsOf(groups)));
       const told = [
         ...Array.from({ length: shown.rowCount }, (_, row) => ({ table: shown, row })),

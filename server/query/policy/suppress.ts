@@ -117,7 +117,8 @@ function nextTotal(
   const totals = plan.groupings.slice(1).flatMap(({ id, by }) =>
     (levels.get(id) ?? []).map((row) => {
       const key = keyOf(plan, main, by, row);
-      return { row, members: unknowns.map((unknown) => (keyOf(plan, main, by, unknown) === key ? 1 : 0)) };
+      const name = JSON.stringify([inOrder(plan, by).map((index) => nameOf(plan, index)), key]);
+      return { row, name, members: unknowns.map((unknown) => (keyOf(plan, main, by, unknown) === key ? 1 : 0)) };
     }),
   );
   const known = totals.filter(({ row, members }) => !all.has(row) && members.includes(1));
@@ -128,13 +129,26 @@ function nextTotal(
   const equations = known.map(({ members }) => members);
   if (!secrets.some((secret) => followsFrom(equations, secret))) return undefined;
   const [guard] = guards;
-  const sized = known.map(({ row }) => ({ row, persons: guard === undefined ? 0 : personsBehind(main, row, guard) }));
-  return sized.toSorted((a, b) => a.persons - b.persons || a.row - b.row)[0]?.row;
+  const sized = known.map((total) => ({
+    ...total,
+    persons: guard === undefined ? 0 : personsBehind(main, total.row, guard),
+  }));
+  return sized.toSorted((a, b) => a.persons - b.persons || (a.name < b.name ? -1 : 1))[0]?.row;
+}
+
+/** Dimensions in an order of their own, so that the order in which somebody groups changes nothing. */
+function inOrder(plan: Plan, by: readonly number[]): readonly number[] {
+  return by.toSorted((a, b) => (nameOf(plan, a) < nameOf(plan, b) ? -1 : 1));
+}
+
+function nameOf({ dimensions }: Plan, index: number): string {
+  const { dimension, grain, column } = dimensions[index] ?? {};
+  return JSON.stringify([dimension, grain, column]);
 }
 
 /** The values of some dimensions in a row, as one text. */
 function keyOf(plan: Plan, main: Table, by: readonly number[], row: number): string {
-  const names = by.flatMap((index) => [
+  const names = inOrder(plan, by).flatMap((index) => [
     `d${index}`,
     ...(plan.dimensions[index]?.splitsNulls === true ? [`n${index}`] : []),
   ]);
@@ -146,7 +160,7 @@ function cellsOf(
   main: Table,
   { rows, by, guard }: { readonly rows: readonly number[]; readonly by: readonly number[]; readonly guard: PlanGuard },
 ): readonly GuardedCell[] {
-  const keys = by.map((index) => {
+  const keys = inOrder(plan, by).map((index) => {
     const names = [`d${index}`, ...(plan.dimensions[index]?.splitsNulls === true ? [`n${index}`] : [])];
     return names.map((name) => columnOf(main, name)?.values ?? []);
   });
