@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { duckdb } from '../sql/dialects/duckdb.ts';
-import { interval } from '../stats/intervals.ts';
+import { interval } from '../stats/intervals/intervals.ts';
 import { expectClose } from '../testing/close-to.ts';
 import { openDuckDb, type TestDuckDb } from '../testing/duckdb.ts';
 import {

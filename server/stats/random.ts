@@ -42,7 +42,7 @@ function drawCounts(draws: number, weights: readonly number[], uniform: () => nu
   const cumulated: number[] = [];
   let total = 0;
   for (const weight of weights) cumulated.push((total += weight));
-  const counts = new Array<number>(weights.length).fill(0);
+  const counts = Array.from({ length: weights.length }, () => 0);
   for (let draw = 0; draw < draws; draw++) {
     const at = uniform() * total;
     let [low, high] = [0, cumulated.length - 1];

@@ -1,5 +1,5 @@
 import { type Column, columnOf, plainValue, type Table } from '../../lib/table.ts';
-import { interval } from '../../stats/intervals.ts';
+import { interval } from '../../stats/intervals/intervals.ts';
 import { shareColumns, sizeColumns } from './cohort-columns.ts';
 import { spanText } from '../language/duration.ts';
 import type { CompareAs } from '../language/metric-query.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectClose } from '../testing/close-to.ts';
+import { expectClose } from '../../testing/close-to.ts';
 import { newcombe } from './newcombe.ts';
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectClose } from '../testing/close-to.ts';
+import { expectClose } from '../../testing/close-to.ts';
 import { independentDifference } from './difference.ts';
 import { newcombe } from './newcombe.ts';
 import { wilson } from './wilson.ts';

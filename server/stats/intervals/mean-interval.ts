@@ -1,5 +1,5 @@
 import { type Interval } from './interval.ts';
-import { tQuantile } from './quantiles.ts';
+import { tQuantile } from '../quantiles.ts';
 
 /** What sums tell about values: enough for their mean and its interval, and it adds up over groups. */
 export interface Sums {

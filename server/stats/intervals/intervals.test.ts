@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectClose } from '../testing/close-to.ts';
+import { expectClose } from '../../testing/close-to.ts';
 import { interval } from './intervals.ts';
 
 test('each method takes its components in its own order', () => {

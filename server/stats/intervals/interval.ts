@@ -1,4 +1,4 @@
-import { normalQuantile } from './quantiles.ts';
+import { normalQuantile } from '../quantiles.ts';
 
 /** Both bounds of a 95 % interval, in the unit of the value. */
 export interface Interval {

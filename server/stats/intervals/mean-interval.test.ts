@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectClose } from '../testing/close-to.ts';
+import { expectClose } from '../../testing/close-to.ts';
 import { meanInterval } from './mean-interval.ts';
 
 test('eleven values with ten degrees of freedom are mean ± 2.228138851986 standard errors', () => {

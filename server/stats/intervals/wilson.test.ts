@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectClose } from '../testing/close-to.ts';
+import { expectClose } from '../../testing/close-to.ts';
 import { wilson } from './wilson.ts';
 
 test.each([

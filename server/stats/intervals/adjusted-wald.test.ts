@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectClose } from '../testing/close-to.ts';
+import { expectClose } from '../../testing/close-to.ts';
 import { adjustedWald } from './adjusted-wald.ts';
 import { npsScore } from './nps-score.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectClose } from '../testing/close-to.ts';
+import { expectClose } from '../../testing/close-to.ts';
 import { npsDifference } from './nps-difference.ts';
 
 test('500/300/200 against 450/300/250 equals R', () => {
