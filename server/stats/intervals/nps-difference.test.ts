@@ -10,13 +10,14 @@ test('500/300/200 against 450/300/250 equals R', () => {
   expectClose(result?.difference, 10);
   expectClose(result?.standardError, 3.563705936);
   expectClose(result?.z, 2.806067666);
+  expectClose(result?.p, 0.005015016, 1e-7);
   expectClose(result?.low, 10 - 1.959963985 * 3.563705936, 1e-8);
   expectClose(result?.high, 10 + 1.959963985 * 3.563705936, 1e-8);
 });
 
 test('samples in which all answers agree have a difference but no z', () => {
   const result = npsDifference({ promoters: 3, detractors: 0, n: 3 }, { promoters: 0, detractors: 4, n: 4 });
-  expect(result).toEqual({ difference: 200, standardError: 0, z: null, low: 200, high: 200 });
+  expect(result).toEqual({ difference: 200, standardError: 0, z: null, p: null, low: 200, high: 200 });
 });
 
 test('an empty sample has no difference', () => {

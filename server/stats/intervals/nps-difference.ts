@@ -1,3 +1,4 @@
+import { normalTwoSided } from '../tails.ts';
 import { z95, type Interval } from './interval.ts';
 import { type NpsCounts, npsScore, npsStandardError } from './nps-score.ts';
 
@@ -7,6 +8,8 @@ export interface NpsDifference extends Interval {
   readonly standardError: number;
   /** Difference per standard error; null when no answer of either sample varies. */
   readonly z: number | null;
+  /** Two-sided, from the normal tail; null where z is. */
+  readonly p: number | null;
 }
 
 /** Two independent samples compared, with the Wald interval of the difference (95 %); null if either is empty. */
@@ -16,10 +19,12 @@ export function npsDifference(first: NpsCounts, second: NpsCounts): NpsDifferenc
   const difference = a - b;
   const standardError = Math.hypot(npsStandardError(first) ?? 0, npsStandardError(second) ?? 0);
   const margin = z95 * standardError;
+  const z = standardError > 0 ? difference / standardError : null;
   return {
     difference,
     standardError,
-    z: standardError > 0 ? difference / standardError : null,
+    z,
+    p: z === null ? null : normalTwoSided(z),
     low: difference - margin,
     high: difference + margin,
   };

@@ -16,3 +16,9 @@ export function npsStandardError({ promoters, detractors, n }: NpsCounts): numbe
   const [p, d] = [promoters / n, detractors / n];
   return 100 * Math.sqrt(Math.max(0, p + d - (p - d) ** 2) / n);
 }
+
+/** Standard error in points from the sample variance (divisor n − 1); null for fewer than two answers. */
+export function npsSampleStandardError(counts: NpsCounts): number | null {
+  const population = npsStandardError(counts);
+  return population === null || !(counts.n > 1) ? null : population * Math.sqrt(counts.n / (counts.n - 1));
+}
