@@ -2,6 +2,8 @@
 export type Reason =
   /** Too few observations for what is asked. */
   | 'too-few'
+  /** More columns than the method can take. */
+  | 'too-many'
   /** A group that is compared has nobody in it. */
   | 'empty-group'
   /** The outcome is the same for everybody. */
