@@ -42,7 +42,7 @@ test('the same seed gives the same bytes in every file', async () => {
   const again = await generateDemo({ out: join(home, 'again'), seed: 1, scale: 0.05 });
   expect(again).toEqual(manifest);
   const first = await fingerprints(join(home, 'first'), manifest);
-  expect(Object.keys(first)).toHaveLength(27);
+  expect(Object.keys(first)).toHaveLength(38);
   expect(await fingerprints(join(home, 'again'), again)).toEqual(first);
 });
 
@@ -74,9 +74,9 @@ test('the numbers of rows follow the scale', () => {
 });
 
 test('every written table is reported once, in order', () => {
-  expect(progress).toHaveLength(27);
-  expect(progress[0]).toBe('units 1/27');
-  expect(progress.at(-1)).toBe('consents 27/27');
+  expect(progress).toHaveLength(38);
+  expect(progress[0]).toBe('units 1/38');
+  expect(progress.at(-1)).toBe('external_claims 38/38');
 });
 
 test('nothing but the finished folder is left, and an older one is replaced as a whole', async () => {
@@ -137,6 +137,15 @@ const keys: readonly (readonly [table: string, key: string])[] = [
   ['internal_views', 'view_id'],
   ['promise_checks', 'check_id'],
   ['consents', 'consent_id'],
+  ['contacts', 'contact_id'],
+  ['signals', "interaction_id || '/' || signal"],
+  ['signal_labels', "interaction_id || '/' || signal || '/' || labeller"],
+  ['expectations', "response_id || '/' || item_id"],
+  ['grid_answers', "response_id || '/' || item_id"],
+  ['recoveries', 'failure_id'],
+  ['weather_stops', 'stop_id'],
+  ['plans', "product_line || '/' || service_plan || '/' || unit_id || '/' || touchpoint_id"],
+  ['benchmarks', 'benchmark_id'],
 ];
 
 test.each(keys)('%s has a key that is unique and never null', async (table, key) => {
@@ -184,6 +193,8 @@ test('nobody does anything after leaving', async () => {
   expect(await after('ticket', 'opened_at')).toEqual([0]);
   expect(await after('responses', 'answered_at')).toEqual([0]);
   expect(await after('invites', 'sent_at')).toEqual([0]);
+  expect(await after('contacts', 'called_at')).toEqual([0]);
+  expect(await after('recoveries', 'effort_at')).toEqual([0]);
 });
 
 test('remarks are in two languages and fit the score', async () => {

@@ -10,7 +10,7 @@ import type { Extent, Step } from './generator/step.ts';
 import { allSteps } from './generator/steps.ts';
 
 /** Raised whenever the same seed and scale would give other bytes. */
-export const generatorVersion = 3;
+export const generatorVersion = 4;
 
 export interface GenerateOptions extends Extent {
   /** The folder that will hold the Parquet files and `manifest.json`; replaced as a whole. */

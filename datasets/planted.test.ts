@@ -209,6 +209,128 @@ test('38 % of the solved repairs took a route that nobody designed', async () =>
   near(share, 0.38, 0.017);
 });
 
+test('12 of 100 tickets upset somebody, and a detector of known errors sees 14', async () => {
+  const [detected, sensitivity = 0, specificity = 0, labelled] = await numbers(`
+    SELECT (SELECT avg(present::INTEGER) FROM signals WHERE signal = 'upset'), avg(s.present::INTEGER) FILTER (l.present), avg(1 - s.present::INTEGER) FILTER (NOT l.present), count(*)
+    FROM signal_labels l JOIN signals s USING (interaction_id, signal) WHERE labeller = 'expert'`);
+  near(detected, 0.14, 0.01);
+  near(sensitivity, 0.8, 0.1);
+  near(specificity, 0.95, 0.021);
+  expect(labelled).toBeGreaterThanOrEqual(400);
+  near(((detected ?? 0) + specificity - 1) / (sensitivity + specificity - 1), 0.12, 0.035);
+});
+
+test('two readers agree about who is upset at a kappa of 0.8', async () => {
+  const [kappa] = await numbers(`
+    WITH pair AS (SELECT e.present::INTEGER AS a, s.present::INTEGER AS b FROM signal_labels e JOIN signal_labels s USING (interaction_id, signal)
+                  WHERE e.labeller = 'expert' AND s.labeller = 'second reader'),
+    share AS (SELECT avg((a = b)::INTEGER) AS agreed, avg(a) * avg(b) + avg(1 - a) * avg(1 - b) AS by_chance FROM pair)
+    SELECT (agreed - by_chance) / (1 - by_chance) FROM share`);
+  near(kappa, 0.81, 0.07);
+});
+
+test('signals are present or absent and have no strength', async () => {
+  expect(
+    await demo.rows(
+      "SELECT DISTINCT column_type FROM (DESCRIBE signals) WHERE column_type NOT IN ('VARCHAR', 'TIMESTAMP')",
+    ),
+  ).toEqual([['BOOLEAN']]);
+});
+
+test('customers expect half a point more punctuality in the end and find it as it was', async () => {
+  const [expected, perceived, pairs] = await numbers(`
+    WITH pair AS (SELECT date_diff('day', DATE '2024-07-01', e.answered_at::DATE) / 729.0 AS elapsed, e.value AS expected, a.value AS perceived
+                  FROM expectations e JOIN answers a USING (response_id, item_id) WHERE item_id = 'punctuality')
+    SELECT regr_slope(expected, elapsed), regr_slope(perceived, elapsed), count(*) FROM pair WHERE expected + perceived IS NOT NULL`);
+  near(expected, 0.5, 0.11);
+  near(perceived, 0, 0.22);
+  expect(pairs).toBeGreaterThan(4000);
+});
+
+test('what is expected of the other items stays as it is', async () => {
+  const slopes = await demo.rows(`
+    SELECT item_id, avg(value), regr_slope(value, date_diff('day', DATE '2024-07-01', answered_at::DATE) / 729.0) FROM expectations
+    WHERE item_id <> 'punctuality' GROUP BY 1 ORDER BY 1`);
+  const means = slopes.map(([, mean]) => Number(mean));
+  near(means[0], 3.7, 0.03);
+  near(means[1], 3.8, 0.03);
+  near(means[2], 3.4, 0.03);
+  for (const [, , slope] of slopes) near(Number(slope), 0, 0.11);
+});
+
+test('an unnamed competitor is rated 3.8 for punctuality', async () => {
+  const [rated] = await numbers(
+    "SELECT avg(value) FROM benchmarks WHERE competitor = 'competitor A' AND item_id = 'punctuality'",
+  );
+  near(rated, 3.8, 0.09);
+  expect(await demo.rows('SELECT DISTINCT competitor FROM benchmarks ORDER BY 1')).toEqual([
+    ['company C'],
+    ['competitor A'],
+    ['competitor B'],
+  ]);
+});
+
+test('one depot has no plan, and one touchpoint of one product line has nobody', async () => {
+  expect(await demo.rows('SELECT DISTINCT unit_id FROM plans WHERE NOT has_plan')).toEqual([['037']]);
+  expect(
+    await demo.rows('SELECT DISTINCT product_line, touchpoint_id FROM plans WHERE has_plan AND owner IS NULL'),
+  ).toEqual([['garden', 'T06']]);
+});
+
+test('an effort after a failure looks good because easy failures get it, and changes nothing', async () => {
+  const [naive, minor, major] = await numbers(`
+    WITH followed AS (
+      SELECT severity, effort, coalesce(end_kind = 'voluntary' AND end_date <= failed_at::DATE + 180, false)::INTEGER AS lost
+      FROM recoveries JOIN customer USING (customer_id))
+    SELECT avg(lost) FILTER (effort) - avg(lost) FILTER (NOT effort),
+      avg(lost) FILTER (effort AND severity = 'minor') - avg(lost) FILTER (NOT effort AND severity = 'minor'),
+      avg(lost) FILTER (effort AND severity = 'major') - avg(lost) FILTER (NOT effort AND severity = 'major') FROM followed`);
+  expect(naive).toBeLessThan(-0.01);
+  near(minor, 0, 0.018);
+  near(major, 0, 0.068);
+});
+
+test('20 of 100 calls are given up, 25 without and 15 with the offer of a callback', async () => {
+  const [all, without, offered] = await numbers(`
+    SELECT avg(lost), avg(lost) FILTER (NOT callback_offered), avg(lost) FILTER (callback_offered)
+    FROM (SELECT (outcome = 'abandoned')::INTEGER AS lost, callback_offered FROM contacts)`);
+  near(all, 0.2, 0.017);
+  near(without, 0.25, 0.026);
+  near(offered, 0.15, 0.021);
+});
+
+test('half of the callers who stay in line wait 250 seconds; of those who were answered, fewer', async () => {
+  const [naive, atMedian] = await numbers(`
+    WITH moment AS (SELECT wait_seconds AS t, count(*) FILTER (outcome = 'answered') AS answered, count(*) AS ended FROM contacts WHERE wait_seconds > 0 GROUP BY 1),
+    risk AS (SELECT t, answered, sum(ended) OVER (ORDER BY t DESC) AS in_line FROM moment),
+    curve AS (SELECT t, exp(sum(ln(1 - answered / in_line)) OVER (ORDER BY t)) AS waiting FROM risk WHERE answered < in_line)
+    SELECT (SELECT median(wait_seconds) FROM contacts WHERE outcome = 'answered'), (SELECT min(t) FROM curve WHERE waiting <= 0.5)`);
+  near(atMedian, 250, 17);
+  near(naive, 187, 14);
+});
+
+test('78 of 100 who are stopped by the weather hear of it in time', async () => {
+  const [informed] = await numbers('SELECT avg(informed_in_time::INTEGER) FROM weather_stops');
+  near(informed, 0.78, 0.035);
+});
+
+test('30 of 100 tick one column of the grid at one post, and a quarter breaks off', async () => {
+  const posts = await demo.rows(`
+    WITH sheet AS (SELECT response_id, post_id, count(value) AS given, count(DISTINCT value) AS columns, bool_and(shown) AS finished FROM grid_answers GROUP BY ALL)
+    SELECT post_id, avg((columns = 1)::INTEGER) FILTER (given >= 5), avg(finished::INTEGER) FROM sheet GROUP BY 1 ORDER BY 1`);
+  const [[, flat, finished] = [], [, flatAfterTicket] = []] = posts;
+  near(Number(flat), 0.3, 0.026);
+  near(Number(finished), 0.7514, 0.023);
+  near(Number(flatAfterTicket), 0.03, 0.013);
+});
+
+test('the pair of published figures are shares of firms, seen by two sides', async () => {
+  expect(await demo.rows('SELECT value, unit, rated_by FROM external_claims ORDER BY claim_id')).toEqual([
+    [80, 'percent', 'firms'],
+    [8, 'percent', 'customers'],
+  ]);
+});
+
 test('the README names every planted value as it is', async () => {
   const readme = await readFile(join(import.meta.dirname, 'README.md'), 'utf8');
   const table = readme.slice(readme.indexOf('## Planted'));
@@ -236,6 +358,15 @@ test('the README names every planted value as it is', async () => {
     `${planted.employees.npsPerDeviation} points`,
     percent(planted.followUp.share),
     planted.mixShift.from,
+    percent(planted.upset.prevalence),
+    `sensitivity ${planted.upset.sensitivity}`,
+    `specificity ${planted.upset.specificity}`,
+    `by ${planted.expectations.punctuality.rise}`,
+    `depot ${planted.plans.unitWithout}`,
+    percent(planted.calls.abandoned),
+    percent(planted.weather.informedInTime),
+    percent(planted.grid.straightLined['P-REL']),
+    `${planted.benchmarks['competitor A'].punctuality} for competitor A`,
   ];
   expect(said.filter((value) => !table.includes(value))).toEqual([]);
 });

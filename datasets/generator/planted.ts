@@ -62,4 +62,37 @@ export const planted = {
   /** Repair journeys: outcomes, and the share of solved ones that took a route nobody designed. */
   journeys: { solved: 0.8, unsolved: 0.08, abandoned: 0.12, offMapOfSolved: 0.38 },
   refunds: { late: 0.1, onTime: 0.03 },
+  /**
+   * Who is upset when opening a ticket; more of those who are called back late. The detector sees `sensitivity` of the
+   * upset and takes `1 − specificity` of the others for upset. The expert labels the truth; the second labeller errs.
+   */
+  upset: { prevalence: 0.12, calledLate: 0.35, sensitivity: 0.8, specificity: 0.95, secondLabellerErrs: 0.045 },
+  /** Mean of what is expected of an excellent company, 1 to 5: punctuality rises evenly, the others stay. */
+  expectations: { askedShare: 0.6, punctuality: { from: 3.5, rise: 0.5 }, information: 3.8, price: 3.4, courtesy: 3.7 },
+  /** Mean ratings of other companies, who stay unnamed. */
+  benchmarks: {
+    'competitor A': { punctuality: 3.8, information: 3.5, price: 3.2 },
+    'competitor B': { punctuality: 3.3, information: 3.4, price: 3.6 },
+    'company C': { punctuality: 4.2, information: 4.1, price: 3.5 },
+  },
+  /** One depot has no plan at all, one touchpoint of one product line a plan without an owner. */
+  plans: { unitWithout: '037', withoutOwner: { productLine: 'garden', touchpoint: 'T06' } },
+  /**
+   * What is done after a late delivery: an effort is made mostly where the failure is minor, and changes nothing. Major
+   * failures stand more often before leaving and bad scores.
+   */
+  recovery: { major: 0.25, majorIfLeaving: 0.3, majorIfDetractor: 0.25, effortMinor: 0.7, effortMajor: 0.1, effect: 0 },
+  /**
+   * Waiting in the phone line is exponential, and so is patience: 1 in 4 who wait give up. A callback is offered by
+   * chance to half of the callers; those who use it do not wait, so that 20 % of all calls are given up.
+   */
+  calls: { meanWaitSeconds: 360, meanPatienceSeconds: 1080, callbackOffered: 0.5, callbackUsed: 0.4, abandoned: 0.2 },
+  /** Share of deliveries stopped by the weather whose customers heard of it at least 12 hours before. */
+  weather: { share: 0.25, informedInTime: 0.78 },
+  /** A grid of eight statements at two posts: who ticks one column, and the chance to break off before each further item. */
+  grid: {
+    straightLined: { 'P-REL': 0.3, 'P-SUP': 0.03 },
+    breaksOff: { 'P-REL': 0.04, 'P-SUP': 0.01 },
+    skipped: 0.05,
+  },
 } as const;

@@ -55,14 +55,16 @@ export function referenceFiles(): readonly Step[] {
   ];
 }
 
-interface Content {
+/** Columns and rows of such a file. */
+export interface Content {
   readonly columns: readonly string[];
   readonly values: readonly (readonly Cell[])[];
   /** Columns that hold days. */
   readonly dates?: readonly string[];
 }
 
-function table(name: string, key: string, { columns, values, dates = [] }: Content): Step {
+/** A file of rows that are written out in the code. */
+export function table(name: string, key: string, { columns, values, dates = [] }: Content): Step {
   const selected = columns.map((column) => (dates.includes(column) ? `${column}::DATE AS ${column}` : column));
   return file(name, key, `SELECT ${selected.join(', ')} FROM ${rows('entry', columns, values)}`);
 }
