@@ -134,7 +134,7 @@ describe('slope within units', () => {
     expect(withinSlope(panel((unit) => unit).filter(({ period }) => period === 'q0'))).toMatchObject({
       reason: 'too-few',
     });
-    const alike = panel((unit) => unit).map((cell) => ({ ...cell, x: Number(cell.period.slice(1)) }));
+    const alike = panel((unit, period) => unit * period).map((cell) => ({ ...cell, x: Number(cell.period.slice(1)) }));
     expect(withinSlope(alike)).toMatchObject({ reason: 'collinear', details: { column: 'x' } });
   });
 });

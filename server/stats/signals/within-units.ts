@@ -37,20 +37,8 @@ export function withinSlope(cells: readonly PanelCell[]): Answer<WithinSlope> {
     apart(own.map(({ period, x, y }) => [...later.map((other) => Number(other === period)), x, y])),
   );
   const rows = groups.flat();
-  if (
-    still(
-      flat.map(({ y }) => y),
-      rows.map((row) => row.at(-1) ?? 0),
-    )
-  )
-    return new Unanswerable('constant-outcome');
-  if (
-    still(
-      flat.map(({ x }) => x),
-      rows.map((row) => row.at(-2) ?? 0),
-    )
-  )
-    return new Unanswerable('constant-column', { column: 'x' });
+  if (still(flat, rows, 'y')) return new Unanswerable('constant-outcome');
+  if (still(flat, rows, 'x')) return new Unanswerable('constant-column', { column: 'x' });
   const fit = leastSquares(
     rows.map((row) => row.slice(0, -1)),
     rows.map((row) => row.at(-1) ?? 0),
@@ -58,13 +46,11 @@ export function withinSlope(cells: readonly PanelCell[]): Answer<WithinSlope> {
   );
   if (!isAnswered(fit)) return fit;
   const own = fit.inverse.at(-1) ?? [];
-  let at = 0;
-  const scores = groups.map((group) =>
-    group.reduce(
-      (sum, row) => sum + (fit.residuals[at++] ?? 0) * own.reduce((dot, v, j) => dot + v * (row[j] ?? 0), 0),
-      0,
-    ),
+  const weighted = rows.map(
+    (row, at) => (fit.residuals[at] ?? 0) * row.slice(0, -1).reduce((dot, value, k) => dot + value * (own[k] ?? 0), 0),
   );
+  let from = 0;
+  const scores = groups.map(({ length }) => sum(weighted.slice(from, (from += length))));
   const clusters = units.length;
   const correction = (clusters / (clusters - 1)) * ((rows.length - 1) / (rows.length - later.length - 1));
   const standardError = Math.sqrt(correction * sumOfSquares(scores));
@@ -90,11 +76,16 @@ function apart(rows: readonly (readonly number[])[]): number[][] {
   return rows.map((row) => row.map((value, j) => value - (means[j] ?? 0)));
 }
 
-/** Whether nothing but rounding is left of values once the means of their units are taken off. */
-function still(values: readonly number[], less: readonly number[]): boolean {
-  return sumOfSquares(less) <= 1e-20 * sumOfSquares(values);
+/** Whether nothing but rounding is left of a side once the means of the units are taken off; x and y stand last in `rows`. */
+function still(cells: readonly PanelCell[], rows: readonly (readonly number[])[], side: 'x' | 'y'): boolean {
+  const left = sumOfSquares(rows.map((row) => row.at(side === 'y' ? -1 : -2) ?? 0));
+  return left <= 1e-20 * sumOfSquares(cells.map((cell) => cell[side]));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function sumOfSquares(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value ** 2, 0);
+  return sum(values.map((value) => value ** 2));
 }
