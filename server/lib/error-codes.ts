@@ -15,6 +15,9 @@ export const errorMeanings = {
   'unknown-page': 'There is no such page, or its snapshot is damaged.',
   'unknown-parameter': 'No parameter has this name.',
   'unknown-key': 'A key that nobody reads: most often a misspelt one.',
+  'unknown-analysis': 'No analysis has this name.',
+  'unknown-role': 'The analysis has no role of this name, or the role no such column.',
+  'unknown-option': 'The analysis has no option of this name.',
   'unknown-kind': 'There is no connector, kind of metric or kind of cell of this name.',
   // model files
   'invalid-yaml': 'The file is not valid YAML.',
@@ -41,6 +44,11 @@ export const errorMeanings = {
   'cost-exceeded': 'The query would cost more than is allowed.',
   'too-many-groups': 'The answer would have more groups than is allowed.',
   unsupported: 'Part of the language that is not answered yet.',
+  // analyses
+  'missing-role': 'An analysis needs data that nothing is bound to.',
+  'missing-column': 'An analysis needs a column that the data bound to it do not have under a name it knows.',
+  'missing-option': 'An analysis needs an option that was not given.',
+  'invalid-option': 'An option of an analysis has a value that it does not take.',
   // datasets
   'duplicate-key': 'Rows share a key that must be unique; the dataset is quarantined.',
   'null-key': 'Rows lack a value in the key; the dataset is quarantined.',

@@ -23,8 +23,11 @@ export function rowSource(policy: Policy, sources: Sources, dataset: string, dia
 
 /** Why rows of a dataset may not be read one by one for a purpose; null where they may. */
 export function readRefusal(policy: Policy, dataset: Dataset, purpose: string | null): TrivetError | null {
-  const hidden = rowsRefusal(policy, dataset.name);
-  if (hidden !== null) return hidden;
+  return rowsRefusal(policy, dataset.name) ?? purposeRefusal(policy, dataset, purpose);
+}
+
+/** Why a dataset may not be read for a purpose, in whatever form; null where it may. */
+export function purposeRefusal(policy: Policy, dataset: Dataset, purpose: string | null): TrivetError | null {
   if (purpose !== null) return purposeRefusals({ model: policy.model, policy, purpose }, [dataset])[0] ?? null;
   if (dataset.consent === null && dataset.purposes.length === 0) return null;
   return new TrivetError('unknown-purpose', `${dataset.name} may be read for a purpose only, and none is named.`, {
