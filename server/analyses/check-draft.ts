@@ -33,6 +33,7 @@ export function checkDraft(analysis: Analysis, draft: Draft): void {
 /** Codes of statistics, which any analysis may meet. */
 const everywhere: ReadonlySet<string> = new Set([
   'too-few',
+  'too-many',
   'n-too-small',
   'small-n',
   'empty-group',

@@ -385,6 +385,11 @@ export const refusalCodes = {
     message: 'There are {n} observations; at least {needed} are needed.',
     hint: 'Look at a longer time, or ask a simpler question.',
   },
+  'too-many': {
+    effect: 'refuse',
+    message: 'There are {n} of them; at most {limit} can be handled.',
+    hint: 'Leave some out, or merge them.',
+  },
   'unpaired-gap': {
     effect: 'warn',
     message: 'Expectation and perception come from different people: the gap is not paired.',

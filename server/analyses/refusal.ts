@@ -37,6 +37,7 @@ export function refusalFor({ reason, details }: Unanswerable, options: { readonl
 
 const codes: { readonly [Each in Reason]: RefusalCode } = {
   'too-few': 'too-few',
+  'too-many': 'too-many',
   'empty-group': 'empty-group',
   'constant-outcome': 'constant-outcome',
   'constant-column': 'constant-column',
@@ -54,6 +55,7 @@ const codes: { readonly [Each in Reason]: RefusalCode } = {
 const defaults: Details = {
   n: '0',
   needed: 'more',
+  limit: 'can be handled',
   which: '',
   column: 'A column',
   variable: 'A column',
