@@ -1,0 +1,142 @@
+import type { Member, RiskSets, Ties } from './risk-sets.ts';
+
+/** What the events at one time add to the log partial likelihood, its slope and its curvature. The arrays are reused. */
+export interface Contribution {
+  readonly time: number;
+  readonly logLikelihood: number;
+  /** A column each: the sum of the Schoenfeld residuals at this time. */
+  readonly score: Float64Array;
+  /** Column by column, row after row: less the second derivative. */
+  readonly information: Float64Array;
+}
+
+/** Goes once over all times at which somebody had the event, latest first, stratum by stratum. */
+export function eachEventTime(
+  sets: RiskSets,
+  coefficients: readonly number[],
+  ties: Ties,
+  visit: (at: Contribution) => void,
+): void {
+  for (const members of sets.strata) new Pass(members, coefficients, ties).run(visit);
+}
+
+/** Sums over a set of subjects: Σr, Σr·x, Σr·x·xᵀ. */
+class Sums {
+  zero = 0;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+
+  constructor(columns: number) {
+    this.first = new Float64Array(columns);
+    this.second = new Float64Array(columns * columns);
+  }
+
+  add(x: Float64Array, weight: number): void {
+    const { first, second } = this;
+    const columns = first.length;
+    this.zero += weight;
+    for (let j = 0; j < columns; j++) {
+      const value = weight * (x[j] ?? 0);
+      first[j] = (first[j] ?? 0) + value;
+      for (let k = 0; k <= j; k++) second[j * columns + k] = (second[j * columns + k] ?? 0) + value * (x[k] ?? 0);
+    }
+  }
+
+  clear(): void {
+    this.zero = 0;
+    this.first.fill(0);
+    this.second.fill(0);
+  }
+}
+
+class Pass {
+  readonly members: readonly Member[];
+  readonly coefficients: readonly number[];
+  readonly ties: Ties;
+  readonly risk: Sums;
+  readonly tied: Sums;
+  readonly score: Float64Array;
+  readonly information: Float64Array;
+
+  constructor(members: readonly Member[], coefficients: readonly number[], ties: Ties) {
+    this.members = members;
+    this.coefficients = coefficients;
+    this.ties = ties;
+    this.risk = new Sums(coefficients.length);
+    this.tied = new Sums(coefficients.length);
+    this.score = new Float64Array(coefficients.length);
+    this.information = new Float64Array(coefficients.length ** 2);
+  }
+
+  run(visit: (at: Contribution) => void): void {
+    const { members, risk } = this;
+    const leaving = members.filter(({ start }) => start > -Infinity).toSorted((a, b) => b.start - a.start);
+    let entered = 0;
+    let removed = 0;
+    while (entered < members.length) {
+      const time = members[entered]?.time ?? 0;
+      for (; removed < leaving.length && (leaving[removed]?.start ?? 0) >= time; removed++) {
+        const member = leaving[removed];
+        if (member !== undefined) risk.add(member.x, -member.count * this.#riskOf(member));
+      }
+      const from = entered;
+      while (entered < members.length && members[entered]?.time === time) {
+        const member = members[entered++];
+        if (member !== undefined) risk.add(member.x, member.count * this.#riskOf(member));
+      }
+      const logLikelihood = this.#contribute(from, entered);
+      if (logLikelihood !== null) visit({ time, logLikelihood, score: this.score, information: this.information });
+    }
+  }
+
+  #riskOf({ x }: Member): number {
+    return Math.exp(linear(x, this.coefficients));
+  }
+
+  #contribute(from: number, to: number): number | null {
+    const { tied, score, coefficients } = this;
+    tied.clear();
+    score.fill(0);
+    this.information.fill(0);
+    let [events, logLikelihood] = [0, 0];
+    for (let i = from; i < to; i++) {
+      const member = this.members[i];
+      if (member === undefined || member.events === 0) continue;
+      events += member.events;
+      const logRisk = linear(member.x, coefficients);
+      logLikelihood += member.events * logRisk;
+      tied.add(member.x, member.events * Math.exp(logRisk));
+      for (let j = 0; j < score.length; j++) score[j] = (score[j] ?? 0) + member.events * (member.x[j] ?? 0);
+    }
+    if (events === 0) return null;
+    if (this.ties === 'breslow') return logLikelihood - this.#subtract(0, events);
+    for (let event = 0; event < events; event++) logLikelihood -= this.#subtract(event / events, 1);
+    return logLikelihood;
+  }
+
+  /** Takes `times` the mean and variance over those at risk, less a share of the tied, and returns the log of their sum. */
+  #subtract(share: number, times: number): number {
+    const { risk, tied, score, information } = this;
+    const columns = score.length;
+    const zero = risk.zero - share * tied.zero;
+    for (let j = 0; j < columns; j++) {
+      const mean = ((risk.first[j] ?? 0) - share * (tied.first[j] ?? 0)) / zero;
+      score[j] = (score[j] ?? 0) - times * mean;
+      for (let k = 0; k <= j; k++) {
+        const at = j * columns + k;
+        const other = ((risk.first[k] ?? 0) - share * (tied.first[k] ?? 0)) / zero;
+        const square = ((risk.second[at] ?? 0) - share * (tied.second[at] ?? 0)) / zero;
+        information[at] = (information[at] ?? 0) + times * (square - mean * other);
+        information[k * columns + j] = information[at] ?? 0;
+      }
+    }
+    return times * Math.log(zero);
+  }
+}
+
+/** Σ xⱼbⱼ. */
+export function linear(x: Float64Array, coefficients: readonly number[]): number {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) sum += (x[j] ?? 0) * (coefficients[j] ?? 0);
+  return sum;
+}
