@@ -1,8 +1,12 @@
 import type { Analysis } from './analysis.ts';
 import type { Draft, Estimate } from './finding.ts';
+import type { Comparison } from './ledger.ts';
 
-/** Our own mistakes in a draft, found before anybody reads it: numbers that are none, estimates without n, unknown codes. */
-export function checkDraft(analysis: Analysis, draft: Draft): void {
+/**
+ * Our own mistakes in a draft, found before anybody reads it: numbers that are none, estimates without n, p-values of
+ * comparisons that nobody noted, unknown codes.
+ */
+export function checkDraft(analysis: Analysis, draft: Draft, compared: readonly Comparison[]): void {
   const fail = (message: string): never => {
     throw new Error(`${analysis.name}: ${message}`);
   };
@@ -15,6 +19,9 @@ export function checkDraft(analysis: Analysis, draft: Draft): void {
     if (estimate.interval !== null && estimate.interval.low > estimate.interval.high)
       fail(`the interval of ${estimate.name} is upside down.`);
   }
+  const untold = estimates.find(({ p }) => p !== null);
+  if (untold !== undefined && !compared.some(({ p }) => p !== null))
+    fail(`${untold.name} has a p-value, but no comparison was noted.`);
   if (!isWhole(draft.n)) fail('n is no count.');
   if (draft.verdict.trim() === '') fail('there is no verdict.');
   const names = (draft.tables ?? []).map(({ name }) => name);

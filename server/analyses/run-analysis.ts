@@ -12,6 +12,7 @@ import { checkDraft } from './check-draft.ts';
 import type { Draft, Finding, FindingStep } from './finding.ts';
 import { gradeOf } from './grade.ts';
 import type { Comparison, Ledger } from './ledger.ts';
+import { multiplicityIn } from './multiplicity.ts';
 import { optionsOf } from './options.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import type { AnalysisRequest } from './request.ts';
@@ -81,7 +82,7 @@ export async function runAnalysis(
     progress: (at) => source.progress(at),
   };
   const draft = await drafted(analysis, context);
-  checkDraft(analysis, draft);
+  checkDraft(analysis, draft, compared);
   source.ledger.note(compared);
   return finding({ analysis, draft, roles, steps, compared, source, applied });
 }
@@ -139,11 +140,12 @@ interface Made {
 }
 
 function finding({ analysis, draft, roles, steps, compared, source, applied }: Made): Finding {
-  const { refusals = [], diagnostics = [], estimates = [], tables = [], charts = [] } = draft;
+  const { diagnostics = [], estimates = [], tables = [], charts = [] } = draft;
+  const family = source.ledger.family(compared);
+  const refusals = [...(draft.refusals ?? []), ...multiplicityIn(family)];
   const kinds = new Set<DatasetKind>([...roles.values()].flatMap(({ readable }) => readable.kinds));
   const { grade, reason } = gradeOf({ design: draft.design, kinds, diagnostics, refusals });
   const isRefused = refusals.some(({ effect, of }) => effect === 'refuse' && of === null);
-  const { m, q } = source.ledger.family(compared);
   const unfiltered = applied.map(
     (name) => `The conditions do not apply to ${name}, which has none of their dimensions.`,
   );
@@ -164,7 +166,7 @@ function finding({ analysis, draft, roles, steps, compared, source, applied }: M
     limits: analysis.method.limits,
     tables,
     charts,
-    comparisons: { ledger: source.ledger.id, m, q },
+    comparisons: { ledger: source.ledger.id, m: family.m, q: family.q },
     steps,
   };
 }

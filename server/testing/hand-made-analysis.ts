@@ -1,5 +1,6 @@
 import type { Analysis } from '../analyses/analysis.ts';
 import type { Finding } from '../analyses/finding.ts';
+import { createLedger } from '../analyses/create-ledger.ts';
 import type { Ledger } from '../analyses/ledger.ts';
 import { readableDataset } from '../analyses/readable-dataset.ts';
 import { runAnalysis } from '../analyses/run-analysis.ts';
@@ -71,7 +72,7 @@ export async function analyseTables(
         model,
         now,
         signal,
-        ledger: options.ledger ?? emptyLedger(),
+        ledger: options.ledger ?? createLedger(),
         names: [...model.datasets.keys()],
         readable: (name) => {
           const found = model.datasets.get(name);
@@ -113,11 +114,6 @@ export async function analyseTables(
       })),
     };
   }
-}
-
-/** A ledger that counts nothing but its own comparisons. */
-function emptyLedger(): Ledger {
-  return { id: 'hand-made', note: () => {}, family: (own) => ({ m: own.length, q: null }) };
 }
 
 function datasetOf(name: string, table: HandMade) {
