@@ -5,25 +5,9 @@ import { sql } from '../sql/sql.ts';
 import type { Analysis } from './analysis.ts';
 import type { AnalysisContext } from './context.ts';
 import type { Draft, Estimate, FindingChart, FindingTable } from './finding.ts';
+import { type Instrument, instruments } from './instruments.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { count, withInterval } from './words.ts';
-
-/** How answers on one scale become a score. */
-interface Instrument {
-  readonly label: string;
-  readonly scale: readonly [number, number];
-  /** The answers that count for it, and those against it. */
-  readonly top: readonly [number, number];
-  readonly bottom: readonly [number, number] | null;
-  readonly unit: string | null;
-  readonly format: string;
-}
-
-const instruments: Readonly<Record<string, Instrument>> = {
-  nps: { label: 'NPS', scale: [0, 10], top: [9, 10], bottom: [0, 6], unit: null, format: 'points' },
-  csat: { label: 'CSAT', scale: [1, 5], top: [4, 5], bottom: null, unit: null, format: 'percent' },
-  ces: { label: 'CES', scale: [1, 7], top: [5, 7], bottom: null, unit: null, format: 'percent' },
-};
 
 const fewest = 10;
 const few = 30;
@@ -66,7 +50,7 @@ export const score: Analysis = {
       label: 'Instrument',
       description: 'nps: 0–10, promoters less detractors. csat: 1–5, share of 4 and 5. ces: 1–7, share of 5 to 7.',
       type: 'choice',
-      choices: Object.keys(instruments),
+      choices: [...instruments.keys()],
       default: 'nps',
     },
   ],
@@ -87,7 +71,7 @@ export const score: Analysis = {
 
 async function run(context: AnalysisContext): Promise<Draft> {
   const answers = context.role('answers');
-  const instrument = instruments[context.options.text('instrument') ?? 'nps'];
+  const instrument = instruments.get(context.options.text('instrument') ?? 'nps');
   if (instrument === undefined) throw new Error('The option lets no other instrument through.');
   const counts = await context.rows({
     title: 'Answers by score',
