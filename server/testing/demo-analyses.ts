@@ -18,13 +18,19 @@ const root = resolve(import.meta.dirname, '../..');
 export interface DemoAnalyses {
   run(
     request: AnalysisRequest,
-    options?: { readonly purpose?: string; readonly signal?: AbortSignal },
+    options?: {
+      readonly purpose?: string;
+      readonly signal?: AbortSignal;
+      readonly onProgress?: (fraction: number | null) => void;
+    },
   ): Promise<Finding>;
+  /** Dataset: the engine's file that holds its rows in the table `rows`. */
+  files(): ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
 
 /** Generates the demo data for a seed and a scale (1: 20,000 customers) in a folder of its own and loads them. */
-export async function openDemoAnalyses({ seed = 1, scale = 0.5 } = {}): Promise<DemoAnalyses> {
+export async function openDemoAnalyses({ seed = 1, scale = 0.5, memoryMb = 1024 } = {}): Promise<DemoAnalyses> {
   const folder = await mkdtemp(join(tmpdir(), 'trivet-demo-'));
   await mkdir(join(folder, 'datasets'));
   const files = (await readdir(join(root, 'datasets'))).filter((file) => file.endsWith('.yml'));
@@ -42,13 +48,13 @@ export async function openDemoAnalyses({ seed = 1, scale = 0.5 } = {}): Promise<
         folder: join(cache, 'engine'),
         resultsFolder: join(cache, 'results'),
         datasets,
-        memoryMb: 1024,
+        memoryMb,
         threads: 2,
         spare: false,
       }),
   });
   return {
-    run: (request, { purpose, signal = new AbortController().signal } = {}) => {
+    run: (request, { purpose, signal = new AbortController().signal, onProgress = () => {} } = {}) => {
       const { model, facts } = workspace.current();
       const analysis = analyses.get(request.analysis);
       if (analysis === undefined) throw new Error(`There is no analysis ${request.analysis}.`);
@@ -61,9 +67,14 @@ export async function openDemoAnalyses({ seed = 1, scale = 0.5 } = {}): Promise<
         lane: 'notebook',
         signal,
         ledger: createLedger(),
+        onProgress,
       });
       return runAnalysis(analysis, request, source);
     },
+    files: () =>
+      new Map(
+        [...workspace.current().loaded.values()].flatMap(({ name, file }) => (file === null ? [] : [[name, file]])),
+      ),
     close: async () => {
       await workspace.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
