@@ -34,6 +34,19 @@ export type DatasetKind =
   | 'REFERENCE'
   | 'SURVEY';
 
+/** How far a claim carries. Computed from sources, design and diagnostics; nobody can raise it. */
+export type EvidenceGrade =
+  /** Counted or described; nothing is compared. */
+  | 'E0'
+  /** An association in one kind of source, unadjusted, or outside of a register of comparisons. */
+  | 'E1'
+  /** An adjusted association across two or more kinds of sources, with false discoveries controlled. */
+  | 'E2'
+  /** A quasi-experiment that passed its diagnostics. */
+  | 'E3'
+  /** Assigned by chance, recorded before the outcome. */
+  | 'E4';
+
 /** How old data are beside what their dataset promises. */
 export type FreshnessState =
   | 'CURRENT'
@@ -100,6 +113,15 @@ export type OperationInput =
 export type PageLabel =
   | 'INSIGHT'
   | 'OBSERVATION';
+
+/** What a refusal does. */
+export type RefusalEffect =
+  /** No number is shown. */
+  | 'REFUSE'
+  /** The number is shown with the note beside it. */
+  | 'WARN'
+  /** The number is shown; a label, order, colour or status is not. */
+  | 'WITHHOLD';
 
 /** What somebody may do; each role may also do what those before it may. */
 export type Role =
@@ -185,6 +207,7 @@ export type CellTextFieldsFragment = { __typename: 'NotebookCell', id: string, k
 
 export type CellFieldsFragment = { __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
     | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+    | { __typename: 'FindingOutput', result: string, finding: { analysis: string, label: string, verdict: string, n: number, of: string, grade: EvidenceGrade, gradeReason: string, assumptions: Array<string>, limits: Array<string>, comparisons: number, q: number | null, estimate: { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null } | null, estimates: Array<{ __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null }>, diagnostics: Array<{ name: string, label: string, value: unknown, passed: boolean | null, message: string }>, refusals: Array<{ code: string, effect: RefusalEffect, message: string, hint: string, of: string | null }>, tables: Array<{ name: string, title: string, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> }>, charts: Array<{ name: string, title: string, table: string, summary: string, svg: string | null }>, steps: Array<{ title: string, language: string, text: string }> }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
     | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -196,6 +219,7 @@ export type HeaderFieldsFragment = { __typename: 'Notebook', slug: string, title
 
 export type NotebookFieldsFragment = { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
       | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+      | { __typename: 'FindingOutput', result: string, finding: { analysis: string, label: string, verdict: string, n: number, of: string, grade: EvidenceGrade, gradeReason: string, assumptions: Array<string>, limits: Array<string>, comparisons: number, q: number | null, estimate: { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null } | null, estimates: Array<{ __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null }>, diagnostics: Array<{ name: string, label: string, value: unknown, passed: boolean | null, message: string }>, refusals: Array<{ code: string, effect: RefusalEffect, message: string, hint: string, of: string | null }>, tables: Array<{ name: string, title: string, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> }>, charts: Array<{ name: string, title: string, table: string, summary: string, svg: string | null }>, steps: Array<{ title: string, language: string, text: string }> }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
       | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -213,6 +237,7 @@ export type OpenNotebookQueryVariables = Exact<{
 
 export type OpenNotebookQuery = { notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
         | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+        | { __typename: 'FindingOutput', result: string, finding: { analysis: string, label: string, verdict: string, n: number, of: string, grade: EvidenceGrade, gradeReason: string, assumptions: Array<string>, limits: Array<string>, comparisons: number, q: number | null, estimate: { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null } | null, estimates: Array<{ __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null }>, diagnostics: Array<{ name: string, label: string, value: unknown, passed: boolean | null, message: string }>, refusals: Array<{ code: string, effect: RefusalEffect, message: string, hint: string, of: string | null }>, tables: Array<{ name: string, title: string, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> }>, charts: Array<{ name: string, title: string, table: string, summary: string, svg: string | null }>, steps: Array<{ title: string, language: string, text: string }> }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
         | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -229,6 +254,7 @@ export type NotebookEventsSubscriptionVariables = Exact<{
 export type NotebookEventsSubscription = { notebookEvents:
     | { __typename: 'CellsChanged', slug: string, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
           | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+          | { __typename: 'FindingOutput', result: string, finding: { analysis: string, label: string, verdict: string, n: number, of: string, grade: EvidenceGrade, gradeReason: string, assumptions: Array<string>, limits: Array<string>, comparisons: number, q: number | null, estimate: { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null } | null, estimates: Array<{ __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null }>, diagnostics: Array<{ name: string, label: string, value: unknown, passed: boolean | null, message: string }>, refusals: Array<{ code: string, effect: RefusalEffect, message: string, hint: string, of: string | null }>, tables: Array<{ name: string, title: string, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> }>, charts: Array<{ name: string, title: string, table: string, summary: string, svg: string | null }>, steps: Array<{ title: string, language: string, text: string }> }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
           | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -237,6 +263,7 @@ export type NotebookEventsSubscription = { notebookEvents:
          | null, problems: Array<{ __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }> }> }
     | { __typename: 'DocumentChanged', notebook: { __typename: 'Notebook', slug: string, title: string, description: string | null, purpose: string | null, header: string, headerRevision: number, revision: number, readOnly: boolean, canUndo: boolean, canRedo: boolean, params: Array<{ name: string, type: string, label: string, help: string | null, value: unknown, default: unknown, optional: boolean, problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null } | null }>, cells: Array<{ __typename: 'NotebookCell', state: CellState, progress: number | null, elapsedMs: number | null, reads: Array<string>, waitsFor: Array<string>, id: string, kind: string, name: string | null, attributes: unknown, body: string, revision: number, datasets: Array<{ name: string, kind: DatasetKind }>, output:
             | { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
+            | { __typename: 'FindingOutput', result: string, finding: { analysis: string, label: string, verdict: string, n: number, of: string, grade: EvidenceGrade, gradeReason: string, assumptions: Array<string>, limits: Array<string>, comparisons: number, q: number | null, estimate: { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null } | null, estimates: Array<{ __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null }>, diagnostics: Array<{ name: string, label: string, value: unknown, passed: boolean | null, message: string }>, refusals: Array<{ code: string, effect: RefusalEffect, message: string, hint: string, of: string | null }>, tables: Array<{ name: string, title: string, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> }>, charts: Array<{ name: string, title: string, table: string, summary: string, svg: string | null }>, steps: Array<{ title: string, language: string, text: string }> }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
             | { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } }
@@ -342,9 +369,15 @@ export type InputFieldsFragment = { __typename: 'InputOutput', parameter: string
 
 export type MetricFieldsFragment = { __typename: 'MetricOutput', metric: string, label: string, definition: string, unit: string | null, format: string | null, good: string | null, suppressed: boolean, low: number | null, high: number | null, n: number | null, minN: number, target: number | null, current: number | null, comparison: { label: string, value: number | null, suppressed: boolean, delta: number | null, signal: boolean | null } | null, spark: Array<{ at: string, value: number | null }>, warnings: Array<{ __typename: 'Warning', code: string, message: string, hint: string | null, metric: string | null, dataset: string | null, count: string | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
+export type EstimateFieldsFragment = { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null };
+
+export type FindingFieldsFragment = { __typename: 'FindingOutput', result: string, finding: { analysis: string, label: string, verdict: string, n: number, of: string, grade: EvidenceGrade, gradeReason: string, assumptions: Array<string>, limits: Array<string>, comparisons: number, q: number | null, estimate: { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null } | null, estimates: Array<{ __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null }>, diagnostics: Array<{ name: string, label: string, value: unknown, passed: boolean | null, message: string }>, refusals: Array<{ code: string, effect: RefusalEffect, message: string, hint: string, of: string | null }>, tables: Array<{ name: string, title: string, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> }>, charts: Array<{ name: string, title: string, table: string, summary: string, svg: string | null }>, steps: Array<{ title: string, language: string, text: string }> }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
 export type ProblemOutputFieldsFragment = { __typename: 'ProblemOutput', problem: { __typename: 'Problem', code: string, severity: Severity, message: string, hint: string | null, choices: Array<string>, file: string | null, line: number | null, column: number | null, offset: number | null, length: number | null, subject: string | null }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
 type OutputFields_ChartOutput_Fragment = { __typename: 'ChartOutput', result: string, caption: string | null, spec: unknown, values: unknown, svg: string, summary: string, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
+
+type OutputFields_FindingOutput_Fragment = { __typename: 'FindingOutput', result: string, finding: { analysis: string, label: string, verdict: string, n: number, of: string, grade: EvidenceGrade, gradeReason: string, assumptions: Array<string>, limits: Array<string>, comparisons: number, q: number | null, estimate: { __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null } | null, estimates: Array<{ __typename: 'Estimate', name: string, label: string, value: number, unit: string | null, format: string, p: number | null, n: number, of: string, interval: { low: number, high: number, level: number, method: string } | null }>, diagnostics: Array<{ name: string, label: string, value: unknown, passed: boolean | null, message: string }>, refusals: Array<{ code: string, effect: RefusalEffect, message: string, hint: string, of: string | null }>, tables: Array<{ name: string, title: string, values: unknown, columns: Array<{ __typename: 'OutputColumn', name: string, label: string, type: string, unit: string | null, format: string | null, role: string | null, metric: string | null, defines: string | null, overlapping: boolean, compared: CompareAs | null, explains: string | null, k: number | null }> }>, charts: Array<{ name: string, title: string, table: string, summary: string, svg: string | null }>, steps: Array<{ title: string, language: string, text: string }> }, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
 type OutputFields_InputOutput_Fragment = { __typename: 'InputOutput', parameter: string, control: string, label: string, help: string | null, optional: boolean, min: unknown, max: unknown, value: unknown, default: unknown, options: Array<{ value: unknown, label: string }>, provenance: { __typename: 'Provenance', fingerprint: string, elapsedMs: number, sources: Array<{ __typename: 'Freshness', dataset: string, kind: DatasetKind, loadedAt: string, dataThrough: string | null, version: string, state: FreshnessState }>, steps: Array<{ title: string, language: string, text: string }> } };
 
@@ -358,6 +391,7 @@ type OutputFields_TextOutput_Fragment = { __typename: 'TextOutput', html: string
 
 export type OutputFieldsFragment =
   | OutputFields_ChartOutput_Fragment
+  | OutputFields_FindingOutput_Fragment
   | OutputFields_InputOutput_Fragment
   | OutputFields_MetricOutput_Fragment
   | OutputFields_ProblemOutput_Fragment
@@ -1006,6 +1040,140 @@ fragment WarningFields on Warning {
   dataset
   count
 }`, {"fragmentName":"MetricFields"}) as unknown as TypedDocumentString<MetricFieldsFragment, unknown>;
+export const EstimateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EstimateFields on Estimate {
+  __typename
+  name
+  label
+  value
+  unit
+  format
+  p
+  n
+  of
+  interval {
+    low
+    high
+    level
+    method
+  }
+}
+    `, {"fragmentName":"EstimateFields"}) as unknown as TypedDocumentString<EstimateFieldsFragment, unknown>;
+export const FindingFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FindingFields on FindingOutput {
+  __typename
+  result
+  finding {
+    analysis
+    label
+    verdict
+    estimate {
+      ...EstimateFields
+    }
+    estimates {
+      ...EstimateFields
+    }
+    n
+    of
+    grade
+    gradeReason
+    diagnostics {
+      name
+      label
+      value
+      passed
+      message
+    }
+    refusals {
+      code
+      effect
+      message
+      hint
+      of
+    }
+    assumptions
+    limits
+    tables {
+      name
+      title
+      values
+      columns {
+        ...ColumnFields
+      }
+    }
+    charts {
+      name
+      title
+      table
+      summary
+      svg
+    }
+    comparisons
+    q
+    steps {
+      title
+      language
+      text
+    }
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+    fragment FreshnessFields on Freshness {
+  __typename
+  dataset
+  kind
+  loadedAt
+  dataThrough
+  version
+  state
+}
+fragment ProvenanceFields on Provenance {
+  __typename
+  fingerprint
+  elapsedMs
+  sources {
+    ...FreshnessFields
+  }
+  steps {
+    title
+    language
+    text
+  }
+}
+fragment ColumnFields on OutputColumn {
+  __typename
+  name
+  label
+  type
+  unit
+  format
+  role
+  metric
+  defines
+  overlapping
+  compared
+  explains
+  k
+}
+fragment EstimateFields on Estimate {
+  __typename
+  name
+  label
+  value
+  unit
+  format
+  p
+  n
+  of
+  interval {
+    low
+    high
+    level
+    method
+  }
+}`, {"fragmentName":"FindingFields"}) as unknown as TypedDocumentString<FindingFieldsFragment, unknown>;
 export const ProblemOutputFieldsFragmentDoc = new TypedDocumentString(`
     fragment ProblemOutputFields on ProblemOutput {
   __typename
@@ -1059,6 +1227,7 @@ export const OutputFieldsFragmentDoc = new TypedDocumentString(`
   ...ChartFields
   ...InputFields
   ...MetricFields
+  ...FindingFields
   ...ProblemOutputFields
 }
     fragment ProblemFields on Problem {
@@ -1235,6 +1404,83 @@ fragment MetricFields on MetricOutput {
   }
   warnings {
     ...WarningFields
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
+fragment EstimateFields on Estimate {
+  __typename
+  name
+  label
+  value
+  unit
+  format
+  p
+  n
+  of
+  interval {
+    low
+    high
+    level
+    method
+  }
+}
+fragment FindingFields on FindingOutput {
+  __typename
+  result
+  finding {
+    analysis
+    label
+    verdict
+    estimate {
+      ...EstimateFields
+    }
+    estimates {
+      ...EstimateFields
+    }
+    n
+    of
+    grade
+    gradeReason
+    diagnostics {
+      name
+      label
+      value
+      passed
+      message
+    }
+    refusals {
+      code
+      effect
+      message
+      hint
+      of
+    }
+    assumptions
+    limits
+    tables {
+      name
+      title
+      values
+      columns {
+        ...ColumnFields
+      }
+    }
+    charts {
+      name
+      title
+      table
+      summary
+      svg
+    }
+    comparisons
+    q
+    steps {
+      title
+      language
+      text
+    }
   }
   provenance {
     ...ProvenanceFields
@@ -1456,6 +1702,83 @@ fragment MetricFields on MetricOutput {
     ...ProvenanceFields
   }
 }
+fragment EstimateFields on Estimate {
+  __typename
+  name
+  label
+  value
+  unit
+  format
+  p
+  n
+  of
+  interval {
+    low
+    high
+    level
+    method
+  }
+}
+fragment FindingFields on FindingOutput {
+  __typename
+  result
+  finding {
+    analysis
+    label
+    verdict
+    estimate {
+      ...EstimateFields
+    }
+    estimates {
+      ...EstimateFields
+    }
+    n
+    of
+    grade
+    gradeReason
+    diagnostics {
+      name
+      label
+      value
+      passed
+      message
+    }
+    refusals {
+      code
+      effect
+      message
+      hint
+      of
+    }
+    assumptions
+    limits
+    tables {
+      name
+      title
+      values
+      columns {
+        ...ColumnFields
+      }
+    }
+    charts {
+      name
+      title
+      table
+      summary
+      svg
+    }
+    comparisons
+    q
+    steps {
+      title
+      language
+      text
+    }
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
 fragment ProblemOutputFields on ProblemOutput {
   __typename
   problem {
@@ -1471,6 +1794,7 @@ fragment OutputFields on Output {
   ...ChartFields
   ...InputFields
   ...MetricFields
+  ...FindingFields
   ...ProblemOutputFields
 }`, {"fragmentName":"CellFields"}) as unknown as TypedDocumentString<CellFieldsFragment, unknown>;
 export const NotebookFieldsFragmentDoc = new TypedDocumentString(`
@@ -1734,6 +2058,83 @@ fragment MetricFields on MetricOutput {
     ...ProvenanceFields
   }
 }
+fragment EstimateFields on Estimate {
+  __typename
+  name
+  label
+  value
+  unit
+  format
+  p
+  n
+  of
+  interval {
+    low
+    high
+    level
+    method
+  }
+}
+fragment FindingFields on FindingOutput {
+  __typename
+  result
+  finding {
+    analysis
+    label
+    verdict
+    estimate {
+      ...EstimateFields
+    }
+    estimates {
+      ...EstimateFields
+    }
+    n
+    of
+    grade
+    gradeReason
+    diagnostics {
+      name
+      label
+      value
+      passed
+      message
+    }
+    refusals {
+      code
+      effect
+      message
+      hint
+      of
+    }
+    assumptions
+    limits
+    tables {
+      name
+      title
+      values
+      columns {
+        ...ColumnFields
+      }
+    }
+    charts {
+      name
+      title
+      table
+      summary
+      svg
+    }
+    comparisons
+    q
+    steps {
+      title
+      language
+      text
+    }
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
 fragment ProblemOutputFields on ProblemOutput {
   __typename
   problem {
@@ -1749,6 +2150,7 @@ fragment OutputFields on Output {
   ...ChartFields
   ...InputFields
   ...MetricFields
+  ...FindingFields
   ...ProblemOutputFields
 }`, {"fragmentName":"NotebookFields"}) as unknown as TypedDocumentString<NotebookFieldsFragment, unknown>;
 export const ApplyFieldsFragmentDoc = new TypedDocumentString(`
@@ -2308,6 +2710,83 @@ fragment MetricFields on MetricOutput {
     ...ProvenanceFields
   }
 }
+fragment EstimateFields on Estimate {
+  __typename
+  name
+  label
+  value
+  unit
+  format
+  p
+  n
+  of
+  interval {
+    low
+    high
+    level
+    method
+  }
+}
+fragment FindingFields on FindingOutput {
+  __typename
+  result
+  finding {
+    analysis
+    label
+    verdict
+    estimate {
+      ...EstimateFields
+    }
+    estimates {
+      ...EstimateFields
+    }
+    n
+    of
+    grade
+    gradeReason
+    diagnostics {
+      name
+      label
+      value
+      passed
+      message
+    }
+    refusals {
+      code
+      effect
+      message
+      hint
+      of
+    }
+    assumptions
+    limits
+    tables {
+      name
+      title
+      values
+      columns {
+        ...ColumnFields
+      }
+    }
+    charts {
+      name
+      title
+      table
+      summary
+      svg
+    }
+    comparisons
+    q
+    steps {
+      title
+      language
+      text
+    }
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
 fragment ProblemOutputFields on ProblemOutput {
   __typename
   problem {
@@ -2323,6 +2802,7 @@ fragment OutputFields on Output {
   ...ChartFields
   ...InputFields
   ...MetricFields
+  ...FindingFields
   ...ProblemOutputFields
 }`) as unknown as TypedDocumentString<OpenNotebookQuery, OpenNotebookQueryVariables>;
 export const NotebookEventsDocument = new TypedDocumentString(`
@@ -2602,6 +3082,83 @@ fragment MetricFields on MetricOutput {
     ...ProvenanceFields
   }
 }
+fragment EstimateFields on Estimate {
+  __typename
+  name
+  label
+  value
+  unit
+  format
+  p
+  n
+  of
+  interval {
+    low
+    high
+    level
+    method
+  }
+}
+fragment FindingFields on FindingOutput {
+  __typename
+  result
+  finding {
+    analysis
+    label
+    verdict
+    estimate {
+      ...EstimateFields
+    }
+    estimates {
+      ...EstimateFields
+    }
+    n
+    of
+    grade
+    gradeReason
+    diagnostics {
+      name
+      label
+      value
+      passed
+      message
+    }
+    refusals {
+      code
+      effect
+      message
+      hint
+      of
+    }
+    assumptions
+    limits
+    tables {
+      name
+      title
+      values
+      columns {
+        ...ColumnFields
+      }
+    }
+    charts {
+      name
+      title
+      table
+      summary
+      svg
+    }
+    comparisons
+    q
+    steps {
+      title
+      language
+      text
+    }
+  }
+  provenance {
+    ...ProvenanceFields
+  }
+}
 fragment ProblemOutputFields on ProblemOutput {
   __typename
   problem {
@@ -2617,6 +3174,7 @@ fragment OutputFields on Output {
   ...ChartFields
   ...InputFields
   ...MetricFields
+  ...FindingFields
   ...ProblemOutputFields
 }`) as unknown as TypedDocumentString<NotebookEventsSubscription, NotebookEventsSubscriptionVariables>;
 export const CreateNotebookDocument = new TypedDocumentString(`

@@ -16,6 +16,8 @@ import { ensureDemoData } from './engine/demo-data.ts';
 import type { EngineProcess } from './engine/engine-process.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { createMetricJobs } from './engine/metric-jobs.ts';
+import { createAskAnalysis } from './analyses/ask-analysis.ts';
+import { createLedger } from './analyses/create-ledger.ts';
 import { createReadEvidence } from './engine/read-evidence.ts';
 import { createReadRows } from './engine/read-rows.ts';
 import { defaultStoreLimits } from './engine/result-store.ts';
@@ -115,6 +117,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock: options.clock,
     onError: (id, error) => options.log('error', 'unexpected error in a job', { id, error }),
   });
+  const ledger = createLedger();
+  const analyse = createAskAnalysis({ ...asking, ledger });
   const painter = createChartPainter();
   const notebooks = await createNotebooks({
     folder: join(options.workspace, 'notebooks'),
@@ -126,6 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock: options.clock,
     newId,
     painter,
+    ledger,
   });
   const pages = createPages({ folder: join(state, 'pages'), clock: options.clock });
   const publish: App['publish'] = (notebook, params, message, viewer) =>
@@ -160,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         jobs,
         rows,
         evidence,
+        analyse,
         notebooks,
         pages,
         publish,

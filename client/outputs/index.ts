@@ -3,6 +3,7 @@ import type { OutputFieldsFragment } from '../generated.ts';
 import type { TablePage } from '../state/notebook-state.ts';
 import type { Labels } from './account.ts';
 import './chart-output.ts';
+import './finding-output.ts';
 import './input-output.ts';
 import './metric-output.ts';
 import './problem-output.ts';
@@ -37,6 +38,7 @@ const renderers: { readonly [Type in Output['__typename']]: Renderer<Type> } = {
   ChartOutput: (output) => html`<chart-output .output=${output}></chart-output>`,
   InputOutput: (output) => html`<input-output .output=${output}></input-output>`,
   MetricOutput: (output) => html`<metric-output .output=${output}></metric-output>`,
+  FindingOutput: (output) => html`<finding-output .output=${output}></finding-output>`,
   ProblemOutput: (output) => html`<problem-output .output=${output}></problem-output>`,
 };
 

@@ -3,7 +3,7 @@ import type { Named } from '../lib/registry.ts';
 import type { AnalysisContext } from './context.ts';
 import type { Draft } from './finding.ts';
 import type { Option } from './options.ts';
-import type { RefusalCode } from './refusal-codes.ts';
+import type { RefusalCode } from './refusal-codes/index.ts';
 import type { Role } from './role.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts';
 import { analyses } from './index.ts';
-import { refusalCodeNames } from './refusal-codes.ts';
+import { refusalCodeNames } from './refusal-codes/index.ts';
 import { analysisShape } from './request.ts';
 
 let demo: DemoAnalyses;

@@ -1,5 +1,6 @@
 import type { Reason, Unanswerable } from '../stats/unanswerable.ts';
-import { type Effect, type RefusalCode, refusalCodes } from './refusal-codes.ts';
+import type { Effect } from './refusal-codes/code-entry.ts';
+import { type RefusalCode, refusalCodes } from './refusal-codes/index.ts';
 
 /** A refusal is data: shown, printed and tested like any other answer. */
 export interface Refusal {

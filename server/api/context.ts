@@ -1,3 +1,4 @@
+import type { AskAnalysis } from '../analyses/ask-analysis.ts';
 import type { Ask } from '../engine/ask.ts';
 import type { MetricJobs } from '../engine/metric-jobs.ts';
 import type { ReadEvidence } from '../engine/read-evidence.ts';
@@ -19,6 +20,7 @@ export interface ApiContext {
   readonly jobs: MetricJobs;
   readonly rows: ReadRows;
   readonly evidence: ReadEvidence;
+  readonly analyse: AskAnalysis;
   readonly links: SignedLinks;
   readonly shown: ShownResults;
   readonly notebooks: Notebooks;

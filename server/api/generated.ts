@@ -15,6 +15,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** An analysis of the registry. */
+  AnalysisKind: { input: string; output: string; }
   /** A whole number that may pass 2^53, as text. */
   BigInt: { input: string; output: string; }
   /** The name of a dataset of this workspace's model. */
@@ -35,6 +37,103 @@ export type Scalars = {
   MetricWhere: { input: unknown; output: unknown; }
   /** Why data are used; each dataset lists the purposes it allows. */
   PurposeName: { input: string; output: string; }
+  /** Why an analysis refuses, withholds or warns. Codes never change. */
+  RefusalCode: { input: string; output: string; }
+};
+
+/** Where an analysis belongs. */
+export type AnalysisGroup =
+  | 'JOURNEYS'
+  | 'MONEY'
+  | 'SCORES'
+  | 'VOICE';
+
+/** An analysis, described richly enough to make a form of it. */
+export type AnalysisInfo = {
+  readonly __typename?: 'AnalysisInfo';
+  /** What has to be true for its numbers to mean what they say. */
+  readonly assumptions: ReadonlyArray<Scalars['String']['output']>;
+  /** Bindings that run on the demo workspace. */
+  readonly example: Scalars['JSON']['output'];
+  /** What is computed, as Markdown. */
+  readonly formula: Scalars['String']['output'];
+  /** Where it belongs. */
+  readonly group: AnalysisGroup;
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** What its numbers may not be read as. */
+  readonly limits: ReadonlyArray<Scalars['String']['output']>;
+  /** The name by which it is run. */
+  readonly name: Scalars['AnalysisKind']['output'];
+  /** What can be chosen besides. */
+  readonly options: ReadonlyArray<AnalysisOption>;
+  /** The question it answers. */
+  readonly question: Scalars['String']['output'];
+  /** Every code that it may refuse, withhold or warn by. */
+  readonly refuses: ReadonlyArray<Scalars['RefusalCode']['output']>;
+  /** The parts that data play in it. */
+  readonly roles: ReadonlyArray<AnalysisRole>;
+  /** Where the formulas come from. */
+  readonly sources: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Something that can be chosen for an analysis. */
+export type AnalysisOption = {
+  readonly __typename?: 'AnalysisOption';
+  /** The values to choose from; empty: any. */
+  readonly choices: ReadonlyArray<Scalars['String']['output']>;
+  /** The value when none is given. */
+  readonly default?: Maybe<Scalars['JSON']['output']>;
+  /** What it means. */
+  readonly description: Scalars['String']['output'];
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** The largest number that is taken. */
+  readonly max?: Maybe<Scalars['Float']['output']>;
+  /** The smallest number that is taken. */
+  readonly min?: Maybe<Scalars['Float']['output']>;
+  /** Its key under `options`. */
+  readonly name: Scalars['String']['output'];
+  /** Whether it has to be given. */
+  readonly required: Scalars['Boolean']['output'];
+  /** text, number, integer, boolean, date, choice, texts, dates or numbers. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** A part that a dataset, or a cell with rows, plays in an analysis. */
+export type AnalysisRole = {
+  readonly __typename?: 'AnalysisRole';
+  /** Its columns. */
+  readonly columns: ReadonlyArray<AnalysisRoleColumn>;
+  /** The dataset that plays it unless another is named. */
+  readonly dataset: Scalars['String']['output'];
+  /** What a row is. */
+  readonly description: Scalars['String']['output'];
+  /** Kinds of data that can play it. */
+  readonly kinds: ReadonlyArray<DatasetKind>;
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Its key under `datasets`. */
+  readonly name: Scalars['String']['output'];
+  /** Whether the analysis does without it. */
+  readonly optional: Scalars['Boolean']['output'];
+};
+
+/** A column that a role needs or can use. */
+export type AnalysisRoleColumn = {
+  readonly __typename?: 'AnalysisRoleColumn';
+  /** What it holds. */
+  readonly description: Scalars['String']['output'];
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Whether several columns can be bound. */
+  readonly many: Scalars['Boolean']['output'];
+  /** Its key under `columns`. */
+  readonly name: Scalars['String']['output'];
+  /** Whether the analysis does without it. */
+  readonly optional: Scalars['Boolean']['output'];
+  /** any, text, number, boolean or time. */
+  readonly type: Scalars['String']['output'];
 };
 
 /** The notebook after a change, or the conflicts that prevented it. */
@@ -463,6 +562,21 @@ export type DateTimeCondition = {
   readonly nulls?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** A check that a design has to pass, or a figure that helps to judge it. */
+export type Diagnostic = {
+  readonly __typename?: 'Diagnostic';
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** What it says, in one sentence. */
+  readonly message: Scalars['String']['output'];
+  /** A short name. */
+  readonly name: Scalars['String']['output'];
+  /** Whether the check passed; null: it is for reading only. */
+  readonly passed?: Maybe<Scalars['Boolean']['output']>;
+  /** The figure: a number or a text. */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
 /** Where a dimension lives. */
 export type DimensionHomeInfo = {
   readonly __typename?: 'DimensionHomeInfo';
@@ -524,6 +638,42 @@ export type EntityTime = {
   readonly range: ReadonlyArray<Scalars['Date']['input']>;
 };
 
+/** A number that an analysis claims, with how many cases stand behind it. */
+export type Estimate = {
+  readonly __typename?: 'Estimate';
+  /** How to print it: number, integer, decimal, percent (of a fraction), points or currency. */
+  readonly format: Scalars['String']['output'];
+  /** How sure it is; null where it is counted in full. */
+  readonly interval?: Maybe<EstimateInterval>;
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Cases behind it. */
+  readonly n: Scalars['Int']['output'];
+  /** A short name, unique in the finding. */
+  readonly name: Scalars['String']['output'];
+  /** What is counted by n. */
+  readonly of: Scalars['String']['output'];
+  /** The two-sided p-value, where something was compared. */
+  readonly p?: Maybe<Scalars['Float']['output']>;
+  /** The unit of its values, such as EUR or days. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  /** The value. */
+  readonly value: Scalars['Float']['output'];
+};
+
+/** Both ends of an interval and how they were computed. */
+export type EstimateInterval = {
+  readonly __typename?: 'EstimateInterval';
+  /** The upper end. */
+  readonly high: Scalars['Float']['output'];
+  /** The coverage it aims for, as a fraction. */
+  readonly level: Scalars['Float']['output'];
+  /** The lower end. */
+  readonly low: Scalars['Float']['output'];
+  /** The method with the name of its variance estimator. */
+  readonly method: Scalars['String']['output'];
+};
+
 /** Rows of a dataset behind a cell. */
 export type EvidenceConnection = {
   readonly __typename?: 'EvidenceConnection';
@@ -538,6 +688,19 @@ export type EvidenceConnection = {
   /** How many rows there are behind the cell. */
   readonly totalCount: Scalars['Int']['output'];
 };
+
+/** How far a claim carries. Computed from sources, design and diagnostics; nobody can raise it. */
+export type EvidenceGrade =
+  /** Counted or described; nothing is compared. */
+  | 'E0'
+  /** An association in one kind of source, unadjusted, or outside of a register of comparisons. */
+  | 'E1'
+  /** An adjusted association across two or more kinds of sources, with false discoveries controlled. */
+  | 'E2'
+  /** A quasi-experiment that passed its diagnostics. */
+  | 'E3'
+  /** Assigned by chance, recorded before the outcome. */
+  | 'E4';
 
 /** How an answer was computed. */
 export type Explain = {
@@ -567,6 +730,94 @@ export type FilterScope =
   | 'CONFORMED_ONLY'
   | 'PER_FACT'
   | 'SEMI_JOIN';
+
+/** What an analysis found, and everything that it may not be read as. */
+export type Finding = {
+  readonly __typename?: 'Finding';
+  /** The analysis. */
+  readonly analysis: Scalars['AnalysisKind']['output'];
+  /** What has to be true for its numbers to mean what they say. */
+  readonly assumptions: ReadonlyArray<Scalars['String']['output']>;
+  /** Pictures of its tables. */
+  readonly charts: ReadonlyArray<FindingChart>;
+  /** How many comparisons there are on the same data and outcome, this one among them. */
+  readonly comparisons: Scalars['Int']['output'];
+  /** Checks that the design has to pass, and figures that help to judge it. */
+  readonly diagnostics: ReadonlyArray<Diagnostic>;
+  /** The number of the verdict; null where it is refused, or where the answer is a table. */
+  readonly estimate?: Maybe<Estimate>;
+  /** Further numbers. */
+  readonly estimates: ReadonlyArray<Estimate>;
+  /** SHA-256 of everything that could change it: equal where two findings are the same. */
+  readonly fingerprint: Scalars['String']['output'];
+  /** How far it carries. */
+  readonly grade: EvidenceGrade;
+  /** Why this grade, and what the next one would need. */
+  readonly gradeReason: Scalars['String']['output'];
+  /** What people call it. */
+  readonly label: Scalars['String']['output'];
+  /** Names the record of comparisons that this one is counted in. */
+  readonly ledgerId: Scalars['ID']['output'];
+  /** What it may not be read as. */
+  readonly limits: ReadonlyArray<Scalars['String']['output']>;
+  /** Cases behind the finding as a whole. */
+  readonly n: Scalars['Int']['output'];
+  /** What is counted by n. */
+  readonly of: Scalars['String']['output'];
+  /** The smallest q-value among its own comparisons; null where nothing was tested. */
+  readonly q?: Maybe<Scalars['Float']['output']>;
+  /** What is refused, withheld or warned of. */
+  readonly refusals: ReadonlyArray<Refusal>;
+  /** The datasets behind it and how old they are. */
+  readonly sources: ReadonlyArray<Freshness>;
+  /** Statements it is made of, over the names that people know: each runs as an SQL cell. */
+  readonly steps: ReadonlyArray<ProvenanceStep>;
+  /** Tables of groups, never of single persons. */
+  readonly tables: ReadonlyArray<FindingTable>;
+  /** What was found, in one or two plain sentences. */
+  readonly verdict: Scalars['String']['output'];
+};
+
+/** A picture of a table of a finding. */
+export type FindingChart = {
+  readonly __typename?: 'FindingChart';
+  /** A short name. */
+  readonly name: Scalars['String']['output'];
+  /** Vega-Lite without data. */
+  readonly spec: Scalars['JSON']['output'];
+  /** One sentence for those who do not see the picture. */
+  readonly summary: Scalars['String']['output'];
+  /** Drawn on the server, with colours for light and dark; null where nobody asked for pictures: outside of notebooks and pages. */
+  readonly svg?: Maybe<Scalars['String']['output']>;
+  /** The table whose rows it draws. */
+  readonly table: Scalars['String']['output'];
+  /** What it shows. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** What an analysis found. */
+export type FindingOutput = {
+  readonly __typename?: 'FindingOutput';
+  /** What was found. */
+  readonly finding: Finding;
+  /** Where it comes from, how old it is and how it was computed. */
+  readonly provenance: Provenance;
+  /** Id for resultPage: its estimates, one a row, which other cells can read. */
+  readonly result: Scalars['ID']['output'];
+};
+
+/** A table of a finding. */
+export type FindingTable = {
+  readonly __typename?: 'FindingTable';
+  /** Its columns, in order. */
+  readonly columns: ReadonlyArray<OutputColumn>;
+  /** A short name. */
+  readonly name: Scalars['String']['output'];
+  /** What it shows. */
+  readonly title: Scalars['String']['output'];
+  /** One list of values a column. */
+  readonly values: Scalars['JSON']['output'];
+};
 
 /** How old the data of a dataset are. */
 export type Freshness = {
@@ -1253,7 +1504,7 @@ export type OrderInput = {
 };
 
 /** What a run of a cell leaves. */
-export type Output = ChartOutput | InputOutput | MetricOutput | ProblemOutput | TableOutput | TextOutput;
+export type Output = ChartOutput | FindingOutput | InputOutput | MetricOutput | ProblemOutput | TableOutput | TextOutput;
 
 /** A column of an output, with what a client needs to print it. */
 export type OutputColumn = {
@@ -1435,6 +1686,10 @@ export type Published = {
 /** What can be asked. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** The analyses of customer experience that can be run, in order of name. */
+  readonly analyses: ReadonlyArray<AnalysisInfo>;
+  /** Runs an analysis. `bindings` has the keys of an analysis cell: `datasets` by role, `where`, `options`; absent: what the analysis finds by itself. What the data do not allow stands among the finding's refusals, not among the errors. */
+  readonly analysis: Finding;
   /** What can be asked: metrics, dimensions, datasets, and which go together. */
   readonly catalogue: Catalogue;
   /** The rows behind one cell of an answer, under the same rules: those of its group that its filters leave and its metric looks at. */
@@ -1461,6 +1716,14 @@ export type Query = {
   readonly viewer: Viewer;
   /** The workspace that this server serves. */
   readonly workspace: Workspace;
+};
+
+
+/** What can be asked. */
+export type QueryAnalysisArgs = {
+  bindings?: InputMaybe<Scalars['JSON']['input']>;
+  kind: Scalars['AnalysisKind']['input'];
+  purpose?: InputMaybe<Scalars['PurposeName']['input']>;
 };
 
 
@@ -1563,6 +1826,32 @@ export type QueryParameterInfo = {
   /** string, number, boolean or date. */
   readonly type: Scalars['String']['output'];
 };
+
+/** Something that is refused, withheld or warned of: an answer, not an error. */
+export type Refusal = {
+  readonly __typename?: 'Refusal';
+  /** Its code, for programs. */
+  readonly code: Scalars['RefusalCode']['output'];
+  /** The figures of the message, by name. */
+  readonly details: Scalars['JSON']['output'];
+  /** What it does. */
+  readonly effect: RefusalEffect;
+  /** The way out. */
+  readonly hint: Scalars['String']['output'];
+  /** What it says, in plain words. */
+  readonly message: Scalars['String']['output'];
+  /** The one estimate that it concerns; null: the finding as a whole. */
+  readonly of?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a refusal does. */
+export type RefusalEffect =
+  /** No number is shown. */
+  | 'REFUSE'
+  /** The number is shown with the note beside it. */
+  | 'WARN'
+  /** The number is shown; a label, order, colour or status is not. */
+  | 'WITHHOLD';
 
 /** Where an answer lies as files; paths on this server. */
 export type ResultLinks = {
@@ -1998,6 +2287,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   Output:
     | ( ChartOutput )
+    | ( FindingOutput )
     | ( InputOutput )
     | ( MetricOutput )
     | ( ProblemOutput )
@@ -2013,6 +2303,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AnalysisGroup: AnalysisGroup;
+  AnalysisInfo: ResolverTypeWrapper<AnalysisInfo>;
+  AnalysisKind: ResolverTypeWrapper<Scalars['AnalysisKind']['output']>;
+  AnalysisOption: ResolverTypeWrapper<AnalysisOption>;
+  AnalysisRole: ResolverTypeWrapper<AnalysisRole>;
+  AnalysisRoleColumn: ResolverTypeWrapper<AnalysisRoleColumn>;
   ApplyResult: ResolverTypeWrapper<Omit<ApplyResult, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
   AsOfAccount: ResolverTypeWrapper<AsOfAccount>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
@@ -2041,6 +2337,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeCondition: DateTimeCondition;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Diagnostic: ResolverTypeWrapper<Diagnostic>;
   DimensionHomeInfo: ResolverTypeWrapper<DimensionHomeInfo>;
   DimensionInfo: ResolverTypeWrapper<DimensionInfo>;
   DimensionName: ResolverTypeWrapper<Scalars['DimensionName']['output']>;
@@ -2048,9 +2345,16 @@ export type ResolversTypes = {
   Direction: Direction;
   DocumentChanged: ResolverTypeWrapper<Omit<DocumentChanged, 'notebook'> & { notebook: ResolversTypes['Notebook'] }>;
   EntityTime: EntityTime;
+  Estimate: ResolverTypeWrapper<Estimate>;
+  EstimateInterval: ResolverTypeWrapper<EstimateInterval>;
   EvidenceConnection: ResolverTypeWrapper<EvidencePage>;
+  EvidenceGrade: EvidenceGrade;
   Explain: ResolverTypeWrapper<Explain>;
   FilterScope: FilterScope;
+  Finding: ResolverTypeWrapper<Finding>;
+  FindingChart: ResolverTypeWrapper<FindingChart>;
+  FindingOutput: ResolverTypeWrapper<FindingOutput>;
+  FindingTable: ResolverTypeWrapper<FindingTable>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Freshness: ResolverTypeWrapper<Freshness>;
   FreshnessState: FreshnessState;
@@ -2109,6 +2413,9 @@ export type ResolversTypes = {
   QueryInfo: ResolverTypeWrapper<QueryInfo>;
   QueryLinks: ResolverTypeWrapper<QueryLinks>;
   QueryParameterInfo: ResolverTypeWrapper<QueryParameterInfo>;
+  Refusal: ResolverTypeWrapper<Refusal>;
+  RefusalCode: ResolverTypeWrapper<Scalars['RefusalCode']['output']>;
+  RefusalEffect: RefusalEffect;
   ResultLinks: ResolverTypeWrapper<ResultLinks>;
   ResultPage: ResolverTypeWrapper<ResultPage>;
   Role: Role;
@@ -2143,6 +2450,11 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AnalysisInfo: AnalysisInfo;
+  AnalysisKind: Scalars['AnalysisKind']['output'];
+  AnalysisOption: AnalysisOption;
+  AnalysisRole: AnalysisRole;
+  AnalysisRoleColumn: AnalysisRoleColumn;
   ApplyResult: Omit<ApplyResult, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
   AsOfAccount: AsOfAccount;
   BigInt: Scalars['BigInt']['output'];
@@ -2167,14 +2479,21 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DateTimeCondition: DateTimeCondition;
   Decimal: Scalars['Decimal']['output'];
+  Diagnostic: Diagnostic;
   DimensionHomeInfo: DimensionHomeInfo;
   DimensionInfo: DimensionInfo;
   DimensionName: Scalars['DimensionName']['output'];
   DimensionPathInfo: DimensionPathInfo;
   DocumentChanged: Omit<DocumentChanged, 'notebook'> & { notebook: ResolversParentTypes['Notebook'] };
   EntityTime: EntityTime;
+  Estimate: Estimate;
+  EstimateInterval: EstimateInterval;
   EvidenceConnection: EvidencePage;
   Explain: Explain;
+  Finding: Finding;
+  FindingChart: FindingChart;
+  FindingOutput: FindingOutput;
+  FindingTable: FindingTable;
   Float: Scalars['Float']['output'];
   Freshness: Freshness;
   GroupInput: GroupInput;
@@ -2225,6 +2544,8 @@ export type ResolversParentTypes = {
   QueryInfo: QueryInfo;
   QueryLinks: QueryLinks;
   QueryParameterInfo: QueryParameterInfo;
+  Refusal: Refusal;
+  RefusalCode: Scalars['RefusalCode']['output'];
   ResultLinks: ResultLinks;
   ResultPage: ResultPage;
   RollupInfo: RollupInfo;
@@ -2248,6 +2569,56 @@ export type ResolversParentTypes = {
   Warning: Warning;
   WindowInput: WindowInput;
   Workspace: Workspace;
+};
+
+export type AnalysisInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AnalysisInfo'] = ResolversParentTypes['AnalysisInfo']> = {
+  assumptions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  example?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  formula?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['AnalysisGroup'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  limits?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['AnalysisKind'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['AnalysisOption']>, ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refuses?: Resolver<ReadonlyArray<ResolversTypes['RefusalCode']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['AnalysisRole']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface AnalysisKindScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AnalysisKind'], any> {
+  name: 'AnalysisKind';
+}
+
+export type AnalysisOptionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AnalysisOption'] = ResolversParentTypes['AnalysisOption']> = {
+  choices?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  default?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AnalysisRoleResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AnalysisRole'] = ResolversParentTypes['AnalysisRole']> = {
+  columns?: Resolver<ReadonlyArray<ResolversTypes['AnalysisRoleColumn']>, ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kinds?: Resolver<ReadonlyArray<ResolversTypes['DatasetKind']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  optional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AnalysisRoleColumnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['AnalysisRoleColumn'] = ResolversParentTypes['AnalysisRoleColumn']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  many?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  optional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ApplyResultResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ApplyResult'] = ResolversParentTypes['ApplyResult']> = {
@@ -2403,6 +2774,14 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type DiagnosticResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = {
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  passed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
 export type DimensionHomeInfoResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['DimensionHomeInfo'] = ResolversParentTypes['DimensionHomeInfo']> = {
   dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
   expression?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2435,6 +2814,25 @@ export type DocumentChangedResolvers<ContextType = ApiContext, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EstimateResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Estimate'] = ResolversParentTypes['Estimate']> = {
+  format?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  interval?: Resolver<Maybe<ResolversTypes['EstimateInterval']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  of?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  p?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type EstimateIntervalResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EstimateInterval'] = ResolversParentTypes['EstimateInterval']> = {
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type EvidenceConnectionResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['EvidenceConnection'] = ResolversParentTypes['EvidenceConnection']> = {
   columns?: Resolver<ReadonlyArray<ResolversTypes['Column']>, ParentType, ContextType>;
   dataset?: Resolver<ResolversTypes['DatasetName'], ParentType, ContextType>;
@@ -2453,6 +2851,53 @@ export type ExplainResolvers<ContextType = ApiContext, ParentType extends Resolv
   legs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   planMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   sql?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FindingResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  analysis?: Resolver<ResolversTypes['AnalysisKind'], ParentType, ContextType>;
+  assumptions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  charts?: Resolver<ReadonlyArray<ResolversTypes['FindingChart']>, ParentType, ContextType>;
+  comparisons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
+  estimate?: Resolver<Maybe<ResolversTypes['Estimate']>, ParentType, ContextType>;
+  estimates?: Resolver<ReadonlyArray<ResolversTypes['Estimate']>, ParentType, ContextType>;
+  fingerprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grade?: Resolver<ResolversTypes['EvidenceGrade'], ParentType, ContextType>;
+  gradeReason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ledgerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  limits?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  of?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  q?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ProvenanceStep']>, ParentType, ContextType>;
+  tables?: Resolver<ReadonlyArray<ResolversTypes['FindingTable']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FindingChartResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['FindingChart'] = ResolversParentTypes['FindingChart']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spec?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  svg?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  table?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FindingOutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['FindingOutput'] = ResolversParentTypes['FindingOutput']> = {
+  finding?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FindingTableResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['FindingTable'] = ResolversParentTypes['FindingTable']> = {
+  columns?: Resolver<ReadonlyArray<ResolversTypes['OutputColumn']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type FreshnessResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Freshness'] = ResolversParentTypes['Freshness']> = {
@@ -2686,7 +3131,7 @@ export type NotebookSummaryResolvers<ContextType = ApiContext, ParentType extend
 };
 
 export type OutputResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Output'] = ResolversParentTypes['Output']> = {
-  __resolveType: TypeResolveFn<'ChartOutput' | 'InputOutput' | 'MetricOutput' | 'ProblemOutput' | 'TableOutput' | 'TextOutput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ChartOutput' | 'FindingOutput' | 'InputOutput' | 'MetricOutput' | 'ProblemOutput' | 'TableOutput' | 'TextOutput', ParentType, ContextType>;
 };
 
 export type OutputColumnResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['OutputColumn'] = ResolversParentTypes['OutputColumn']> = {
@@ -2788,6 +3233,8 @@ export interface PurposeNameScalarConfig extends GraphQLScalarTypeConfig<Resolve
 }
 
 export type QueryResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  analyses?: Resolver<ReadonlyArray<ResolversTypes['AnalysisInfo']>, ParentType, ContextType>;
+  analysis?: Resolver<ResolversTypes['Finding'], ParentType, ContextType, RequireFields<QueryAnalysisArgs, 'kind'>>;
   catalogue?: Resolver<ResolversTypes['Catalogue'], ParentType, ContextType>;
   evidence?: Resolver<ResolversTypes['EvidenceConnection'], ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'first' | 'metric' | 'result' | 'row'>>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
@@ -2824,6 +3271,19 @@ export type QueryParameterInfoResolvers<ContextType = ApiContext, ParentType ext
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
+
+export type RefusalResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  code?: Resolver<ResolversTypes['RefusalCode'], ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['RefusalEffect'], ParentType, ContextType>;
+  hint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  of?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface RefusalCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['RefusalCode'], any> {
+  name: 'RefusalCode';
+}
 
 export type ResultLinksResolvers<ContextType = ApiContext, ParentType extends ResolversParentTypes['ResultLinks'] = ResolversParentTypes['ResultLinks']> = {
   arrow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2929,6 +3389,11 @@ export type WorkspaceResolvers<ContextType = ApiContext, ParentType extends Reso
 };
 
 export type Resolvers<ContextType = ApiContext> = {
+  AnalysisInfo?: AnalysisInfoResolvers<ContextType>;
+  AnalysisKind?: GraphQLScalarType;
+  AnalysisOption?: AnalysisOptionResolvers<ContextType>;
+  AnalysisRole?: AnalysisRoleResolvers<ContextType>;
+  AnalysisRoleColumn?: AnalysisRoleColumnResolvers<ContextType>;
   ApplyResult?: ApplyResultResolvers<ContextType>;
   AsOfAccount?: AsOfAccountResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
@@ -2946,13 +3411,20 @@ export type Resolvers<ContextType = ApiContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  Diagnostic?: DiagnosticResolvers<ContextType>;
   DimensionHomeInfo?: DimensionHomeInfoResolvers<ContextType>;
   DimensionInfo?: DimensionInfoResolvers<ContextType>;
   DimensionName?: GraphQLScalarType;
   DimensionPathInfo?: DimensionPathInfoResolvers<ContextType>;
   DocumentChanged?: DocumentChangedResolvers<ContextType>;
+  Estimate?: EstimateResolvers<ContextType>;
+  EstimateInterval?: EstimateIntervalResolvers<ContextType>;
   EvidenceConnection?: EvidenceConnectionResolvers<ContextType>;
   Explain?: ExplainResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  FindingChart?: FindingChartResolvers<ContextType>;
+  FindingOutput?: FindingOutputResolvers<ContextType>;
+  FindingTable?: FindingTableResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
   InputOption?: InputOptionResolvers<ContextType>;
   InputOutput?: InputOutputResolvers<ContextType>;
@@ -2992,6 +3464,8 @@ export type Resolvers<ContextType = ApiContext> = {
   QueryInfo?: QueryInfoResolvers<ContextType>;
   QueryLinks?: QueryLinksResolvers<ContextType>;
   QueryParameterInfo?: QueryParameterInfoResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  RefusalCode?: GraphQLScalarType;
   ResultLinks?: ResultLinksResolvers<ContextType>;
   ResultPage?: ResultPageResolvers<ContextType>;
   RollupInfo?: RollupInfoResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Model } from '../model/model.ts';
 import { openPolicy, type Policy } from '../query/policy/policy.ts';
+import * as analysis from './analysis.ts';
 import * as catalogue from './catalogue.ts';
 import * as evidence from './evidence.ts';
 import * as job from './job.ts';
@@ -17,6 +18,7 @@ import * as viewer from './viewer.ts';
 export function apiSchema(policy: Policy): GraphQLSchema {
   const resolvers = {
     Query: {
+      ...analysis.query,
       ...catalogue.query,
       ...evidence.query,
       ...job.query,

@@ -5,6 +5,7 @@ import type {
 } from '../notebook/output.ts';
 import type { Column, Value } from '../lib/table.ts';
 import type { Output, OutputColumn, Provenance } from './generated.ts';
+import { packFinding } from './pack-finding.ts';
 import { packAccount, packFreshness, packProblem, packWarning } from './pack.ts';
 
 type OutputOf<Type extends DomainOutput['type']> = Extract<DomainOutput, { type: Type }>;
@@ -44,6 +45,12 @@ const packers: { readonly [Type in DomainOutput['type']]: (output: OutputOf<Type
     provenance: packProvenance(provenance),
     warnings: warnings.map(packWarning),
     ...rest,
+  }),
+  FindingOutput: ({ provenance, result, finding, pictures }) => ({
+    __typename: 'FindingOutput',
+    provenance: packProvenance(provenance),
+    result,
+    finding: packFinding(finding, provenance.fingerprint, new Map(pictures.map(({ name, svg }) => [name, svg]))),
   }),
   ProblemOutput: ({ provenance, problem }) => ({
     __typename: 'ProblemOutput',

@@ -34,6 +34,7 @@ export interface ServeParts {
   readonly jobs: MetricJobs;
   readonly rows: ApiContext['rows'];
   readonly evidence: ApiContext['evidence'];
+  readonly analyse: ApiContext['analyse'];
   readonly notebooks: Notebooks;
   readonly pages: Pages;
   readonly publish: ApiContext['publish'];
@@ -100,9 +101,9 @@ export async function serve(parts: ServeParts): Promise<Served> {
     isBehindProxy: publicUrl !== null || trustProxy !== false,
   });
   const links = createSignedLinks({ key: authentication.keyFor('link'), clock });
-  const { version, ask, jobs, rows, evidence, notebooks, pages, publish, cellKinds } = parts;
+  const { version, ask, jobs, rows, evidence, analyse, notebooks, pages, publish, cellKinds } = parts;
   const shown = createShownResults();
-  const asking = { version, workspace, ask, jobs, rows, evidence, links, shown, basePath };
+  const asking = { version, workspace, ask, jobs, rows, evidence, analyse, links, shown, basePath };
   const shared = { ...asking, notebooks, pages, publish, cellKinds, clock };
   const context: GraphQLParts['context'] = ({ viewer, isSignedIn }, signal) =>
     Object.freeze({ ...shared, viewer, isSignedIn, signal });

@@ -1,3 +1,6 @@
+import type { Analysis } from '../analyses/analysis.ts';
+import type { Finding } from '../analyses/finding.ts';
+import type { AnalysisRequest } from '../analyses/request.ts';
 import type { Json } from '../lib/json.ts';
 import type { Named } from '../lib/registry.ts';
 import type { Column } from '../lib/table.ts';
@@ -77,6 +80,8 @@ export interface RunContext {
   input(name: string): Relation | undefined;
   /** A metric query as people write it, through the semantic layer; parameters are already known. */
   ask(query: unknown): Promise<MetricResult>;
+  /** Runs an analysis over the cells and datasets that this cell reads. */
+  analyse(analysis: Analysis, request: AnalysisRequest): Promise<Finding>;
   /** A SELECT of the user: gated, spliced, run, and stored under this cell's fingerprint. */
   sql(text: string): Promise<StoredRelation>;
   /** Keeps columns that were computed here under this cell's fingerprint, so that SQL can read them. */

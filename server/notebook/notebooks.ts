@@ -1,6 +1,7 @@
 /** files → sessions; a watcher, or a slow poll where there is none, brings in what other programs write */
 import { join } from 'node:path';
 import { inspectSelect } from '../engine/compile-select.ts';
+import type { Ledger } from '../analyses/ledger.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Registry } from '../lib/registry.ts';
 import { createAnalyst } from './analyse.ts';
@@ -28,6 +29,7 @@ export interface NotebooksOptions {
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly painter: ChartPainter;
+  readonly ledger: Ledger;
 }
 
 /** All notebooks of a workspace; a missing folder is an empty one. */
@@ -46,7 +48,13 @@ export async function createNotebooks(options: NotebooksOptions): Promise<Notebo
     pool,
     clock,
     newId,
-    parts: () => ({ engine: options.engine(), semantic: options.semantic, painter: options.painter, sandbox }),
+    parts: () => ({
+      engine: options.engine(),
+      semantic: options.semantic,
+      painter: options.painter,
+      sandbox,
+      ledger: options.ledger,
+    }),
   };
   const analyse = createAnalyst(kinds, readContext(options.engine));
   const names = new Set(kinds.names);

@@ -1,3 +1,4 @@
+import type { Finding } from '../analyses/finding.ts';
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Column, ValueType } from '../lib/table.ts';
@@ -5,7 +6,8 @@ import type { CompareAs } from '../query/language/metric-query.ts';
 import type { LegAccount, QueryWarning, SourceFreshness, TotalRow } from '../query/answer/result.ts';
 
 /** What a run of a cell leaves: a closed union, so that a client does not compile until it renders all of it. */
-export type Output = TextOutput | TableOutput | ChartOutput | InputOutput | MetricOutput | ProblemOutput;
+export type Output =
+  TextOutput | TableOutput | ChartOutput | InputOutput | MetricOutput | FindingOutput | ProblemOutput;
 
 /** Where a result comes from and how old it is. */
 export interface Provenance {
@@ -140,6 +142,18 @@ export interface MetricComparison {
   readonly delta: number | null;
   /** Whether the difference lies outside of what chance explains: only then an arrow or a colour. Null: nothing says how sure the values are. */
   readonly signal: boolean | null;
+}
+
+export interface FindingOutput {
+  readonly type: 'FindingOutput';
+  readonly provenance: Provenance;
+  /** The id under which its estimates are stored, one a row, which other cells read. */
+  readonly result: string;
+  readonly columns: readonly OutputColumn[];
+  readonly rowCount: number;
+  readonly finding: Finding;
+  /** Its charts as they were drawn, by name; colours as `light-dark()`. */
+  readonly pictures: readonly { readonly name: string; readonly svg: string }[];
 }
 
 interface ProblemOutput {

@@ -5,20 +5,19 @@ import type { ValueType } from '../lib/table.ts';
 import { readableColumns } from '../query/rows/row-request.ts';
 import { raw, type Sql } from '../sql/sql.ts';
 import type { Relation } from './cell-kind.ts';
-import type { MetricOutput, Output, OutputColumn, TableOutput } from './output.ts';
+import type { FindingOutput, MetricOutput, Output, OutputColumn, TableOutput } from './output.ts';
 
-/** Outputs whose rows are stored, so that other cells can read them: of a metric one row. */
-type RowsOutput = TableOutput | MetricOutput;
+/** Outputs whose rows are stored, so that other cells can read them: of a metric one row, of a finding one an estimate. */
+type RowsOutput = TableOutput | MetricOutput | FindingOutput;
 
 export function hasRows(output: Output): output is RowsOutput {
-  return output.type === 'TableOutput' || output.type === 'MetricOutput';
+  return output.type === 'TableOutput' || output.type === 'MetricOutput' || output.type === 'FindingOutput';
 }
 
 /** The relation that a cell's rows stand for. */
 export function outputRelation(name: string, output: RowsOutput): Relation {
   const { columns, result, provenance } = output;
-  const one = { rowCount: 1, truncated: false, ordered: true };
-  const { rowCount, truncated, ordered } = output.type === 'TableOutput' ? output : one;
+  const { rowCount, truncated, ordered } = shapeOf(output);
   const sql = provenance.steps.find((step) => step.language === 'sql')?.text ?? null;
   return {
     name,
@@ -31,6 +30,11 @@ export function outputRelation(name: string, output: RowsOutput): Relation {
     elapsedMs: provenance.elapsedMs,
     sql,
   };
+}
+
+function shapeOf(output: RowsOutput): Pick<Relation, 'truncated' | 'ordered'> & { readonly rowCount: number } {
+  if (output.type === 'TableOutput') return output;
+  return { rowCount: output.type === 'MetricOutput' ? 1 : output.rowCount, truncated: false, ordered: true };
 }
 
 /** A dataset as a relation: those of its declared columns that may be read. */

@@ -1,4 +1,8 @@
 /** what a running cell may reach, over the engine and the semantic layer */
+import { readableDataset } from '../analyses/readable-dataset.ts';
+import { type AnalysisSource, runAnalysis } from '../analyses/run-analysis.ts';
+import { securedSelect } from '../analyses/secured-select.ts';
+import type { Ledger } from '../analyses/ledger.ts';
 import { tableOf } from '../engine/arrow/arrow-table.ts';
 import { compileSelect } from '../engine/compile-select.ts';
 import type { Engine, StoredResult } from '../engine/engine.ts';
@@ -33,6 +37,8 @@ export interface RunParts {
   readonly semantic: Semantic;
   readonly painter: ChartPainter;
   readonly sandbox: Sandbox;
+  /** Remembers what was compared, whoever looked. */
+  readonly ledger: Ledger;
 }
 
 /** One run of one cell. */
@@ -97,6 +103,7 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
         lane,
         onProgress: run.onProgress,
       }),
+    analyse: (analysis, request) => runAnalysis(analysis, request, analysisSource(parts, run)),
     sql: async (text) => {
       for (const name of node.analysed.reads.relations) refuseUnreadable(run, name);
       const names = [...node.analysed.reads.relations, ...model.datasets.keys()];
@@ -125,6 +132,42 @@ export function runContext(parts: RunParts, run: CellRun): RunContext {
     },
     drawChart: (spec, columns, data) => parts.painter.draw(spec, columns, data, signal),
     transform: (code, inputs) => parts.sandbox.run(code, inputs, { signal }),
+    progress: run.onProgress,
+  };
+}
+
+/** Cells and datasets as an analysis reads them: in groups also where rows may not be read one by one. */
+function analysisSource({ engine, ledger }: RunParts, run: CellRun): AnalysisSource {
+  const { model, policy, facts, purpose, lane, signal, now, names } = run;
+  const cellNamed = (name: string): Relation | undefined =>
+    run.node.relations.has(name.toLowerCase()) ? inputRelation(run, name) : undefined;
+  const readNames = run.node.analysed.reads.relations;
+  const cells = new Map(
+    readNames.flatMap((name) => {
+      const relation = cellNamed(name);
+      return relation === undefined ? [] : namedSql(run, name, relation);
+    }),
+  );
+  return {
+    model,
+    now,
+    signal,
+    ledger,
+    names: [...names, ...model.datasets.keys()],
+    readable: (name) => {
+      const cell = cellNamed(name);
+      if (cell !== undefined)
+        return {
+          name,
+          dataset: null,
+          kinds: [...new Set(cell.sources.map(({ kind }) => kind))],
+          columns: cell.columns,
+        };
+      const dataset = datasetOf(run, name);
+      return dataset === undefined || !facts.datasets.has(dataset.name) ? undefined : readableDataset(dataset);
+    },
+    freshness: (name) => cellNamed(name)?.sources ?? sourcesOf(run, [datasetOf(run, name)?.name ?? name]),
+    select: (text, options) => securedSelect({ engine, policy, facts, purpose, cells, lane, signal }, text, options),
     progress: run.onProgress,
   };
 }

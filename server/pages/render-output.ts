@@ -9,6 +9,7 @@ import type {
   TableOutput,
 } from '../notebook/output.ts';
 import { type Html, html, trusted } from './html.ts';
+import { findingFigure } from './render-finding.ts';
 import {
   foldIntervals,
   foldTotals,
@@ -29,6 +30,7 @@ const renderers: { readonly [Type in Output['type']]: (output: OutputOf<Type>, c
   ChartOutput: (output, caption) => html`${chartFigure(output, caption)}${provenance(output.provenance)}`,
   InputOutput: (output) => inputLine(output),
   MetricOutput: (output) => html`${metricTile(output)}${provenance(output.provenance)}`,
+  FindingOutput: (output) => html`${findingFigure(output)}${provenance(output.provenance)}`,
   ProblemOutput: ({ problem }) => html`<p class="problem"><strong>${problem.code}</strong> ${problem.message}</p>`,
 };
 

@@ -1,3 +1,5 @@
+import type { Finding } from '../analyses/finding.ts';
+import { withInterval } from '../analyses/words.ts';
 import { isNumeric } from '../lib/table.ts';
 import type { MetricOutput, Output } from '../notebook/output.ts';
 import {
@@ -22,6 +24,7 @@ const printers: { readonly [Type in Output['type']]: (output: OutputOf<Type>) =>
     `${summary}\n${textTable(foldIntervals(columns, data), data[0]?.values.length ?? 0)}`,
   InputOutput: ({ label, value }) => `${label}: ${value === null ? 'All' : JSON.stringify(value)}`,
   MetricOutput: (output) => metricLine(output),
+  FindingOutput: ({ finding }) => findingText(finding),
   ProblemOutput: ({ problem }) =>
     `${problem.code}: ${problem.message}${problem.hint === null ? '' : `\n  ${problem.hint}`}`,
 };
@@ -31,6 +34,14 @@ export function textOf(output: Output): string {
   // The table is total over the union; TypeScript does not connect the key with the argument.
   const print = printers[output.type] as (output: Output) => string;
   return print(output);
+}
+
+function findingText({ label, verdict, grade, gradeReason, n, of, estimate, estimates, refusals }: Finding): string {
+  const all = estimate === null ? estimates : [estimate, ...estimates];
+  const numbers = all.map((each) => `  ${each.label}: ${withInterval(each)} n=${formatNumber(each.n, 'integer')}`);
+  const refused = refusals.map(({ code, message, hint }) => `  ${code}: ${message} ${hint}`);
+  const cases = `n ${formatNumber(n, 'integer')} ${of}`;
+  return [`${label}: ${verdict}`, ...numbers, `  ${grade}, ${cases}: ${gradeReason}`, ...refused].join('\n');
 }
 
 function textTable(columns: readonly ShownColumn[], rowCount: number, totals: readonly ShownTotal[] = []): string {

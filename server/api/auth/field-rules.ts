@@ -24,6 +24,8 @@ const rules: ReadonlyMap<string, FieldAccess> = new Map([
   ['Query.job', 'asker'],
   ['Query.catalogue', 'analyst'],
   ['Query.evidence', 'analyst'],
+  ['Query.analyses', 'analyst'],
+  ['Query.analysis', 'analyst'],
   ['Query.notebooks', 'analyst'],
   ['Query.notebook', 'analyst'],
   ['Query.resultPage', 'analyst'],

@@ -12,6 +12,7 @@ import {
 import { guardFields } from '../auth/field-rules.ts';
 import type { ApiContext } from '../context.ts';
 import type { Resolvers } from '../generated.ts';
+import { analysisNames, analysisSdl, refusalNames } from './analysis-sdl.ts';
 import type { ModelNames } from './model-names.ts';
 import { namesSdl } from './model-sdl.ts';
 import { readNames } from './named-enum.ts';
@@ -57,6 +58,8 @@ function namesOfTypes({ metrics, dimensions, datasets, purposes }: ModelNames) {
     ['MetricName', { names: metrics, code: 'unknown-metric', noun: 'metric' }],
     ['DimensionName', { names: dimensions, code: 'unknown-dimension', noun: 'dimension' }],
     ['DatasetName', { names: datasets, code: 'unknown-dataset', noun: 'dataset' }],
+    ['AnalysisKind', { names: analysisNames, code: 'unknown-analysis', noun: 'analysis' }],
+    ['RefusalCode', { names: refusalNames, code: 'unknown-key', noun: 'refusal' }],
     ['PurposeName', { names: purposes, code: 'unknown-purpose', noun: 'purpose' }],
   ] as const;
 }
@@ -85,7 +88,7 @@ export function contractNames(): { readonly types: ReadonlySet<string>; readonly
 
 /** The contract with what the model puts in place of its scalars. */
 function documentOf({ names, sdl }: SchemaAddition): DocumentNode {
-  const replaced: ReadonlyMap<string, string> = namesSdl(names);
+  const replaced: ReadonlyMap<string, string> = new Map([...namesSdl(names), ...analysisSdl]);
   const kept = contractDocument().definitions.filter(
     (definition) => definition.kind !== Kind.SCALAR_TYPE_DEFINITION || !replaced.has(definition.name.value),
   );

@@ -1,5 +1,6 @@
 import { registry } from '../../lib/registry.ts';
 import type { CellKind } from '../cell-kind.ts';
+import { analysisCell } from './analysis.ts';
 import { arqueroCell } from './arquero.ts';
 import { chartCell } from './chart.ts';
 import { inputCell } from './input.ts';
@@ -17,6 +18,7 @@ const kinds = [
   chartCell,
   inputCell,
   metricCell,
+  analysisCell,
 ] as unknown as readonly CellKind[];
 
 /** The kinds of cells, in the order of the palette. */
