@@ -14,6 +14,10 @@ export interface Conformance {
   readonly average: number;
   /** 1 − Σ cost / Σ worst: cases with long ways weigh more. */
   readonly log: number;
+  /** Σ of the costs of all cases. */
+  readonly cost: number;
+  /** Σ of what they could cost at most: steps of the case plus the shortest designed way. */
+  readonly worst: number;
   /** Cases that took a designed way step by step. */
   readonly fitting: number;
   readonly cases: number;
@@ -46,7 +50,7 @@ export function* conformance(variants: readonly Variant[], design: Design): Step
   }
   const { cases, fitness, cost, worst, fitting } = sums;
   if (cases === 0) return new Unanswerable('too-few', { n: 0, needed: 1 });
-  return { average: fitness / cases, log: 1 - cost / worst, fitting, cases, variants: aligned };
+  return { average: fitness / cases, log: 1 - cost / worst, cost, worst, fitting, cases, variants: aligned };
 }
 
 /** Harmonic mean of fitness and precision; 0 when both are 0. */

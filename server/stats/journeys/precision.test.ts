@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
+import { atOnce } from '../../lib/in-turns.ts';
 import { alphaNet } from '../../testing/alpha-net.ts';
 import { expectClose } from '../../testing/close-to.ts';
 import { runningExample } from '../../testing/running-example.ts';
 import { isAnswered, Unanswerable } from '../unanswerable.ts';
-import { graphOfEdges, linearGraph } from './design-graph.ts';
+import { type DesignGraph, graphOfEdges, linearGraph } from './design-graph.ts';
 import { alignToGraph } from './graph-alignment.ts';
 import { markingGraph, type PetriNet } from './petri-net.ts';
-import { precision } from './precision.ts';
+import { precision as measure } from './precision.ts';
+import type { Variant } from './variant.ts';
+
+function precision(variants: readonly Variant[], design: DesignGraph) {
+  return atOnce(measure(variants, design));
+}
 
 function graphOf(net: PetriNet): ReturnType<typeof linearGraph> {
   const graph = markingGraph(net);
