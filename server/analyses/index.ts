@@ -1,5 +1,6 @@
 import { registry } from '../lib/registry.ts';
+import { journeyDrift } from './journey-drift.ts';
 import { score } from './score.ts';
 
 /** The analyses, in order of name. */
-export const analyses = registry([score]);
+export const analyses = registry([journeyDrift, score]);

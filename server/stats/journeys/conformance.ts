@@ -6,7 +6,10 @@ import { alignToGraph } from './graph-alignment.ts';
 import type { Variant } from './variant.ts';
 
 /** A variant beside the nearest designed way. */
-export interface AlignedVariant extends Variant, Alignment {}
+export interface AlignedVariant extends Variant, Alignment {
+  /** The designed way that is nearest. */
+  readonly followed: readonly string[];
+}
 
 /** How near a log is to its design. */
 export interface Conformance {
@@ -68,10 +71,11 @@ function costOf(aligned: Answer<{ readonly cost: number }>): Answer<number> {
   return isAnswered(aligned) ? aligned.cost : aligned;
 }
 
-function alignOne(way: readonly string[], design: Design): Answer<Alignment> {
-  return isList(design) ? align(way, design) : alignToGraph(way, design);
+function alignOne(way: readonly string[], design: Design): Answer<Omit<AlignedVariant, 'steps' | 'n'>> {
+  return isList(design) ? { ...align(way, design), followed: design } : alignToGraph(way, design);
 }
 
-function isList(design: Design): design is readonly string[] {
+/** Whether a design is a list of steps and no graph. */
+export function isList(design: Design): design is readonly string[] {
   return Array.isArray(design);
 }

@@ -1,0 +1,127 @@
+import { join, type Sql, sql } from '../../sql/sql.ts';
+import { welch } from '../../stats/gaps/welch.ts';
+import type { Sums } from '../../stats/intervals/mean-interval.ts';
+import { isAnswered } from '../../stats/unanswerable.ts';
+import type { AnalysisContext } from '../context.ts';
+import type { Estimate } from '../finding.ts';
+import { number } from '../words.ts';
+import type { AlignedWay } from './aligned-ways.ts';
+import { type CaseQuestion, casesSql } from './cases.ts';
+
+/** What was measured between the way that cases took and the answers afterwards. */
+export interface Experience {
+  /** Mean score after a designed way less that after another; null where there are too few answers. */
+  readonly estimate: Estimate | null;
+  /** One sentence. */
+  readonly sentence: string;
+}
+
+const fewest = 10;
+
+/**
+ * The last answer of each customer about the last case that ended before it, as designed against otherwise: each customer
+ * counts once. Null where no answers are bound.
+ */
+export async function experienceOf(
+  context: AnalysisContext,
+  question: CaseQuestion,
+  ways: readonly AlignedWay[],
+): Promise<Experience | null> {
+  const answers = context.find('answers');
+  if (answers === null) return null;
+  const rows = await context.rows({
+    title: 'Scores after designed and other ways',
+    sql: sql`WITH ${casesSql(context, question)}, answered AS (
+  SELECT
+    CAST(${answers.column('customer')} AS VARCHAR) AS customer,
+    CAST(${answers.column('at')} AS TIMESTAMP) AS answered,
+    CAST(${answers.column('score')} AS DOUBLE) AS score${subjectColumn(context)}
+  FROM ${answers.source}
+  WHERE ${answers.column('score')} IS NOT NULL
+), about AS (
+  SELECT answered.customer, answered.score, ${isAsDesigned(ways)} AS as_designed
+  FROM answered JOIN ended ON ${sharedKey(context)}
+    AND answered.answered >= ended.finished AND answered.answered < ended.finished + to_days(CAST(${context.options.number('answer_days') ?? 30} AS INTEGER))
+  WHERE design IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY answered.customer ORDER BY answered.answered DESC, ended.finished DESC, ended.case_id) = 1
+)
+SELECT as_designed, CAST(count(*) AS DOUBLE) AS customers, fsum(score) AS total, fsum(score * score) AS squares
+FROM about
+GROUP BY as_designed
+ORDER BY as_designed`,
+    persons: 'customers',
+  });
+  const sums = (asDesigned: boolean): Sums => {
+    const row = rows.list.find((each) => each.value('as_designed') === asDesigned);
+    return {
+      n: row?.number('customers') ?? 0,
+      sum: row?.maybe('total') ?? 0,
+      sumOfSquares: row?.maybe('squares') ?? 0,
+    };
+  };
+  return compared(context, sums(true), sums(false));
+}
+
+function compared(context: AnalysisContext, designed: Sums, other: Sums): Experience {
+  const n = designed.n + other.n;
+  const found = welch(designed, other);
+  if (designed.n < fewest || other.n < fewest || !isAnswered(found))
+    return { estimate: null, sentence: 'Too few answers follow either kind of way to see a difference in experience.' };
+  const { difference, low, high, p, method } = found;
+  context.compared({
+    outcome: context.find('answers')?.described('score').name ?? 'score',
+    by: 'way as designed',
+    test: method,
+    p,
+    direction: low > 0 ? 'up' : high < 0 ? 'down' : 'none',
+  });
+  const estimate: Estimate = {
+    name: 'score_difference',
+    label: 'Mean score after a designed way less that after another',
+    value: difference,
+    unit: null,
+    format: 'decimal',
+    interval: { low, high, level: 0.95, method },
+    p,
+    n,
+    of: 'customers',
+  };
+  const bounds = `${number(difference)} [${number(low)}, ${number(high)}]`;
+  if (low <= 0 && high >= 0)
+    return {
+      estimate,
+      sentence: `Scores after a designed way differ by ${bounds}, no difference that chance would not explain.`,
+    };
+  return {
+    estimate,
+    sentence: `Scores after a designed way are ${difference > 0 ? 'higher' : 'lower'}, by ${bounds}; that is an association.`,
+  };
+}
+
+function subjectColumn(context: AnalysisContext): Sql {
+  return bySubject(context)
+    ? sql`,
+    CAST(${context.role('answers').column('subject')} AS VARCHAR) AS subject`
+    : sql``;
+}
+
+/** Answers that name what they are about belong to that case; others to the customer's last one. */
+function sharedKey(context: AnalysisContext): Sql {
+  return bySubject(context)
+    ? sql`ended.customer = answered.customer AND (answered.subject = ended.subject OR answered.subject IS NULL)`
+    : sql`ended.customer = answered.customer`;
+}
+
+function bySubject(context: AnalysisContext): boolean {
+  const [answers, events] = [context.find('answers'), context.role('events')];
+  if (answers === null || !answers.has('subject') || !events.has('subject')) return false;
+  return answers.described('subject').name === events.described('subject').name;
+}
+
+/** Whether a row of `ended` took a way that its design allows. */
+export function isAsDesigned(ways: readonly AlignedWay[]): Sql {
+  const designed = ways.filter(({ cost }) => cost === 0);
+  if (designed.length === 0) return sql`false`;
+  const pairs = designed.map(({ design, way }) => sql`(${design}, ${way})`);
+  return sql`(ended.design, ended.way) IN (${join(pairs)})`;
+}

@@ -1,0 +1,60 @@
+import { isAnswered } from '../../stats/unanswerable.ts';
+import type { AnalysisContext } from '../context.ts';
+import type { Diagnostic, Draft } from '../finding.ts';
+import { refusal, refusalFor } from '../refusal.ts';
+import { count } from '../words.ts';
+import { type AlignedWays, alignWays } from './aligned-ways.ts';
+import { type CaseCounts, type CaseQuestion, readCounts, readWays, reachedOutcomes } from './cases.ts';
+import { fewestPersons } from './deviations.ts';
+import { readDesign } from './designs.ts';
+
+/** A log beside its design, or why nothing can be said. */
+export interface ReadJourney {
+  readonly question: CaseQuestion;
+  readonly counts: CaseCounts;
+  readonly aligned: AlignedWays;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export async function readJourney(context: AnalysisContext): Promise<ReadJourney | Draft> {
+  const journey = await readDesign(context);
+  const openDays = context.options.number('open_days') ?? 30;
+  const question = { journey, openDays, reached: reachedOutcomes(context, journey) };
+  const counts = await readCounts(context, question);
+  if (counts.customers < fewestPersons) {
+    const why = refusal('too-few', { n: counts.customers, needed: fewestPersons });
+    return nothing(counts, why);
+  }
+  const aligned = await alignWays(context, journey, await readWays(context, question));
+  if (!isAnswered(aligned)) return nothing(counts, refusalFor(aligned));
+  return { question, counts, aligned, diagnostics: diagnosticsOf(counts, openDays) };
+}
+
+export function isDraft(read: ReadJourney | Draft): read is Draft {
+  return 'verdict' in read;
+}
+
+function nothing(counts: CaseCounts, why: ReturnType<typeof refusal>): Draft {
+  return { verdict: why.message, estimate: null, n: counts.cases, of: 'cases', design: 'count', refusals: [why] };
+}
+
+function diagnosticsOf({ cases, open, undesigned }: CaseCounts, openDays: number): readonly Diagnostic[] {
+  const found: Diagnostic[] = [
+    {
+      name: 'open_cases',
+      label: 'Cases under way',
+      value: open,
+      passed: null,
+      message: `${count(open)} of ${count(cases)} cases have no outcome and a step within the last ${openDays} days: they are left out.`,
+    },
+  ];
+  if (undesigned > 0)
+    found.push({
+      name: 'before_design',
+      label: 'Cases before the design',
+      value: undesigned,
+      passed: null,
+      message: `${count(undesigned)} cases started before any version of the design was valid: they are left out.`,
+    });
+  return found;
+}
