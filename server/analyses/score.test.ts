@@ -14,11 +14,12 @@ test('50 promoters, 30 passives and 20 detractors are 30 points, between 14 and 
   expectClose(finding.estimate?.interval?.low, 14.05113018, 1e-9);
   expectClose(finding.estimate?.interval?.high, 44.201297006, 1e-9);
   expect(finding.tables[0]?.rows).toEqual([
-    [3, 20, 0.2],
-    [7, 30, 0.3],
-    [9, 50, 0.5],
+    [3, 'detractors', 20, 0.2],
+    [7, 'passives', 30, 0.3],
+    [9, 'promoters', 50, 0.5],
   ]);
-  expect(finding.steps).toHaveLength(1);
+  expect(finding.steps).toHaveLength(2);
+  expect(finding.verdict).toBe('NPS is 30.0 [14.1, 44.2] (100 answers). 50 % promote, 20 % detract.');
 });
 
 test('nine answers are not shown, twenty with a warning', async () => {
@@ -65,4 +66,172 @@ test('roles, columns and options that nobody knows are refused with the nearest 
     code: 'invalid-option',
   });
   await expect(analyseTables(score, {})).rejects.toMatchObject({ code: 'missing-role' });
+});
+
+const byChannel = (
+  rows: readonly (readonly [count: number, score: number, unit: string])[],
+): Record<string, HandMade> => ({
+  responses: {
+    kind: 'survey',
+    columns: ['nps_score integer', 'unit string'],
+    rows: rows.flatMap(([count, score, unit]) => times(count, [score, unit])),
+  },
+});
+
+test('units whose intervals overlap have no order, and those of few answers are grey or gone', async () => {
+  const finding = await analyseTables(
+    score,
+    byChannel([
+      [60, 9, 'app'],
+      [40, 3, 'app'],
+      [58, 9, 'web'],
+      [42, 3, 'web'],
+      [12, 9, 'fax'],
+      [4, 9, 'post'],
+    ]),
+  );
+  expect(finding.refusals).toMatchObject([
+    { code: 'n-too-small', of: 'post', details: { n: 4 } },
+    { code: 'small-n', of: 'fax', details: { n: 12 } },
+    { code: 'overlapping-ranks', of: 'units' },
+    { code: 'not-understood' },
+  ]);
+  const units = finding.tables.find(({ name }) => name === 'units');
+  // Adjusted Wald: app 20 [0.6, 38.2], web 16 [−3.4, 34.5], fax 100 [58.9, 100]: only fax has a place of its own.
+  expect(units?.rows.map(([unit, value, , , n, isFew, best, worst]) => [unit, value, n, isFew, best, worst])).toEqual([
+    ['app', 20, 100, false, 2, 3],
+    ['fax', 100, 12, true, 1, 1],
+    ['web', 16, 100, false, 2, 3],
+  ]);
+  expect(finding.verdict).toContain('some can be told apart, a full order cannot be claimed');
+  expect(finding.grade).toBe('E1');
+});
+
+test('units that can all be told apart stand in their order', async () => {
+  const finding = await analyseTables(
+    score,
+    byChannel([
+      [200, 3, 'web'],
+      [200, 10, 'app'],
+      [200, 7, 'store'],
+    ]),
+  );
+  expect(finding.refusals.map(({ code }) => code)).toEqual(['not-understood']);
+  expect(
+    finding.tables.find(({ name }) => name === 'units')?.rows.map(([unit, , , , , , rank]) => [unit, rank]),
+  ).toEqual([
+    ['app', 1],
+    ['store', 2],
+    ['web', 3],
+  ]);
+});
+
+test('scores that were averaged before have lost their n', async () => {
+  const finding = await analyseTables(score, {
+    responses: { kind: 'survey', columns: ['nps_score real'], rows: [...times(30, [7.5]), ...times(20, [8.25])] },
+  });
+  expect(finding.estimate).toBeNull();
+  expect(finding.refusals).toMatchObject([{ code: 'score-without-n', message: 'A score needs its n.' }]);
+});
+
+test('a linked reason makes a score understood', async () => {
+  const tables: Record<string, HandMade> = {
+    ...answers(50, 30, 20),
+    reasons: { kind: 'survey', columns: ['reason string'], rows: [...times(30, ['price']), ...times(3, ['rare'])] },
+  };
+  const finding = await analyseTables(score, tables);
+  expect(finding.refusals).toEqual([]);
+  expect(finding.tables.find(({ name }) => name === 'reasons')?.rows).toEqual([['price', 30]]);
+});
+
+test('ten people who each answer four times alike are worth about ten answers', async () => {
+  const rows = times(40, (at) => [at % 10 < 5 ? 10 : 0, `p${at % 10}`] as const);
+  const finding = await analyseTables(score, {
+    responses: { kind: 'survey', columns: ['nps_score integer', 'person string'], person: 'person', rows },
+  });
+  // 40 · 9/39 = 9.23 answers: ± 1.96 · 100 · √((p + d)/12.23) with p + d = (9.23 + 1.5)/12.23.
+  expect(finding.estimate?.interval?.method).toBe('adjusted Wald, n worth 9 for repeated answers');
+  expectClose(finding.estimate?.interval?.high, 52.49400963874385);
+  expect(finding.diagnostics[0]).toMatchObject({ value: 10 });
+});
+
+test('answers of accounts and weights get a linearised error', async () => {
+  const rows = [...times(11, (at) => [at + 1 > 5 ? 7 : 1, `a${at}`, 1] as const)];
+  const columns = ['score integer', 'account string', 'weight integer'];
+  const finding = await analyseTables(
+    score,
+    { responses: { kind: 'survey', columns, rows } },
+    { options: { instrument: 'ces' } },
+  );
+  // Five times 1, six times 7: mean 47/11, s² 9·… = 9.81818…, error √(9.81818/11), t of 10 2.228138851986.
+  expectClose(finding.estimate?.value, 47 / 11);
+  expectClose(finding.estimate?.interval?.high, 47 / 11 + 2.228138851986 * Math.sqrt(9.818181818181818 / 11), 1e-8);
+  expect(finding.estimate?.interval?.method).toContain('linearised by cluster');
+  const bad = rows.map(([value, account]) => [value, account, -1]);
+  const refused = await analyseTables(
+    score,
+    { responses: { kind: 'survey', columns, rows: bad } },
+    { options: { instrument: 'ces' } },
+  );
+  expect(refused.refusals).toMatchObject([{ code: 'bad-weights' }]);
+  const zero = rows.map(([value, account]) => [value, account, 0]);
+  const none = await analyseTables(
+    score,
+    { responses: { kind: 'survey', columns, rows: zero } },
+    { options: { instrument: 'ces' } },
+  );
+  expect(none.refusals).toMatchObject([{ code: 'bad-weights' }]);
+});
+
+test('ease is a mean with the share of the upper boxes, turned round where high answers mean effort', async () => {
+  const rows = [...times(20, [7]), ...times(20, [1])];
+  const table: Record<string, HandMade> = {
+    responses: { kind: 'survey', columns: ['score integer'], rows: [...rows, ...times(10, [6])] },
+  };
+  const options = { instrument: 'ces' };
+  const agree = await analyseTables(score, table, { options });
+  expect(agree).toMatchObject({
+    estimate: { value: 4.4, format: 'decimal' },
+    estimates: [{ name: 'top_share', value: 0.6 }],
+  });
+  const disagree = await analyseTables(score, table, { options: { ...options, direction: 'disagree' } });
+  expect(disagree).toMatchObject({ estimate: { value: 3.6 }, estimates: [{ value: 0.4 }] });
+});
+
+test('satisfaction is the share of 4 and 5 with the Wilson interval', async () => {
+  const rows = [...times(8, [5]), ...times(2, [2])];
+  const finding = await analyseTables(
+    score,
+    { responses: { kind: 'survey', columns: ['score integer'], rows } },
+    { options: { instrument: 'csat' } },
+  );
+  expectClose(finding.estimate?.interval?.low, 0.490162472, 1e-8);
+  expectClose(finding.estimate?.interval?.high, 0.943317849, 1e-8);
+  expect(finding.refusals.map(({ code }) => code)).toEqual(['small-n', 'not-understood']);
+});
+
+test('scores that single employees could be told by are not shown one by one', async () => {
+  const table: HandMade = {
+    kind: 'survey',
+    columns: ['score integer', 'unit string', 'person string'],
+    person: 'person',
+    k: 10,
+    rows: [...times(30, (at) => [9, 'north', `n${at}`] as const), ...times(4, (at) => [2, 'south', `s${at}`] as const)],
+  };
+  const finding = await analyseTables(score, { responses: table });
+  expect(finding.refusals).toMatchObject([
+    { code: 'k-anon', of: 'units', details: { k: 10, cells: 1 } },
+    { code: 'not-understood' },
+    { code: 'k-anon', of: 'distribution' },
+  ]);
+  expect(finding.tables.map(({ name }) => name)).toEqual(['units']);
+  const tooFew = await analyseTables(score, { responses: { ...table, rows: table.rows.slice(30) } });
+  expect(tooFew).toMatchObject({ estimate: null, refusals: [{ code: 'k-anon' }] });
+});
+
+test('nobody answered: a refusal and no number', async () => {
+  const finding = await analyseTables(score, {
+    responses: { kind: 'survey', columns: ['score integer'], rows: [[null]] },
+  });
+  expect(finding).toMatchObject({ estimate: null, n: 0, refusals: [{ code: 'n-too-small' }] });
 });

@@ -36,7 +36,7 @@ export function observedDifferenceReliability(
  * sum over the same people. `too-few` for one item, `constant-outcome` where the sum does not vary. Negative where items
  * contradict each other: one of them probably counts the other way.
  */
-export function cronbachAlpha(itemVariances: readonly number[], totalVariance: number): Answer<number> {
+export function alphaOfScale(itemVariances: readonly number[], totalVariance: number): Answer<number> {
   const items = itemVariances.length;
   if (items < 2) return new Unanswerable('too-few', { items, needed: 2 });
   if (itemVariances.some((variance) => !(variance >= 0)) || !Number.isFinite(totalVariance))
