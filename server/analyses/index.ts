@@ -1,6 +1,7 @@
 import { registry } from '../lib/registry.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { score } from './score.ts';
+import { silentChurners } from './silent-churners.ts';
 
 /** The analyses, in order of name. */
-export const analyses = registry([journeyDrift, score]);
+export const analyses = registry([journeyDrift, score, silentChurners]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { answered, reasonOf } from '../../testing/answered.ts';
 import { expectClose } from '../../testing/close-to.ts';
 import { isAnswered } from '../unanswerable.ts';
-import { cumulativeIncidence } from './cumulative-incidence.ts';
+import { cumulativeIncidence, incidenceAt } from './cumulative-incidence.ts';
 import { kaplanMeier } from './kaplan-meier.ts';
 
 test('ten customers by hand: leaving by will while others are dismissed first', () => {
@@ -52,6 +52,25 @@ test('all kinds together and survival add up to one; a single kind is one less K
       }
     }),
   );
+});
+
+test('an incidence is read between times, and not after the last subject left', () => {
+  const points = answered(
+    cumulativeIncidence(
+      [
+        { time: 2, events: [1, 0], censored: 0 },
+        { time: 6, events: [1, 0], censored: 2 },
+      ],
+      0,
+    ),
+  );
+  expect(answered(incidenceAt(points, 1)).incidence).toBe(0);
+  expect(answered(incidenceAt(points, 4)).incidence).toBe(0.25);
+  expect(answered(incidenceAt(points, 6)).incidence).toBe(0.5);
+  expect(reasonOf(incidenceAt(points, 7))).toBe('out-of-scale');
+  expect(reasonOf(incidenceAt([], 7))).toBe('out-of-scale');
+  const all = answered(cumulativeIncidence([{ time: 2, events: [1, 1], censored: 0 }], 0));
+  expect(answered(incidenceAt(all, 9)).incidence).toBe(0.5);
 });
 
 test('a kind that never happened, nobody, and counts below zero have no incidence', () => {

@@ -18,6 +18,8 @@ export interface IncidencePoint {
   readonly incidence: number;
   readonly standardError: number;
   readonly interval: Interval;
+  /** Share still without any event, 0 to 1. */
+  readonly remaining: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export function cumulativeIncidence(rows: readonly CompetingRow[], kind: number)
     const happened = own.get(time) ?? 0;
     incidence += (survival * happened) / atRisk;
     moments.add({ survival, incidence, atRisk, events, happened });
-    survival *= 1 - events / atRisk;
+    survival = events === atRisk ? 0 : survival * (1 - events / atRisk);
     const standardError = Math.sqrt(Math.max(0, moments.varianceAt(incidence)));
     return {
       time,
@@ -52,8 +54,25 @@ export function cumulativeIncidence(rows: readonly CompetingRow[], kind: number)
       incidence,
       standardError,
       interval: incidenceInterval(incidence, standardError),
+      remaining: survival,
     };
   });
+}
+
+/**
+ * What has been reached by a time: 0 before the first. Unanswerable with `out-of-scale` after the last subject left observation,
+ * unless nobody remained.
+ */
+export function incidenceAt(
+  points: readonly IncidencePoint[],
+  time: number,
+): Answer<Pick<IncidencePoint, 'incidence' | 'standardError' | 'interval'>> {
+  const last = points.at(-1);
+  const exhausted = last !== undefined && last.remaining === 0;
+  if (!(time >= 0) || last === undefined || (time > last.time && !exhausted))
+    return new Unanswerable('out-of-scale', { time, last: last?.time ?? 0 });
+  const point = points.findLast((candidate) => candidate.time <= time);
+  return point ?? { incidence: 0, standardError: 0, interval: { low: 0, high: 0 } };
 }
 
 /** The variance is a square in the incidence reached, so three running sums carry it: no second loop over earlier times. */
