@@ -118,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onError: (id, error) => options.log('error', 'unexpected error in a job', { id, error }),
   });
   const ledger = createLedger();
-  const analyse = createAskAnalysis({ ...asking, ledger });
+  const analyse = createAskAnalysis({ ...audited, ledger });
   const painter = createChartPainter();
   const notebooks = await createNotebooks({
     folder: join(options.workspace, 'notebooks'),

@@ -1,9 +1,11 @@
+import { analysisRecord, type AuditLog } from '../engine/audit-log.ts';
 import type { Engine } from '../engine/engine.ts';
 import { fingerprint } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import type { Model } from '../model/model.ts';
 import type { Viewer } from '../model/viewer.ts';
 import type { Facts } from '../query/answer/result.ts';
+import { parseFilter } from '../query/language/parse-filter.ts';
 import { policyOf } from '../query/policy/policy.ts';
 import type { Analysis } from './analysis.ts';
 import type { Finding } from './finding.ts';
@@ -31,10 +33,13 @@ interface AskAnalysisParts {
   facts(): Facts;
   readonly clock: () => Date;
   readonly ledger: Ledger;
+  /** Absent: nobody keeps a record. */
+  readonly audit?: AuditLog;
 }
 
 export function createAskAnalysis(parts: AskAnalysisParts): AskAnalysis {
   return async (analysis, request, { viewer, purpose, signal }) => {
+    const now = parts.clock().toISOString();
     const [model, facts, engine] = [parts.model(), parts.facts(), parts.engine()];
     const policy = policyOf(model, viewer);
     const used = purpose ?? policy.purpose ?? model.settings.purpose;
@@ -46,24 +51,30 @@ export function createAskAnalysis(parts: AskAnalysisParts): AskAnalysis {
         policy,
         facts,
         purpose: used,
-        now: parts.clock().toISOString(),
+        now,
         lane: 'interactive',
         signal,
         ledger: parts.ledger,
       }),
     );
     const versions = finding.sources.map(({ dataset, version }) => [dataset, version]);
-    return {
-      finding,
-      fingerprint: fingerprint({
-        analysis: analysis.name,
-        version: analysis.version,
-        request: request as unknown as Json, // parsed from JSON
-        versions,
-        policy: policy.fingerprint,
-        purpose: used,
-        engine: engine.version,
-      }),
+    const print = fingerprint({
+      analysis: analysis.name,
+      version: analysis.version,
+      request: request as unknown as Json, // parsed from JSON
+      versions,
+      policy: policy.fingerprint,
+      purpose: used,
+      engine: engine.version,
+    });
+    const record = {
+      analysis: analysis.name,
+      datasets: finding.sources.map(({ dataset }) => dataset),
+      where: parseFilter(request.where, ['where'], []),
+      purpose: used ?? '',
+      result: print,
     };
+    parts.audit?.record(analysisRecord(record, { viewer, at: now }));
+    return { finding, fingerprint: print };
   };
 }

@@ -107,6 +107,31 @@ export function rowsRecord(
   };
 }
 
+/** The record of an analysis; it reads its datasets in groups, whose number of rows is not counted. */
+export function analysisRecord(
+  asked: {
+    readonly analysis: string;
+    readonly datasets: readonly string[];
+    readonly where: Filter | null;
+    readonly purpose: string;
+    readonly result: string;
+  },
+  { viewer, at }: { readonly viewer: Viewer; readonly at: string },
+): AuditRecord {
+  return {
+    at,
+    who: viewer.name,
+    channel: viewer.channel,
+    purpose: asked.purpose,
+    metrics: [`analysis:${asked.analysis}`],
+    dimensions: [],
+    filters: filtersOf([asked.where]),
+    rows: asked.datasets.map((dataset) => ({ dataset, used: null })),
+    result: asked.result,
+    cached: false,
+  };
+}
+
 function filtersOf(filters: readonly (Filter | null)[]): readonly string[] {
   const conditions = filters.flatMap(conditionsOf).map(({ on, operator }) => `${on} ${operator}`);
   return [...new Set(conditions)].sort();
