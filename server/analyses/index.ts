@@ -1,7 +1,8 @@
 import { registry } from '../lib/registry.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { score } from './score.ts';
+import { scoreChange } from './score-change.ts';
 import { silentChurners } from './silent-churners.ts';
 
 /** The analyses, in order of name. */
-export const analyses = registry([journeyDrift, score, silentChurners]);
+export const analyses = registry([journeyDrift, score, scoreChange, silentChurners]);
