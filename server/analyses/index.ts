@@ -1,8 +1,9 @@
 import { registry } from '../lib/registry.ts';
 import { journeyDrift } from './journey-drift.ts';
+import { keyDrivers } from './key-drivers.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
 import { silentChurners } from './silent-churners.ts';
 
 /** The analyses, in order of name. */
-export const analyses = registry([journeyDrift, score, scoreChange, silentChurners]);
+export const analyses = registry([journeyDrift, keyDrivers, score, scoreChange, silentChurners]);

@@ -54,6 +54,15 @@ test('rows of one person are drawn together, so copies do not narrow the interva
   }
 });
 
+test('drivers that are shown as one have one interval, that of their sum', () => {
+  const options = { importance: 'lmg', seed: 5, draws: 200 } as const;
+  const result = atOnce(driverBootstrap(rowByRow(drawn), { ...options, parts: [[0, 1]] }));
+  if (!isAnswered(result)) throw new Error(result.reason);
+  expect(result.importance).toHaveLength(1);
+  expect(result.beta).toHaveLength(2);
+  expect(result.importance[0]?.low).toBeCloseTo(result.rSquared.low, 9);
+});
+
 test('long work reports how far it is', () => {
   const steps = driverBootstrap(rowByRow(drawn), { importance: 'lmg', seed: 1, draws: 50 });
   const seen: number[] = [];

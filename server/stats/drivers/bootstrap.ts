@@ -17,12 +17,15 @@ export interface BootstrapOptions {
   readonly seed: number;
   /** 1,000 at least for anything that is published. */
   readonly draws?: number;
+  /** Drivers by position whose shares are added up, because they cannot be told apart. Absent: each by itself. */
+  readonly parts?: readonly (readonly number[])[];
 }
 
-/** 95 % percentile intervals; lists are one a driver. */
+/** 95 % percentile intervals. */
 export interface DriverIntervals {
+  /** One a part, or a driver where no parts are named. */
   readonly importance: readonly Interval[];
-  /** Of the standardised weights, which may be negative. */
+  /** Of the standardised weights, which may be negative; one a driver. */
   readonly beta: readonly Interval[];
   readonly rSquared: Interval;
   readonly draws: number;
@@ -37,7 +40,7 @@ export interface DriverIntervals {
  */
 export function* driverBootstrap(
   groups: readonly Moments[],
-  { importance, seed, draws = 2000 }: BootstrapOptions,
+  { importance, seed, draws = 2000, parts }: BootstrapOptions,
 ): Steps<Answer<DriverIntervals>> {
   if (groups.length < 10) return new Unanswerable('too-few', { n: groups.length, needed: 10 });
   const random = seeded(seed);
@@ -55,7 +58,9 @@ export function* driverBootstrap(
   const over = (value: (draw: Draw) => number): Interval => percentileInterval(kept.map(value));
   const drivers = kept[0]?.beta ?? [];
   return {
-    importance: drivers.map((_, j) => over((draw) => draw.importance[j] ?? 0)),
+    importance: (parts ?? drivers.map((_, j) => [j])).map((part) =>
+      over((draw) => part.reduce((sum, j) => sum + (draw.importance[j] ?? 0), 0)),
+    ),
     beta: drivers.map((_, j) => over((draw) => draw.beta[j] ?? 0)),
     rSquared: over((draw) => draw.rSquared),
     draws,
