@@ -1,5 +1,6 @@
 /** registries and schema → Markdown; with `--check` nothing is written, and a difference fails */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { analysisPages } from './generator/analyses.ts';
 import { cellKindsPage } from './generator/cell-kinds.ts';
 import { commandLinePage } from './generator/command-line.ts';
 import { connectorsPage } from './generator/connectors.ts';
@@ -20,6 +21,7 @@ function pages(): readonly ReferencePage[] {
     expressionsPage(),
     connectorsPage(),
     cellKindsPage(),
+    ...analysisPages(),
     graphqlPage(),
     errorCodesPage(),
     settingsPage(),
@@ -29,7 +31,9 @@ function pages(): readonly ReferencePage[] {
 }
 
 function indexOf(found: readonly ReferencePage[]): ReferencePage {
-  const lines = found.map(({ file, title, about }) => `- [${title}](${file}): ${about}`);
+  const lines = found
+    .filter(({ isPart }) => isPart !== true)
+    .map(({ file, title, about }) => `- [${title}](${file}): ${about}`);
   const intro =
     'These pages are written from the registries and the schema of the program, so they say what this version does.';
   return { file: 'README.md', title: 'Reference', about: '', body: blocks(intro, lines.join('\n')) };

@@ -5,6 +5,8 @@ export interface ReferencePage {
   /** One sentence for the index. */
   readonly about: string;
   readonly body: string;
+  /** It belongs to another page, which leads to it: the index leaves it out. */
+  readonly isPart?: boolean;
 }
 
 /** A table; cells are Markdown of one line. Nothing where there are no rows. */
