@@ -1,9 +1,10 @@
 import { registry } from '../lib/registry.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
-import { score } from './score.ts';
+import { ownOutcome } from './own-outcome.ts';
 import { scoreChange } from './score-change.ts';
+import { score } from './score.ts';
 import { silentChurners } from './silent-churners.ts';
 
 /** The analyses, in order of name. */
-export const analyses = registry([journeyDrift, keyDrivers, score, scoreChange, silentChurners]);
+export const analyses = registry([journeyDrift, keyDrivers, ownOutcome, scoreChange, score, silentChurners]);

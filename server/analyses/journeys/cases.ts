@@ -7,8 +7,9 @@ export interface CaseQuestion {
   readonly journey: DesignedJourney;
   /** Days after its last step at which a case without an outcome counts as ended. */
   readonly openDays: number;
-  /** Empty: outcomes are not known. */
   readonly reached: readonly string[];
+  /** Whether it can be told which cases reached their goal. */
+  readonly knowsOutcomes: boolean;
 }
 
 /**
@@ -28,6 +29,7 @@ export function casesSql(context: AnalysisContext, { journey, openDays, reached 
     CAST(${events.column('at')} AS TIMESTAMP) AS happened,
     CAST(${optional('order')} AS VARCHAR) AS tie,
     CAST(${optional('outcome')} AS VARCHAR) AS outcome,
+    CAST(${optional('intent')} AS VARCHAR) AS intent,
     CAST(${optional('subject')} AS VARCHAR) AS subject
   FROM ${events.source}
   WHERE ${events.column('case')} IS NOT NULL AND ${events.column('activity')} IS NOT NULL AND ${events.column('at')} IS NOT NULL${ofJourney}
@@ -39,14 +41,15 @@ export function casesSql(context: AnalysisContext, { journey, openDays, reached 
     min(happened) AS started,
     max(happened) AS finished,
     CAST(to_json(list(activity ORDER BY happened, tie, activity)) AS VARCHAR) AS way,
-    arg_max(outcome, happened) FILTER (WHERE outcome IS NOT NULL) AS outcome
+    arg_max(outcome, happened) FILTER (WHERE outcome IS NOT NULL) AS outcome,
+    arg_min(intent, happened) FILTER (WHERE intent IS NOT NULL) AS intent
   FROM steps
   GROUP BY case_id
 ), ended AS (
   SELECT
     *,
     ${versionNumber(journey.versions)} AS design,
-    ${reachedCondition(reached)} AS reached,
+    ${reachedCondition(reached, events.has('intent'))} AS reached,
     row_number() OVER (PARTITION BY customer ORDER BY started, case_id) = 1 AS is_first
   FROM cases
   WHERE outcome IS NOT NULL OR finished < (SELECT max(finished) FROM cases) - to_days(CAST(${openDays} AS INTEGER))
@@ -60,10 +63,12 @@ function versionNumber(versions: readonly DesignVersion[]): Sql {
   return branches.length === 0 ? sql`NULL` : sql`CASE ${join(branches, ' ')} END`;
 }
 
-function reachedCondition(reached: readonly string[]): Sql {
-  return reached.length === 0
-    ? sql`CAST(NULL AS BOOLEAN)`
-    : sql`coalesce(outcome IN (${join(reached.map((name) => sql`${name}`))}), false)`;
+/** A stated intent goes before what the design is for. */
+function reachedCondition(reached: readonly string[], hasIntent: boolean): Sql {
+  const among = reached.length === 0 ? sql`false` : sql`outcome IN (${join(reached.map((name) => sql`${name}`))})`;
+  return hasIntent
+    ? sql`coalesce(CASE WHEN intent IS NOT NULL THEN outcome = intent ELSE ${among} END, false)`
+    : sql`coalesce(${among}, false)`;
 }
 
 /** What became of the cases, as counts. */
@@ -141,7 +146,7 @@ ORDER BY cases DESC, design, way`,
     n: row.number('cases'),
     customers: row.number('customers'),
     firsts: row.number('firsts'),
-    reached: question.reached.length === 0 ? null : row.number('reached'),
+    reached: question.knowsOutcomes ? row.number('reached') : null,
     hours: row.maybe('hours'),
   }));
 }

@@ -18,6 +18,12 @@ export interface Experience {
 
 const fewest = 10;
 
+/** Which cases are looked at, and how a difference is spoken of. */
+export interface ExperienceOptions {
+  /** Only cases that reached their goal. */
+  readonly reachedOnly?: boolean;
+}
+
 /**
  * The last answer of each customer about the last case that ended before it, as designed against otherwise: each customer
  * counts once. Null where no answers are bound.
@@ -26,6 +32,7 @@ export async function experienceOf(
   context: AnalysisContext,
   question: CaseQuestion,
   ways: readonly AlignedWay[],
+  { reachedOnly = false }: ExperienceOptions = {},
 ): Promise<Experience | null> {
   const answers = context.find('answers');
   if (answers === null) return null;
@@ -42,7 +49,7 @@ export async function experienceOf(
   SELECT answered.customer, answered.score, ${isAsDesigned(ways)} AS as_designed
   FROM answered JOIN ended ON ${sharedKey(context)}
     AND answered.answered >= ended.finished AND answered.answered < ended.finished + to_days(CAST(${context.options.number('answer_days') ?? 30} AS INTEGER))
-  WHERE design IS NOT NULL
+  WHERE design IS NOT NULL${reachedOnly ? sql` AND reached` : sql``}
   QUALIFY row_number() OVER (PARTITION BY answered.customer ORDER BY answered.answered DESC, ended.finished DESC, ended.case_id) = 1
 )
 SELECT as_designed, CAST(count(*) AS DOUBLE) AS customers, fsum(score) AS total, fsum(score * score) AS squares

@@ -57,6 +57,14 @@ export function eventsRole({ outcome }: { readonly outcome: boolean }): Role {
         optional: !outcome,
       },
       {
+        name: 'intent',
+        label: 'Intent',
+        description:
+          'the outcome that the customer came for, as stated; a case has reached its goal where it ended so.',
+        type: 'text',
+        optional: true,
+      },
+      {
         name: 'subject',
         label: 'Subject',
         description: 'what the case is about, where answers name it too: a ticket, an order.',

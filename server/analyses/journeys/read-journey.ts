@@ -19,7 +19,10 @@ export interface ReadJourney {
 export async function readJourney(context: AnalysisContext): Promise<ReadJourney | Draft> {
   const journey = await readDesign(context);
   const openDays = context.options.number('open_days') ?? 30;
-  const question = { journey, openDays, reached: reachedOutcomes(context, journey) };
+  const reached = reachedOutcomes(context, journey);
+  const events = context.role('events');
+  const knowsOutcomes = events.has('outcome') && (reached.length > 0 || events.has('intent'));
+  const question = { journey, openDays, reached, knowsOutcomes };
   const counts = await readCounts(context, question);
   if (counts.customers < fewestPersons) {
     const why = refusal('too-few', { n: counts.customers, needed: fewestPersons });

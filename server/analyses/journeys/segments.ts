@@ -61,7 +61,7 @@ ORDER BY cases DESC, segment`,
       .map((row) => {
         const [cases, hits] = [row.number('cases'), row.number('as_designed')];
         const bounds = wilson(hits, cases);
-        const reached = question.reached.length === 0 ? null : row.number('reached') / cases;
+        const reached = question.knowsOutcomes ? row.number('reached') / cases : null;
         const { low = null, high = null } = bounds ?? {};
         return [
           row.text('segment'),
