@@ -1,12 +1,12 @@
 import { isAnswered } from '../stats/unanswerable.ts';
 import type { Analysis } from './analysis.ts';
 import type { AnalysisContext } from './context.ts';
-import { type DriverData, driverData } from './driver-data.ts';
-import { driverComparisons, driverDraft } from './driver-finding.ts';
-import { studied, withLabel } from './driver-study.ts';
-import { groupsOf, profileOf } from './driver-sums.ts';
+import { type DriverData, driverData } from './drivers/driver-data.ts';
+import { driverComparisons, driverDraft } from './drivers/driver-finding.ts';
+import { studied, withLabel } from './drivers/driver-study.ts';
+import { groupsOf, profileOf } from './drivers/driver-sums.ts';
 import type { Draft } from './finding.ts';
-import { pairwiseDraft } from './pairwise-drivers.ts';
+import { pairwiseDraft } from './drivers/pairwise-drivers.ts';
 import { type Refusal, refusal, refusalFor } from './refusal.ts';
 
 const mostDrivers = 40;

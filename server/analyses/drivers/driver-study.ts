@@ -1,15 +1,15 @@
 /** sums of products → weights, shares of R² with intervals, and which drivers can be told apart */
-import type { Steps } from '../lib/in-turns.ts';
-import { bandsOf } from '../stats/drivers/bands.ts';
-import { driverBootstrap, type DriverIntervals, type Importance } from '../stats/drivers/bootstrap.ts';
-import { type Correlations, correlationsOf } from '../stats/drivers/correlations.ts';
-import { chosenPenalty, type PenaltyChoice } from '../stats/drivers/cross-validation.ts';
-import { lmg } from '../stats/drivers/lmg.ts';
-import { type Moments, together } from '../stats/drivers/moments.ts';
-import { ridgeByMean } from '../stats/drivers/penalised.ts';
-import { type DriverRegression, driverRegression } from '../stats/drivers/regression.ts';
-import { relativeWeights } from '../stats/drivers/relative-weights.ts';
-import { type Answer, isAnswered, Unanswerable } from '../stats/unanswerable.ts';
+import type { Steps } from '../../lib/in-turns.ts';
+import { bandsOf } from '../../stats/drivers/bands.ts';
+import { driverBootstrap, type DriverIntervals, type Importance } from '../../stats/drivers/bootstrap.ts';
+import { type Correlations, correlationsOf } from '../../stats/drivers/correlations.ts';
+import { chosenPenalty, type PenaltyChoice } from '../../stats/drivers/cross-validation.ts';
+import { lmg } from '../../stats/drivers/lmg.ts';
+import { type Moments, together } from '../../stats/drivers/moments.ts';
+import { ridgeByMean } from '../../stats/drivers/penalised.ts';
+import { type DriverRegression, driverRegression } from '../../stats/drivers/regression.ts';
+import { relativeWeights } from '../../stats/drivers/relative-weights.ts';
+import { type Answer, isAnswered, Unanswerable } from '../../stats/unanswerable.ts';
 
 /** With more drivers relative weights answer, because averaging over all orders takes too long to be redrawn. */
 const mostForOrders = 12;

@@ -1,13 +1,13 @@
 /** a study of drivers → verdict, estimates, table, chart and what they may not be read as */
-import { normalTwoSided } from '../stats/tails.ts';
-import type { Interval } from '../stats/intervals/interval.ts';
-import type { Comparison } from './ledger.ts';
+import { normalTwoSided } from '../../stats/tails.ts';
+import type { Interval } from '../../stats/intervals/interval.ts';
+import type { Comparison } from '../ledger.ts';
 import type { Driver, DriverData } from './driver-data.ts';
 import type { DriverStudy } from './driver-study.ts';
 import type { Profile } from './driver-sums.ts';
-import type { Diagnostic, Draft, Estimate, EstimateInterval, FindingChart, FindingTable } from './finding.ts';
-import { type Refusal, refusal } from './refusal.ts';
-import { count, listed, percent, withInterval } from './words.ts';
+import type { Diagnostic, Draft, Estimate, EstimateInterval, FindingChart, FindingTable } from '../finding.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { count, listed, percent, withInterval } from '../words.ts';
 
 export interface Studied {
   readonly outcome: string;

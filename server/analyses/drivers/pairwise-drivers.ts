@@ -1,13 +1,13 @@
-import { standardisedWeights } from '../stats/drivers/regression.ts';
-import { isAnswered, Unanswerable } from '../stats/unanswerable.ts';
-import type { AnalysisContext } from './context.ts';
+import { standardisedWeights } from '../../stats/drivers/regression.ts';
+import { isAnswered, Unanswerable } from '../../stats/unanswerable.ts';
+import type { AnalysisContext } from '../context.ts';
 import type { DriverData } from './driver-data.ts';
 import { slugsOf } from './driver-finding.ts';
 import { importanceFor, sharesOf, withLabel } from './driver-study.ts';
 import { pairwiseMatrix } from './driver-sums.ts';
-import type { Draft } from './finding.ts';
-import { type Refusal, refusal, refusalFor } from './refusal.ts';
-import { count, percent } from './words.ts';
+import type { Draft } from '../finding.ts';
+import { type Refusal, refusal, refusalFor } from '../refusal.ts';
+import { count, percent } from '../words.ts';
 
 /**
  * Drivers from correlations of pairs, each over the responses that have both: uses every answer, but the pieces may not fit

@@ -1,8 +1,8 @@
 /** responses with their items and what operations say of them → one table of an outcome and its drivers, as SQL */
-import { TrivetError } from '../lib/errors.ts';
-import { join, raw, type Sql, sql } from '../sql/sql.ts';
-import type { BoundColumn, BoundRole } from './bind-roles.ts';
-import type { AnalysisContext } from './context.ts';
+import { TrivetError } from '../../lib/errors.ts';
+import { join, raw, type Sql, sql } from '../../sql/sql.ts';
+import type { BoundColumn, BoundRole } from '../bind-roles.ts';
+import type { AnalysisContext } from '../context.ts';
 
 /** Something that may go with the outcome. */
 export interface Driver {

@@ -1,7 +1,7 @@
 /** the table of an outcome and its drivers → how complete it is, and sums of products by groups of persons */
-import type { Moments } from '../stats/drivers/moments.ts';
-import { id, join, type Sql, sql } from '../sql/sql.ts';
-import type { AnalysisContext, Row } from './context.ts';
+import type { Moments } from '../../stats/drivers/moments.ts';
+import { id, join, type Sql, sql } from '../../sql/sql.ts';
+import type { AnalysisContext, Row } from '../context.ts';
 import type { DriverData } from './driver-data.ts';
 
 /** The outcome (first) or a driver over responses without a gap. */
