@@ -4,7 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openDemoAnalyses } from '../server/testing/demo-analyses.ts';
+import { type Company, demoModel, openCompany } from '../server/testing/planted/company.ts';
 import { covers, type Measured, type PlantedEffect } from '../server/testing/planted/effect.ts';
 import { plantedEffects } from '../server/testing/planted/effects.ts';
 
@@ -26,19 +26,17 @@ else await study(Number(worker));
 
 /** Asks every second company for every effect and sends what it says to the parent. */
 async function study(first: number): Promise<void> {
+  const model = await demoModel();
   for (let seed = first; seed <= seeds; seed += workers) {
-    const demo = await openDemoAnalyses({ seed, scale });
-    try {
-      for (const effect of asked) process.send?.(await sayingOf(effect, demo));
-    } finally {
-      await demo.close();
-    }
+    const company = await openCompany(model, { seed, scale });
+    for (const effect of asked) process.send?.(await sayingOf(effect, company));
+    company.close();
   }
 }
 
-async function sayingOf(effect: PlantedEffect, demo: Awaited<ReturnType<typeof openDemoAnalyses>>): Promise<Said> {
+async function sayingOf(effect: PlantedEffect, company: Company): Promise<Said> {
   try {
-    return { effect: effect.name, found: await effect.measure((request) => demo.run(request)) };
+    return { effect: effect.name, found: await effect.measure(company.ask) };
   } catch (error) {
     return { effect: effect.name, found: null, failed: String(error) };
   }
