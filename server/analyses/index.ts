@@ -2,9 +2,9 @@ import { registry } from '../lib/registry.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
 import { ownOutcome } from './own-outcome.ts';
-import { scoreChange } from './score-change.ts';
 import { score } from './score.ts';
+import { scoreChange } from './score-change.ts';
 import { silentChurners } from './silent-churners.ts';
 
 /** The analyses, in order of name. */
-export const analyses = registry([journeyDrift, keyDrivers, ownOutcome, scoreChange, score, silentChurners]);
+export const analyses = registry([journeyDrift, keyDrivers, ownOutcome, score, scoreChange, silentChurners]);
