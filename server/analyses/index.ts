@@ -1,4 +1,5 @@
 import { registry } from '../lib/registry.ts';
+import { financialLinkage } from './financial-linkage.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
 import { ownOutcome } from './own-outcome.ts';
@@ -7,4 +8,12 @@ import { scoreChange } from './score-change.ts';
 import { silentChurners } from './silent-churners.ts';
 
 /** The analyses, in order of name. */
-export const analyses = registry([journeyDrift, keyDrivers, ownOutcome, score, scoreChange, silentChurners]);
+export const analyses = registry([
+  financialLinkage,
+  journeyDrift,
+  keyDrivers,
+  ownOutcome,
+  score,
+  scoreChange,
+  silentChurners,
+]);

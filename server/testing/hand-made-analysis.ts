@@ -144,12 +144,16 @@ async function createTable(
 ): Promise<void> {
   const typed = columns.map((text) => {
     const [columnName = '', type = 'string'] = text.split(' ');
-    return { name: `"${columnName}"`, type: engineTypes[type] ?? 'VARCHAR' };
+    return { name: quoted(columnName), type: engineTypes[type] ?? 'VARCHAR' };
   });
-  await database.run(`CREATE TABLE "${name}" (${typed.map((each) => `${each.name} ${each.type}`).join(', ')})`);
+  await database.run(`CREATE TABLE ${quoted(name)} (${typed.map((each) => `${each.name} ${each.type}`).join(', ')})`);
   const lines = rows.map((row) => `(${row.map(spelled).join(', ')})`);
   for (let at = 0; at < lines.length; at += 1000)
-    await database.run(`INSERT INTO "${name}" VALUES ${lines.slice(at, at + 1000).join(', ')}`);
+    await database.run(`INSERT INTO ${quoted(name)} VALUES ${lines.slice(at, at + 1000).join(', ')}`);
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function spelled(value: Value): string {

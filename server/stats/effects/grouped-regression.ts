@@ -46,12 +46,13 @@ export function groupedRegression(
     { weights: filled.map((cell) => cell.n), n, names },
   );
   if (!isAnswered(fit)) return fit;
+  const coefficients = withoutNoise(fit.coefficients, filled);
   const squares = filled.map((cell, i) => squaresAroundMean(cell) + cell.n * (fit.residuals[i] ?? 0) ** 2);
   const variance = squares.reduce((total, square) => total + square, 0) / (n - columns);
   const scores = scoresByCluster(filled, fit.residuals, columns);
   const [g, spread] = [scores?.length ?? 0, n / (n - columns)];
   return {
-    coefficients: fit.coefficients,
+    coefficients,
     n,
     clusters: scores === null ? null : g,
     variance,
@@ -80,6 +81,15 @@ export function groupedRegression(
             ),
     },
   };
+}
+
+/** What moves no value by more than the rounding of the largest mean is 0: a constant outcome then has no effect at all. */
+function withoutNoise(coefficients: readonly number[], cells: readonly RegressionCell[]): number[] {
+  const largest = cells.reduce((most, cell) => Math.max(most, Math.abs(meanOf(cell))), 0);
+  return coefficients.map((value, j) => {
+    const reach = cells.reduce((most, { x }) => Math.max(most, Math.abs(x[j] ?? 0)), 0);
+    return Math.abs(value) * reach <= 1e-12 * largest ? 0 : value;
+  });
 }
 
 const methods: { readonly [K in VarianceEstimator]: string } = {

@@ -19,6 +19,12 @@ test('parallel lines of unequal height have no trend between them', () => {
   expect(result.estimate).toBeCloseTo(0, 9);
 });
 
+test('an outcome that never varies has no trend, however its value rounds', () => {
+  const result = mustAnswer(preTrend(cells(() => 0.1 + 0.2).map((cell) => ({ ...cell, n: 3, sum: 3 * (0.1 + 0.2) }))));
+  expect(result.estimate).toBe(0);
+  expect(result.pValue).toBe(1);
+});
+
 test('a treated arm that rises by 2 more a period is caught', () => {
   const result = mustAnswer(
     preTrend(cells((unit, treated, period) => unit + (treated ? 2 * period : 0) + (wobble[(unit + period) % 4] ?? 0))),

@@ -62,7 +62,8 @@ function withinUnits(cells: readonly PeriodCell[], explain: (cell: PeriodCell) =
     );
     const mean = own.reduce((total, cell) => total + cell.sum, 0) / n;
     return own.map((cell, i) => {
-      const distance = meanOf(cell) - mean;
+      const difference = meanOf(cell) - mean;
+      const distance = Math.abs(difference) <= 1e-12 * Math.abs(mean) ? 0 : difference;
       return {
         cluster: unit,
         x: (rows[i] ?? []).map((value, j) => value - (means[j] ?? 0)),

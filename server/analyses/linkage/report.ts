@@ -1,0 +1,209 @@
+import { isAnswered } from '../../stats/unanswerable.ts';
+import { differenceInDifferences } from '../../stats/effects/difference-in-differences.ts';
+import { together } from '../../stats/effects/cell-sums.ts';
+import type { Estimate, FindingChart, FindingTable } from '../finding.ts';
+import { listed, withInterval } from '../words.ts';
+import { effectName, type Measured } from './measured.ts';
+import type { Net } from './net.ts';
+import type { Observed } from './outcomes.ts';
+
+/** The effect on an outcome as a number with its interval. */
+export function effectEstimate({ outcome, effect, hasInterval, n }: Measured): Estimate | null {
+  if (effect === null || !(n > 0)) return null;
+  return {
+    name: effectName(outcome),
+    label: `Effect on ${outcome.label}`,
+    value: effect.estimate,
+    unit: outcome.unit,
+    format: outcome.format,
+    interval: hasInterval ? { low: effect.low, high: effect.high, level: 0.95, method: effect.method } : null,
+    p: effect.pValue,
+    n,
+    of: outcome.of,
+  };
+}
+
+/** One sentence an outcome; causal only where the design has earned it. */
+function sentenceOf({ outcome, effect }: Measured, estimate: Estimate, isCausal: boolean): string {
+  const { label } = outcome;
+  const per = outcome.format !== 'currency' ? '' : outcome.totals ? ' a unit and period' : ` a row of ${outcome.of}`;
+  if ((effect?.pValue ?? 1) >= 0.05)
+    return `${label} did not differ by more than chance would explain (${withInterval(estimate)}${per})`;
+  const size = withInterval(estimate.value < 0 ? turned(estimate) : estimate);
+  if (isCausal) return `the change ${estimate.value < 0 ? 'lowered' : 'raised'} ${label} by ${size}${per}`;
+  return `${label} was ${estimate.value < 0 ? 'lower' : 'higher'} by ${size}${per} than the comparison would have it`;
+}
+
+function turned(estimate: Estimate): Estimate {
+  const { interval, value } = estimate;
+  return {
+    ...estimate,
+    value: -value,
+    interval: interval === null ? null : { ...interval, low: -interval.high, high: -interval.low },
+  };
+}
+
+/** The verdict on all outcomes, and what they are worth together. */
+export function verdictOf(measured: readonly Measured[], net: readonly Estimate[], isCausal: boolean): string {
+  const sentences = measured.flatMap((each) => {
+    const estimate = effectEstimate(each);
+    return estimate === null ? [] : [sentenceOf(each, estimate, isCausal)];
+  });
+  const [worth] = net;
+  const text = listed(sentences);
+  const first = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return worth === undefined ? first : `${first} Net of its cost: ${withInterval(worth)} a month.`;
+}
+
+/** Net value and what belongs to it, as numbers with n. */
+export function netEstimates(net: Net, unit: string | null, hasCost: boolean): readonly Estimate[] {
+  const base = { unit, format: 'currency', p: null, n: net.units, of: 'treated units' };
+  const method = `joint bootstrap of units, middle 95 % of ${net.net.replicates} replicates`;
+  const ranged = (
+    name: string,
+    label: string,
+    value: { estimate: number; low: number; high: number },
+    by = 1,
+  ): Estimate => ({
+    ...base,
+    name,
+    label,
+    value: value.estimate / by,
+    interval: { low: value.low / by, high: value.high / by, level: 0.95, method },
+  });
+  return [
+    ranged('net_value', 'Net value a month', net.net),
+    ranged('net_per_unit', 'Net value a month and treated unit', net.net, net.units),
+    ranged('gain', 'Gain a month before the cost of the change', net.gain),
+    {
+      ...base,
+      name: 'pays',
+      label: 'Probability that it pays',
+      unit: null,
+      format: 'percent',
+      value: net.net.pays,
+      interval: null,
+    },
+    ...(net.presentValue === null
+      ? []
+      : [
+          {
+            ...base,
+            name: 'present_value',
+            label: 'Present value over the horizon',
+            value: net.presentValue,
+            interval: null,
+          },
+        ]),
+    ...(net.payback === null || !hasCost
+      ? []
+      : [
+          {
+            ...base,
+            name: 'payback',
+            label: 'Payback',
+            unit: 'months',
+            format: 'number',
+            value: net.payback,
+            interval: net.paybackInterval === null ? null : { ...net.paybackInterval, level: 0.95, method },
+          },
+        ]),
+  ];
+}
+
+/** Means of both arms before and after, with the effect. */
+export function effectsTable(measured: readonly Measured[], observed: readonly Observed[]): FindingTable {
+  const rows = measured.flatMap((each, i) => {
+    const [cells, estimate] = [observed[i]?.sides ?? [], effectEstimate(each)];
+    const means = differenceInDifferences(cells);
+    const four = isAnswered(means)
+      ? [means.treatedBefore.mean, means.treatedAfter.mean, means.controlBefore.mean, means.controlAfter.mean]
+      : [null, null, null, null];
+    return [
+      [
+        each.outcome.label,
+        ...four,
+        estimate?.value ?? null,
+        estimate?.interval?.low ?? null,
+        estimate?.interval?.high ?? null,
+        estimate?.p ?? null,
+        each.n,
+      ],
+    ];
+  });
+  const real = (name: string, label: string) => ({ name, label, type: 'real' as const });
+  return {
+    name: 'effects',
+    title: 'The same comparison for every outcome',
+    columns: [
+      { name: 'outcome', label: 'Outcome', type: 'string' },
+      real('treated_before', 'Treated before'),
+      real('treated_after', 'Treated after'),
+      real('control_before', 'Comparison before'),
+      real('control_after', 'Comparison after'),
+      real('effect', 'Effect'),
+      real('low', 'Low'),
+      real('high', 'High'),
+      real('p', 'p'),
+      { name: 'n', label: 'n', type: 'integer' },
+    ],
+    rows,
+  };
+}
+
+/** Means of both arms by period: the picture of whether they moved alike. */
+export function periodsTable(observed: readonly Observed[]): FindingTable {
+  const rows = observed.flatMap(({ outcome, periods }) => {
+    const known = [...new Set(periods.map(({ period }) => period))].sort((a, b) => a - b);
+    return known.flatMap((period) =>
+      [true, false].flatMap((treated) => {
+        const { n, sum } = together(periods.filter((cell) => cell.period === period && cell.treated === treated));
+        return n < (outcome.totals ? 1 : 10)
+          ? []
+          : [[outcome.label, period, treated ? 'treated' : 'comparison', sum / n, n]];
+      }),
+    );
+  });
+  return {
+    name: 'periods',
+    title: 'Both arms by period, counted from the change',
+    columns: [
+      { name: 'outcome', label: 'Outcome', type: 'string' },
+      { name: 'period', label: 'Period', type: 'integer' },
+      { name: 'arm', label: 'Arm', type: 'string' },
+      { name: 'mean', label: 'Mean', type: 'real' },
+      { name: 'n', label: 'n', type: 'integer' },
+    ],
+    rows,
+  };
+}
+
+/** Lines of both arms, a row of charts an outcome, with a rule at the change. */
+export const periodsChart: FindingChart = {
+  name: 'periods',
+  title: 'Treated and comparison around the change',
+  table: 'periods',
+  spec: {
+    mark: { type: 'line', point: true },
+    encoding: {
+      x: { field: 'period', type: 'quantitative', title: 'Periods since the change' },
+      y: { field: 'mean', type: 'quantitative', title: 'Mean', scale: { zero: false } },
+      color: { field: 'arm', type: 'nominal', title: 'Arm' },
+      row: { field: 'outcome', type: 'nominal', title: null },
+    },
+    resolve: { scale: { y: 'independent' } },
+  },
+  summary: 'Means of treated and comparison units by period before and after the change, one panel an outcome.',
+};
+
+/** What an outcome's effect was compared with, for the register of comparisons. */
+export function comparedWith(measured: Measured, test: string) {
+  const { outcome, effect } = measured;
+  const direction =
+    effect === null || effect.estimate === 0
+      ? ('none' as const)
+      : effect.estimate > 0
+        ? ('up' as const)
+        : ('down' as const);
+  return { outcome: outcome.key, by: 'change', test, p: effect?.pValue ?? null, direction };
+}
