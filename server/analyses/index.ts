@@ -6,6 +6,7 @@ import { ownOutcome } from './own-outcome.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
 import { silentChurners } from './silent-churners.ts';
+import { waiting } from './waiting.ts';
 
 /** The analyses, in order of name. */
 export const analyses = registry([
@@ -16,4 +17,5 @@ export const analyses = registry([
   score,
   scoreChange,
   silentChurners,
+  waiting,
 ]);

@@ -5,7 +5,7 @@ import { expectClose } from '../../testing/close-to.ts';
 import { hasReferenceData, referenceRows } from '../../testing/reference-data.ts';
 import { aml, rowsOf, survivalRows } from '../../testing/survival-data.ts';
 import { isAnswered, Unanswerable } from '../unanswerable.ts';
-import { kaplanMeier, survivalAt, type SurvivalCurve } from './kaplan-meier.ts';
+import { kaplanMeier, survivalAt, type SurvivalCurve, survivalQuantile } from './kaplan-meier.ts';
 import { atRiskAt, riskTable, type SurvivalRow } from './risk-table.ts';
 
 function steps({ points }: SurvivalCurve): [number[], number[], (number | null)[]] {
@@ -38,6 +38,13 @@ test('medians, and bounds that the data do not reach are missing', () => {
 test('a curve that stays at one half has its median in the middle', () => {
   const curve = answered(kaplanMeier(survivalRows([[1, 1], [2, 1], [4, 1], [6, 1]]))); // prettier-ignore
   expect(curve.median.value).toBe(3);
+});
+
+test('other quantiles, and one that is not reached', () => {
+  const curve = answered(kaplanMeier(survivalRows(aml.maintained)));
+  expect(survivalQuantile(curve, 0.1).value).toBe(13);
+  expect(survivalQuantile(curve, 0.25)).toMatchObject({ value: 18, low: 13 });
+  expect(survivalQuantile(curve, 0.9).value).toBeNull();
 });
 
 test('frequencies stand for single subjects, in any order', () => {

@@ -14,8 +14,8 @@ export interface SurvivalPoint extends RiskTime {
   readonly interval: Interval | null;
 }
 
-/** The time by which half have had the event; a bound that the data do not reach is null. */
-export interface MedianTime {
+/** The time by which a share has had the event; what the data do not reach is null. */
+export interface QuantileTime {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -25,7 +25,7 @@ export interface SurvivalCurve {
   readonly n: number;
   readonly events: number;
   readonly points: readonly SurvivalPoint[];
-  readonly median: MedianTime;
+  readonly median: QuantileTime;
   /** Beyond the last event nothing is known about the curve but that it does not rise. */
   readonly lastEvent: number;
   /** When the last subject left observation. */
@@ -53,7 +53,7 @@ export function kaplanMeier(rows: readonly SurvivalRow[], kind: IntervalKind = '
     n: table.n,
     events: table.events,
     points,
-    median: medianOf(points),
+    median: quantileOf(points, 0.5),
     lastEvent: points.findLast(({ events }) => events > 0)?.time ?? 0,
     lastTime: points.at(-1)?.time ?? 0,
     method: `Kaplan–Meier, Greenwood, 95 % on the ${kind} scale`,
@@ -75,6 +75,23 @@ export function survivalAt(
   return point ?? { survival: 1, standardError: 0, interval: { low: 1, high: 1 } };
 }
 
+/**
+ * The time by which `share` of the subjects (0 to 1) has had the event, with the times at which the bounds of the curve get there.
+ * Where a line stays exactly at the level for a while it is the middle of that while.
+ */
+export function survivalQuantile(curve: SurvivalCurve, share: number): QuantileTime {
+  return quantileOf(curve.points, share);
+}
+
+function quantileOf(points: readonly SurvivalPoint[], share: number): QuantileTime {
+  const level = 1 - share;
+  return {
+    value: reached(points, ({ survival }) => survival, level),
+    low: reached(points, ({ survival, interval }) => (survival === 0 ? 0 : (interval?.low ?? 1)), level),
+    high: reached(points, ({ interval }) => interval?.high ?? Number.NaN, level),
+  };
+}
+
 function survivalInterval(survival: number, standardError: number | null, kind: IntervalKind): Interval | null {
   if (standardError === null) return null;
   if (standardError === 0) return { low: survival, high: survival };
@@ -87,20 +104,15 @@ function survivalInterval(survival: number, standardError: number | null, kind: 
   return { low: survival ** factor, high: survival ** (1 / factor) };
 }
 
-function medianOf(points: readonly SurvivalPoint[]): MedianTime {
-  return {
-    value: halfReached(points, ({ survival }) => survival),
-    low: halfReached(points, ({ survival, interval }) => (survival === 0 ? 0 : (interval?.low ?? 1))),
-    high: halfReached(points, ({ interval }) => interval?.high ?? Number.NaN),
-  };
-}
-
-/** Where a line falls to exactly one half and stays there for a while, the middle of that while. */
-function halfReached(points: readonly SurvivalPoint[], line: (point: SurvivalPoint) => number): number | null {
+function reached(
+  points: readonly SurvivalPoint[],
+  line: (point: SurvivalPoint) => number,
+  level: number,
+): number | null {
   const slack = 1e-12;
-  const first = points.find((point) => line(point) <= 0.5 + slack);
+  const first = points.find((point) => line(point) <= level + slack);
   if (first === undefined) return null;
-  if (line(first) < 0.5 - slack) return first.time;
-  const below = points.find((point) => line(point) < 0.5 - slack);
+  if (line(first) < level - slack) return first.time;
+  const below = points.find((point) => line(point) < level - slack);
   return below === undefined ? first.time : (first.time + below.time) / 2;
 }
