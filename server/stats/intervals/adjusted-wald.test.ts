@@ -16,6 +16,15 @@ test.each([
   expectClose(bounds?.high, high);
 });
 
+test.each([
+  { promoters: 50, detractors: 20, n: 100, centre: 29.126213592 },
+  { promoters: 500, detractors: 200, n: 1000, centre: 29.910269192 },
+  { promoters: 15, detractors: 10, n: 30, centre: 15.15151515 },
+])('the centre of $promoters / $detractors / $n lies nearer to 0 than the score', ({ centre, ...counts }) => {
+  const { low, high } = adjustedWald(counts) ?? { low: Number.NaN, high: Number.NaN };
+  expectClose((low + high) / 2, centre, 1e-9);
+});
+
 test('six answers give 11.11 ± 55.05 around a score of 16.67', () => {
   const bounds = adjustedWald({ promoters: 3, detractors: 2, n: 6 });
   expect(((bounds?.low ?? 0) + (bounds?.high ?? 0)) / 2).toBeCloseTo(11.11, 2);
