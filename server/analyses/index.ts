@@ -3,6 +3,7 @@ import { financialLinkage } from './financial-linkage.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
 import { ownOutcome } from './own-outcome.ts';
+import { responseFunnel } from './response-funnel.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
 import { silentChurners } from './silent-churners.ts';
@@ -14,6 +15,7 @@ export const analyses = registry([
   journeyDrift,
   keyDrivers,
   ownOutcome,
+  responseFunnel,
   score,
   scoreChange,
   silentChurners,
