@@ -25,6 +25,28 @@ export function measured(estimate: Estimate | null | undefined): Measured {
   return { value: estimate.value, low, high };
 }
 
+/** The estimate of a name, wherever in the finding it stands. */
+export function named({ estimate, estimates }: Finding, name: string): Measured {
+  return measured([estimate, ...estimates].find((each) => each?.name === name));
+}
+
+/** One row of a table, found by the value of a column, with the columns of an estimate and its limits. */
+export function inTable(
+  { tables }: Finding,
+  at: { readonly table: string; readonly where: Readonly<Record<string, unknown>> },
+  [value, low, high]: readonly [string, string, string],
+): Measured {
+  const table = tables.find(({ name }) => name === at.table);
+  if (table === undefined) return null;
+  const column = (name: string): number => table.columns.findIndex((each) => each.name === name);
+  const row = table.rows.find((cells) =>
+    Object.entries(at.where).every(([name, wanted]) => cells[column(name)] === wanted),
+  );
+  const [estimate, from, to] = [value, low, high].map((name) => row?.[column(name)]);
+  if (typeof estimate !== 'number' || typeof from !== 'number' || typeof to !== 'number') return null;
+  return { value: estimate, low: from, high: to };
+}
+
 /** The difference of two independent estimates, its interval from theirs (Zou and Donner 2008). */
 export function difference(one: Measured, other: Measured): Measured {
   if (one === null || other === null) return null;

@@ -1,6 +1,6 @@
 import type { AnalysisRequest } from '../../analyses/request.ts';
 import { planted } from '../../../datasets/generator/planted.ts';
-import { type Ask, difference, measured, type Measured, type PlantedEffect } from './effect.ts';
+import { type Ask, difference, measured, type Measured, named, type PlantedEffect } from './effect.ts';
 
 async function nps(ask: Ask, where: AnalysisRequest['where']): Promise<Measured> {
   return measured((await ask({ analysis: 'score', where })).estimate);
@@ -21,5 +21,22 @@ export const scoreEffects: readonly PlantedEffect[] = [
     placebo: true,
     measure: async (ask) =>
       difference(await nps(ask, { survey_channel: 'sms' }), await nps(ask, { survey_channel: 'email' })),
+  },
+  {
+    name: 'The NPS of 2026 rises by mix alone, rate effect',
+    analysis: 'score-change',
+    truth: 0,
+    placebo: true,
+    measure: async (ask) =>
+      named(
+        await ask({
+          analysis: 'score-change',
+          datasets: { customers: { dataset: 'customers', columns: { segments: ['segment'] } } },
+          // Late deliveries weigh on answers about deliveries, and autumn has more of them.
+          where: { post: 'Twice a year' },
+          options: { measure: 'nps', from: planted.mixShift.from, before_from: planted.change.from },
+        }),
+        'within',
+      ),
   },
 ];
