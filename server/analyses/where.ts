@@ -44,6 +44,11 @@ export function filteredSource(
   readable: Readable,
   model: Model,
 ): { readonly source: Sql; readonly applied: readonly number[] } {
+  if (parts.length > 0 && readable.dataset?.population === 'employees' && readable.dataset.k !== null) {
+    throw new TrivetError('forbidden', `${readable.name} is about employees: an analysis does not filter it.`, {
+      hint: 'Two filters that differ by a few persons would tell of them. Leave where out; the analysis looks at groups.',
+    });
+  }
   const kept = parts.flatMap((part, index) => {
     const printed = conditionFor(part, readable, model);
     return printed === null ? [] : [{ index, printed }];

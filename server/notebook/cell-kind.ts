@@ -37,6 +37,8 @@ export interface Reads {
   readonly dimensions: readonly string[];
   /** Datasets into which filters look; absent: none. */
   readonly entities?: readonly string[];
+  /** Whether it reads rows in groups, so that thresholds decide which of them it sees. */
+  readonly inGroups?: boolean;
   /** Why the cell's own text may give another result over the same data; absent: it always gives the same. */
   readonly unstable?: readonly Unstable[];
 }

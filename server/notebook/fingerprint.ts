@@ -87,7 +87,8 @@ function rulesBehind({ datasets, analysed }: CellNode, { policy, purpose, facts 
   });
   const own = new Set(datasets);
   const others = read.filter((name) => !own.has(name));
-  const asks = analysed.reads.metrics.length > 0 || analysed.reads.dimensions.length > 0;
+  const { metrics, dimensions, inGroups = false } = analysed.reads;
+  const asks = metrics.length > 0 || dimensions.length > 0 || inGroups;
   // Rules are plain data; their interfaces only lack an index signature.
   return {
     rules: rules.filter(([, ...some]) => some.some((rule) => rule !== null)) as unknown as Json,

@@ -69,20 +69,19 @@ test('parameters stand in conditions and options', async () => {
   expect(none.provenance.fingerprint).not.toBe(app.provenance.fingerprint);
 });
 
-test('each statement of a finding runs as an SQL cell and gives the same', async () => {
+test('each statement of a finding runs as an SQL cell, over the same rows', async () => {
   const analysis = fence(
     'analysis',
     'id=bbbbbbbb name=overall',
     'analysis: score\ndatasets: { answers: answers }\nwhere: { channel: app }',
   );
   const { finding } = outputOf(await run(`${answers}\n\n${analysis}`), 'overall', 'FindingOutput');
-  const [step] = finding.steps;
-  const view = await run(`${answers}\n\n${fence('sql', 'id=cccccccc name=step', step?.sql ?? '')}`);
-  const { page } = outputOf(view, 'step', 'TableOutput');
-  expect(page.map(({ values }) => values)).toEqual([
-    [2, 8, 10],
-    [20, 10, 20],
-  ]);
+  expect(finding.n).toBe(50);
+  const cells = finding.steps.map(({ sql }, at) => fence('sql', `id=cccccc${at + 22} name=step_${at}`, sql));
+  const view = await run([answers, ...cells].join('\n\n'));
+  for (const at of cells.keys()) outputOf(view, `step_${at}`, 'TableOutput');
+  const { page } = outputOf(view, 'step_0', 'TableOutput');
+  expect(page[0]?.values).toEqual([50]);
 });
 
 test.each([

@@ -50,6 +50,7 @@ export const analysisCell: CellKind<AnalysisSpec> = {
       dimensions: dimensionsOf({ where: request.where ?? null }),
       // Conditions look along joins, so everything that the data lead to counts.
       entities: request.where === undefined ? [] : relations,
+      inGroups: true,
     };
   },
   canonical: ({ analysis, json }) => ({ version: analysis.version, request: json }),
