@@ -2,6 +2,7 @@ import { registry } from '../lib/registry.ts';
 import { financialLinkage } from './financial-linkage.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
+import { listeningCoverage } from './listening-coverage.ts';
 import { ownOutcome } from './own-outcome.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { score } from './score.ts';
@@ -14,6 +15,7 @@ export const analyses = registry([
   financialLinkage,
   journeyDrift,
   keyDrivers,
+  listeningCoverage,
   ownOutcome,
   responseFunnel,
   score,

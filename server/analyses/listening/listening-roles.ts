@@ -22,7 +22,14 @@ export const contactsRole: Role = {
       is: 'time',
       names: ['occurred_at', 'ts'],
     },
-    { name: 'customer', label: 'Customer', description: 'whose it is.', type: 'any', is: 'person', names: ['customer_id'] },
+    {
+      name: 'customer',
+      label: 'Customer',
+      description: 'whose it is.',
+      type: 'any',
+      is: 'person',
+      names: ['customer_id'],
+    },
     { name: 'channel', label: 'Channel', description: 'by phone, app, web …', type: 'text', optional: true },
     { name: 'phase', label: 'Phase', description: 'before, during or after.', type: 'text', optional: true },
     { name: 'activity', label: 'Activity', description: 'what happened.', type: 'text', optional: true },
@@ -66,7 +73,13 @@ export const postsRole: Role = {
       type: 'time',
       optional: true,
     },
-    { name: 'live_to', label: 'Live to', description: 'its last day; empty: still live.', type: 'time', optional: true },
+    {
+      name: 'live_to',
+      label: 'Live to',
+      description: 'its last day; empty: still live.',
+      type: 'time',
+      optional: true,
+    },
     {
       name: 'clicks',
       label: 'Clicks',
@@ -93,7 +106,14 @@ export const touchpointsRole: Role = {
       type: 'text',
       names: ['touchpoint_id'],
     },
-    { name: 'name', label: 'Name', description: 'what people call it.', type: 'text', names: ['label'], optional: true },
+    {
+      name: 'name',
+      label: 'Name',
+      description: 'what people call it.',
+      type: 'text',
+      names: ['label'],
+      optional: true,
+    },
     {
       name: 'critical',
       label: 'Critical',
@@ -113,7 +133,14 @@ export const responsesRole: Role = {
   optional: true,
   columns: [
     { name: 'post', label: 'Post', description: 'where it came in.', type: 'any', names: ['post_id'] },
-    { name: 'customer', label: 'Customer', description: 'whose it is.', type: 'any', is: 'person', names: ['customer_id'] },
+    {
+      name: 'customer',
+      label: 'Customer',
+      description: 'whose it is.',
+      type: 'any',
+      is: 'person',
+      names: ['customer_id'],
+    },
     {
       name: 'at',
       label: 'Time',
