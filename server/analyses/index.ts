@@ -1,4 +1,5 @@
 import { registry } from '../lib/registry.ts';
+import { emotionSignal } from './emotion-signal.ts';
 import { financialLinkage } from './financial-linkage.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
@@ -12,6 +13,7 @@ import { waiting } from './waiting.ts';
 
 /** The analyses, in order of name. */
 export const analyses = registry([
+  emotionSignal,
   financialLinkage,
   journeyDrift,
   keyDrivers,
