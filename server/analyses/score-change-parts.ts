@@ -1,15 +1,15 @@
 import { type Parameter, raw, sql, type Sql } from '../sql/sql.ts';
-import { clusteredMean, type ClusteredMean } from '../stats/noise/clustered-mean.ts';
+import type { ClusteredMean } from '../stats/noise/clustered-mean.ts';
 import { expectedReturn } from '../stats/noise/expected-return.ts';
 import { pairedChange, type PairedChange } from '../stats/noise/paired-sums.ts';
 import type { Decomposition } from '../stats/mix/kitagawa.ts';
 import type { ZDifference } from '../stats/noise/z-difference.ts';
-import { type Answer, isAnswered, Unanswerable } from '../stats/unanswerable.ts';
+import { isAnswered } from '../stats/unanswerable.ts';
 import type { BoundRole } from './bind-roles.ts';
 import type { AnalysisContext } from './context.ts';
 import { isOutside, type Outcome } from './outcome.ts';
 import { baselinePoints, type Series } from './score-series.ts';
-import { sidedRows } from './segmenters.ts';
+import { sidedRows } from './side-means.ts';
 import type { Period, Windows } from './windows.ts';
 
 /** The answers and what is made of them. */
@@ -72,47 +72,6 @@ FROM (
 WHERE value IS NOT NULL AND day IS NOT NULL
 GROUP BY 1
 ORDER BY 1`;
-}
-
-/** Both windows with their variance between persons; `first` after, `second` before. */
-export async function windowMeans(
-  context: AnalysisContext,
-  answers: Answers,
-  windows: Windows,
-): Promise<{
-  readonly after: Answer<ClusteredMean>;
-  readonly before: Answer<ClusteredMean>;
-  readonly withheld: number;
-}> {
-  const compared = { ...answers, column: 'score', side: sideOf(answers.role, windows) };
-  const rows = await context.rows({
-    title: 'After and before, by person',
-    sql: sql`WITH persons AS (
-  SELECT side, coalesce(CAST(person AS VARCHAR), 'answer ' || row) AS person, count(*) AS n, fsum(value) AS total
-  FROM (SELECT *, row_number() OVER () AS row FROM ${sidedRows(compared)})
-  WHERE side IS NOT NULL AND value IS NOT NULL
-  GROUP BY ALL
-)
-SELECT side, CAST(count(*) AS DOUBLE) AS persons, CAST(sum(n) AS DOUBLE) AS n, fsum(total) AS total,
-  fsum(total * total) AS total_squared, fsum(total * n) AS total_times_n, CAST(sum(n * n) AS DOUBLE) AS n_squared
-FROM persons
-GROUP BY side
-ORDER BY side`,
-    persons: 'persons',
-  });
-  const meanOf = (side: string): Answer<ClusteredMean> => {
-    const row = rows.list.find((each) => each.text('side') === side);
-    if (row === undefined) return new Unanswerable('empty-group');
-    return clusteredMean({
-      n: row.number('n'),
-      sum: row.number('total'),
-      clusters: row.number('persons'),
-      sumSquared: row.number('total_squared'),
-      sumTimesSize: row.number('total_times_n'),
-      sizeSquared: row.number('n_squared'),
-    });
-  };
-  return { after: meanOf('first'), before: meanOf('second'), withheld: rows.withheld };
 }
 
 /** The change of those who answered in both windows; null without persons, or with fewer than ten. */

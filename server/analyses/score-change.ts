@@ -4,7 +4,7 @@ import type { ClusteredMean } from '../stats/noise/clustered-mean.ts';
 import type { PairedChange } from '../stats/noise/paired-sums.ts';
 import { zDifference } from '../stats/noise/z-difference.ts';
 import { normalTwoSided } from '../stats/tails.ts';
-import { type Answer, isAnswered, Unanswerable } from '../stats/unanswerable.ts';
+import { isAnswered, Unanswerable } from '../stats/unanswerable.ts';
 import type { Analysis } from './analysis.ts';
 import { causalWord } from './causal-words.ts';
 import type { AnalysisContext } from './context.ts';
@@ -19,11 +19,11 @@ import {
   returnByItself,
   seriesStatement,
   sideOf,
-  windowMeans,
 } from './score-change-parts.ts';
 import { movementVerdict } from './score-change-words.ts';
 import { baselinePoints, pointsIn, type Series, seriesChart, seriesOf, seriesTable } from './score-series.ts';
 import { contributionTable, personsRole, segmentColumns, segmentersOf } from './segmenters.ts';
+import { comparable, sideMeans } from './side-means.ts';
 import { periodOf, windowOptions, type Windows, windowsOf } from './windows.ts';
 
 /** Whether a score moved, or only the people who answered, or nothing but chance. */
@@ -115,7 +115,6 @@ export const scoreChange: Analysis = {
   run,
 };
 
-const fewest = 10;
 const few = 30;
 
 async function run(context: AnalysisContext): Promise<Draft> {
@@ -136,15 +135,11 @@ async function run(context: AnalysisContext): Promise<Draft> {
     .reduce((one, other) => (one > other ? one : other), '');
   if (lastDay === '') return refused(0, refusal('n-too-small', { n: 0 }));
   const windows = windowsOf(context.options, lastDay);
-  const { after, before, withheld } = await windowMeans(context, answers, windows);
-  const counted = (mean: Answer<ClusteredMean>): number => (isAnswered(mean) ? mean.n : 0);
-  const smaller = Math.min(counted(after), counted(before));
-  if (!isAnswered(after) || !isAnswered(before))
-    return refused(
-      smaller,
-      isTooFew(after) || isTooFew(before) ? refusal('n-too-small', { n: smaller }) : refusal('constant-outcome', { n }),
-    );
-  if (smaller < fewest) return refused(smaller, refusal('n-too-small', { n: smaller }));
+  const compared = { role, outcome, column: 'score', side: sideOf(role, windows) };
+  const means = await sideMeans(context, compared, 'After and before, by person');
+  const sides = comparable(means);
+  if ('why' in sides) return refused(sides.n, sides.why);
+  const { first: after, second: before } = sides;
   const difference = zDifference(after, before);
   if (!isAnswered(difference)) return refused(after.n + before.n, refusalFor(difference));
   const series = seriesOf(pointsIn(rows.list), windows, answers.period);
@@ -159,12 +154,8 @@ async function run(context: AnalysisContext): Promise<Draft> {
     series,
     panel,
     mixes,
-    withheld: withheld + rows.withheld,
+    withheld: means.withheld + rows.withheld,
   });
-}
-
-function isTooFew(mean: Answer<ClusteredMean>): boolean {
-  return mean instanceof Unanswerable && mean.reason !== 'constant-outcome';
 }
 
 function refused(n: number, why: Refusal): Draft {
@@ -239,12 +230,7 @@ function estimatesOf(movement: Movement): readonly Estimate[] {
     name,
     label,
     value: of.mean,
-    interval: {
-      low: of.mean - z95 * Math.sqrt(of.variance),
-      high: of.mean + z95 * Math.sqrt(of.variance),
-      level: 0.95,
-      method: of.method,
-    },
+    interval: meanInterval(of),
     n: of.n,
   });
   const within = (one: Mix): Estimate => ({
@@ -267,6 +253,12 @@ function estimatesOf(movement: Movement): readonly Estimate[] {
       ? []
       : [{ ...same, name: 'by_itself', label: 'Expected to come back by itself', value: back, n: before.n }]),
   ];
+}
+
+function meanInterval({ mean, variance, method }: ClusteredMean): Estimate['interval'] {
+  if (variance === 0) return null;
+  const margin = z95 * Math.sqrt(variance);
+  return { low: mean - margin, high: mean + margin, level: 0.95, method };
 }
 
 function panelEstimate(same: Pick<Estimate, 'unit' | 'format'>, panel: PairedChange): Estimate {

@@ -2,6 +2,7 @@ import { sql, type Sql, raw } from '../sql/sql.ts';
 import type { Contribution, Decomposition } from '../stats/mix/kitagawa.ts';
 import type { Segmenter } from '../stats/mix/reversal-scan.ts';
 import type { Stratum } from '../stats/mix/strata.ts';
+import { type Compared, sidedRows } from './side-means.ts';
 import type { BoundColumn, BoundRole } from './bind-roles.ts';
 import type { AnalysisContext, Row } from './context.ts';
 import type { Outcome } from './outcome.ts';
@@ -56,16 +57,6 @@ export const personsRole: Role = {
   ],
 };
 
-/** The rows that are compared. */
-export interface Compared {
-  readonly role: BoundRole;
-  readonly outcome: Outcome;
-  /** The column of the role that holds the outcome. */
-  readonly column: string;
-  /** `'first'`, `'second'` or NULL for each row. */
-  readonly side: Sql;
-}
-
 /** A column that splits the rows: of the rows themselves, or of the persons behind them. */
 interface Splitter {
   readonly column: BoundColumn;
@@ -97,15 +88,6 @@ export async function segmentersOf(
     segmenters.push({ segmenter: splitter.column.name, strata: strataIn(rows.list) });
   }
   return { segmenters, withheld };
-}
-
-/** The rows on one side or the other: side, value and person, as it stands after FROM. */
-export function sidedRows({ role, outcome, column, side }: Compared, more: Sql = raw('')): Sql {
-  const person = role.has('customer') ? role.column('customer') : raw('NULL');
-  return sql`(
-  SELECT ${side} AS side, ${outcome.value(role.column(column))} AS value, ${person} AS person${more}
-  FROM ${role.source}
-)`;
 }
 
 function splitStatement(compared: Compared, { column, persons }: Splitter): Sql {

@@ -55,9 +55,13 @@ test('repeating everybody’s answer makes nothing surer', () => {
 test.each([
   { why: 'nobody', persons: [], reason: 'empty-group' },
   { why: 'one person', persons: [[1, 2, 3]], reason: 'too-few' },
-  { why: 'the same answer', persons: [[4], [4, 4]], reason: 'constant-outcome' },
   { why: 'no number', persons: [[4], [Number.NaN]], reason: 'out-of-scale' },
 ])('$why has no variance', ({ persons, reason }) => {
   const result = clusteredMean(sumsOf(persons));
   expect(result instanceof Unanswerable ? result.reason : result).toBe(reason);
+});
+
+test('where everybody is the same there is a mean without variance', () => {
+  const result = clusteredMean(sumsOf([[4], [4, 4], [4]]));
+  expect(isAnswered(result) ? [result.mean, result.variance] : result).toEqual([4, 0]);
 });

@@ -28,7 +28,8 @@ export interface ClusteredMean {
 
 /**
  * A mean and its variance where answers of one person hang together: G ÷ (G − 1) · Σ (s_c − mean·n_c)² ÷ n². With one
- * answer a person it is the usual s² ÷ n. Unanswerable: nobody, one person, everybody the same, sums that are not finite.
+ * answer a person it is the usual s² ÷ n; it is 0 where everybody is the same. Unanswerable: nobody, one person, sums that
+ * are not finite.
  */
 export function clusteredMean(sums: ClusterSums): Answer<ClusteredMean> {
   const { n, sum, clusters, sumSquared, sumTimesSize, sizeSquared } = sums;
@@ -39,12 +40,10 @@ export function clusteredMean(sums: ClusterSums): Answer<ClusteredMean> {
   if (!(clusters >= 2)) return new Unanswerable('too-few', { n: clusters, needed: 2 });
   const mean = sum / n;
   const spread = sumSquared - 2 * mean * sumTimesSize + mean ** 2 * sizeSquared;
-  if (!(spread > 1e-12 * (sumSquared + mean ** 2 * sizeSquared))) {
-    return new Unanswerable('constant-outcome', { n });
-  }
+  const isConstant = !(spread > 1e-12 * (sumSquared + mean ** 2 * sizeSquared));
   return {
     mean,
-    variance: ((clusters / (clusters - 1)) * spread) / n ** 2,
+    variance: isConstant ? 0 : ((clusters / (clusters - 1)) * spread) / n ** 2,
     n,
     clusters,
     method: 'linearised variance between persons, factor G ÷ (G − 1)',
