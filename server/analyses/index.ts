@@ -4,6 +4,7 @@ import { financialLinkage } from './financial-linkage.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
 import { listeningCoverage } from './listening-coverage.ts';
+import { mixShift } from './mix-shift.ts';
 import { ownOutcome } from './own-outcome.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { score } from './score.ts';
@@ -18,6 +19,7 @@ export const analyses = registry([
   journeyDrift,
   keyDrivers,
   listeningCoverage,
+  mixShift,
   ownOutcome,
   responseFunnel,
   score,

@@ -1,5 +1,6 @@
 import type { Movement } from './score-change-parts.ts';
 import type { Outcome } from './outcome.ts';
+import { amount } from './outcome-words.ts';
 import { shown } from './words.ts';
 
 /** The sentences of a movement, and whether chance, mix or normal variation are enough to explain it. */
@@ -33,12 +34,6 @@ export function movementVerdict(
     text: `${moved}, more than chance explains.${parts}${untold}${followed}`,
     isNoise: false,
   };
-}
-
-/** A difference as people say it: shares differ by percentage points. */
-export function amount(value: number, outcome: Pick<Outcome, 'format' | 'unit'>): string {
-  if (outcome.format === 'percent') return `${(100 * value).toFixed(1)} percentage points`;
-  return outcome.format === 'points' ? `${value.toFixed(1)} points` : shown(value, outcome);
 }
 
 function signed(value: number, outcome: Outcome): string {

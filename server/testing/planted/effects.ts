@@ -1,7 +1,13 @@
 import type { PlantedEffect } from './effect.ts';
 import { journeyEffects } from './journeys.ts';
+import { mixEffects } from './mixes.ts';
 import { scoreEffects } from './scores.ts';
 import { voiceEffects } from './voice.ts';
 
 /** Every number that the generator put into the demo company and that an analysis gives with an interval. */
-export const plantedEffects: readonly PlantedEffect[] = [...scoreEffects, ...voiceEffects, ...journeyEffects];
+export const plantedEffects: readonly PlantedEffect[] = [
+  ...scoreEffects,
+  ...voiceEffects,
+  ...journeyEffects,
+  ...mixEffects,
+];
