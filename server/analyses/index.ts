@@ -1,4 +1,5 @@
 import { registry } from '../lib/registry.ts';
+import { closedLoop } from './closed-loop.ts';
 import { emotionSignal } from './emotion-signal.ts';
 import { financialLinkage } from './financial-linkage.ts';
 import { journeyDrift } from './journey-drift.ts';
@@ -14,6 +15,7 @@ import { waiting } from './waiting.ts';
 
 /** The analyses, in order of name. */
 export const analyses = registry([
+  closedLoop,
   emotionSignal,
   financialLinkage,
   journeyDrift,
