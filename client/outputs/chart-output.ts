@@ -5,6 +5,7 @@ import type { ChartFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
 import { format, formatCompared, formatInterval } from '../ui/format.ts';
 import { columnsOf, foldColumns, groupWords, isHidden, numberOf, type OutputColumn, rowCountOf } from './columns.ts';
+import { figureStyles } from './figure-styles.ts';
 import './trivet-table.ts';
 
 interface Tip {
@@ -34,38 +35,8 @@ export class ChartOutputElement extends LitElement {
 
   static override styles = [
     base,
+    figureStyles,
     css`
-      figure {
-        position: relative;
-      }
-      .picture {
-        overflow-x: auto;
-        padding: 0.25rem 0;
-      }
-      .picture svg {
-        display: block;
-        max-width: 100%;
-        height: auto;
-        font-family: var(--sans);
-        opacity: var(--picture);
-      }
-      figcaption {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 0.2rem 0.9rem;
-        margin-top: 0.35rem;
-        color: var(--ink-2);
-        font-size: var(--small);
-      }
-      .caption {
-        flex-basis: 100%;
-        font-weight: 600;
-        color: var(--ink);
-      }
-      .summary {
-        flex: 1 1 20rem;
-      }
       .read {
         min-height: 1.4em;
         color: var(--ink-2);

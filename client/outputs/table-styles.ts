@@ -136,19 +136,6 @@ export const tableStyles = css`
   }
   .whisker {
     margin-right: 0.5rem;
-    vertical-align: middle;
-  }
-  .whisker .zero {
-    stroke: var(--line-2);
-    stroke-width: 1;
-    stroke-dasharray: 1.5 1.5;
-  }
-  .whisker .span {
-    stroke: var(--ink-3);
-    stroke-width: 1.5;
-  }
-  .whisker .dot {
-    fill: var(--ink);
   }
   @media (max-width: 640px) {
     .whisker {

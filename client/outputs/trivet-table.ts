@@ -17,6 +17,7 @@ import {
 } from './columns.ts';
 import { tableStyles } from './table-styles.ts';
 import { scaleOf, type Scale, whisker } from './whisker.ts';
+import { whiskerStyles } from './whisker-styles.ts';
 
 export interface Sorting {
   readonly orderBy: string | null;
@@ -63,7 +64,7 @@ export class TrivetTable extends LitElement {
 
   #digits: ReadonlyMap<number, number | null> = new Map();
 
-  static override styles = [base, tableStyles];
+  static override styles = [base, whiskerStyles, tableStyles];
 
   constructor() {
     super();
@@ -217,7 +218,7 @@ export class TrivetTable extends LitElement {
         : null;
     const n = answers === null ? null : `n ${format(answers, { format: 'integer' })}`;
     return html`<td class="beside">
-      ${scale ? whisker(scale, value, from, to) : nothing}${[interval, n].filter((part) => part !== null).join(', ')}
+      ${scale ? whisker(scale, value, [from, to]) : nothing}${[interval, n].filter((part) => part !== null).join(', ')}
     </td>`;
   }
 

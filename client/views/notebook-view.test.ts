@@ -92,6 +92,7 @@ const kind = (name: string, label: string, language: string) => ({
   schema: null,
 });
 const sampleWorkspace: ReadWorkspaceQuery = {
+  analyses: [],
   workspace: {
     __typename: 'Workspace',
     name: 'Demo',

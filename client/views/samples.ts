@@ -107,6 +107,7 @@ const broken = sampleDataset('costs', {
 });
 
 export const sampleWorkspace: ReadWorkspaceQuery = {
+  analyses: [],
   workspace: {
     __typename: 'Workspace',
     name: 'Demo',

@@ -1,6 +1,6 @@
 import type { DatasetKind } from '../model/model.ts';
 import type { Design, Diagnostic, EvidenceGrade } from './finding.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, refusesAsWhole } from './refusal.ts';
 
 interface Graded {
   readonly design: Design;
@@ -14,8 +14,7 @@ export function gradeOf({ design, kinds, diagnostics, refusals }: Graded): {
   readonly grade: EvidenceGrade;
   readonly reason: string;
 } {
-  if (refusals.some(({ effect, of }) => effect === 'refuse' && of === null))
-    return { grade: 'E0', reason: 'Nothing is claimed: the analysis refused.' };
+  if (refusals.some(refusesAsWhole)) return { grade: 'E0', reason: 'Nothing is claimed: the analysis refused.' };
   if (design === 'count') return { grade: 'E0', reason: 'Counted or described; nothing is compared.' };
   const failed = diagnostics.filter(({ passed }) => passed === false);
   if (design === 'quasi-experiment' || design === 'randomised') {

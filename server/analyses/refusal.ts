@@ -15,6 +15,11 @@ export interface Refusal {
 
 type Details = Readonly<Record<string, string | number>>;
 
+/** Whether it takes away the finding as a whole, not one number of it. */
+export function refusesAsWhole({ effect, of }: Pick<Refusal, 'effect' | 'of'>): boolean {
+  return effect === 'refuse' && of === null;
+}
+
 /** A refusal with its sentence filled in; numbers that the sentence shows are rounded to three digits. */
 export function refusal(
   code: RefusalCode,

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
 import { analysisShape, type AnalysisRequest } from '../analyses/request.ts';
@@ -80,5 +81,6 @@ function packAnalysis(analysis: Analysis): AnalysisInfo {
     assumptions: method.assumptions,
     limits: method.limits,
     example,
+    starter: stringify(example, { lineWidth: 0, aliasDuplicateObjects: false }),
   };
 }

@@ -75,6 +75,8 @@ export type AnalysisInfo = {
   readonly roles: ReadonlyArray<AnalysisRole>;
   /** Where the formulas come from. */
   readonly sources: ReadonlyArray<Scalars['String']['output']>;
+  /** The same as the text of an analysis cell. */
+  readonly starter: Scalars['String']['output'];
 };
 
 /** Something that can be chosen for an analysis. */
@@ -752,8 +754,14 @@ export type Finding = {
   readonly fingerprint: Scalars['String']['output'];
   /** How far it carries. */
   readonly grade: EvidenceGrade;
+  /** What a reader may take from a finding of this grade, in a sentence. */
+  readonly gradeMeaning: Scalars['String']['output'];
+  /** What the next grade needs, in a sentence; null at the top, and where gradeReason says it. */
+  readonly gradeNext?: Maybe<Scalars['String']['output']>;
   /** Why this grade, and what the next one would need. */
   readonly gradeReason: Scalars['String']['output'];
+  /** The grade in one or two words, for those who do not know the codes. */
+  readonly gradeWord: Scalars['String']['output'];
   /** What people call it. */
   readonly label: Scalars['String']['output'];
   /** Names the record of comparisons that this one is counted in. */
@@ -2584,6 +2592,7 @@ export type AnalysisInfoResolvers<ContextType = ApiContext, ParentType extends R
   refuses?: Resolver<ReadonlyArray<ResolversTypes['RefusalCode']>, ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['AnalysisRole']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  starter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface AnalysisKindScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AnalysisKind'], any> {
@@ -2863,7 +2872,10 @@ export type FindingResolvers<ContextType = ApiContext, ParentType extends Resolv
   estimates?: Resolver<ReadonlyArray<ResolversTypes['Estimate']>, ParentType, ContextType>;
   fingerprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   grade?: Resolver<ResolversTypes['EvidenceGrade'], ParentType, ContextType>;
+  gradeMeaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gradeNext?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   gradeReason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gradeWord?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ledgerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   limits?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;

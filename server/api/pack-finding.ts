@@ -1,4 +1,5 @@
 import type { Estimate as DomainEstimate, Finding as DomainFinding, FindingTable } from '../analyses/finding.ts';
+import { gradeWords } from '../analyses/grade-words.ts';
 import { plainValue } from '../lib/table.ts';
 import { outputColumns, tableColumns } from '../notebook/finding-columns.ts';
 import type { Estimate, Finding, RefusalEffect } from './generated.ts';
@@ -12,8 +13,12 @@ export function packFinding(
   pictures: ReadonlyMap<string, string> = new Map(),
 ): Finding {
   const { comparisons, steps, estimate, estimates, refusals, tables, charts, sources, ...rest } = finding;
+  const grade = gradeWords(finding);
   return {
     ...rest,
+    gradeWord: grade.word,
+    gradeMeaning: grade.meaning,
+    gradeNext: grade.next,
     estimate: estimate === null ? null : packEstimate(estimate),
     estimates: estimates.map(packEstimate),
     sources: sources.map(packFreshness),
