@@ -1,13 +1,17 @@
 import type { PlantedEffect } from './effect.ts';
 import { journeyEffects } from './journeys.ts';
 import { mixEffects } from './mixes.ts';
+import { moneyEffects } from './money.ts';
 import { scoreEffects } from './scores.ts';
+import { serviceEffects } from './service.ts';
 import { voiceEffects } from './voice.ts';
 
 /** Every number that the generator put into the demo company and that an analysis gives with an interval. */
 export const plantedEffects: readonly PlantedEffect[] = [
   ...scoreEffects,
-  ...voiceEffects,
-  ...journeyEffects,
   ...mixEffects,
+  ...serviceEffects,
+  ...voiceEffects,
+  ...moneyEffects,
+  ...journeyEffects,
 ];

@@ -1,0 +1,39 @@
+import { planted } from '../../../datasets/generator/planted.ts';
+import type { AnalysisRequest } from '../../analyses/request.ts';
+import { named, type PlantedEffect } from './effect.ts';
+
+const { change } = planted;
+
+const linkage: AnalysisRequest = {
+  analysis: 'financial-linkage',
+  datasets: {
+    costs: { dataset: 'tickets', columns: { amount: 'cost' } },
+    revenue: 'invoices',
+    answers: { dataset: 'responses', columns: { score: 'nps_score' } },
+  },
+  options: { change: change.id },
+};
+
+/** What was put into a named change and into money. */
+export const moneyEffects: readonly PlantedEffect[] = [
+  {
+    name: 'The change makes a ticket cheaper',
+    analysis: 'financial-linkage',
+    truth: change.costPerTicket,
+    measure: async (ask) => named(await ask(linkage), 'cost_effect'),
+  },
+  {
+    name: 'The change does nothing to revenue',
+    analysis: 'financial-linkage',
+    truth: change.revenue,
+    placebo: true,
+    measure: async (ask) => named(await ask(linkage), 'revenue_effect'),
+  },
+  {
+    name: 'The change does nothing to the NPS',
+    analysis: 'financial-linkage',
+    truth: change.nps,
+    placebo: true,
+    measure: async (ask) => named(await ask(linkage), 'experience_effect'),
+  },
+];
