@@ -7,6 +7,7 @@ import { keyDrivers } from './key-drivers.ts';
 import { listeningCoverage } from './listening-coverage.ts';
 import { mixShift } from './mix-shift.ts';
 import { ownOutcome } from './own-outcome.ts';
+import { promiseAudit } from './promise-audit.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
@@ -23,6 +24,7 @@ export const analyses = registry([
   listeningCoverage,
   mixShift,
   ownOutcome,
+  promiseAudit,
   responseFunnel,
   score,
   scoreChange,
