@@ -1,4 +1,5 @@
 import { registry } from '../lib/registry.ts';
+import { churn } from './churn.ts';
 import { closedLoop } from './closed-loop.ts';
 import { emotionSignal } from './emotion-signal.ts';
 import { financialLinkage } from './financial-linkage.ts';
@@ -16,6 +17,7 @@ import { waiting } from './waiting.ts';
 
 /** The analyses, in order of name. */
 export const analyses = registry([
+  churn,
   closedLoop,
   emotionSignal,
   financialLinkage,
