@@ -12,6 +12,7 @@ import { promiseAudit } from './promise-audit.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
+import { serviceRecovery } from './service-recovery.ts';
 import { silentChurners } from './silent-churners.ts';
 import { waiting } from './waiting.ts';
 
@@ -30,6 +31,7 @@ export const analyses = registry([
   responseFunnel,
   score,
   scoreChange,
+  serviceRecovery,
   silentChurners,
   waiting,
 ]);
