@@ -3,6 +3,7 @@ import { churn } from './churn.ts';
 import { closedLoop } from './closed-loop.ts';
 import { emotionSignal } from './emotion-signal.ts';
 import { financialLinkage } from './financial-linkage.ts';
+import { freshness } from './freshness.ts';
 import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
 import { listeningCoverage } from './listening-coverage.ts';
@@ -22,6 +23,7 @@ export const analyses = registry([
   closedLoop,
   emotionSignal,
   financialLinkage,
+  freshness,
   journeyDrift,
   keyDrivers,
   listeningCoverage,
