@@ -72,6 +72,14 @@ export type Task =
   | { readonly type: 'undo' | 'redo' | 'repair' | 'publish' }
   | { readonly type: 'run'; readonly cells: readonly string[] | null; readonly force: boolean };
 
+/** A cell that is to be added. */
+export interface NewCell {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly body: string;
+}
+
 /** The page of a table that its reader turned to; null rows while the first is read. */
 export interface TablePage {
   readonly offset: number;
@@ -118,6 +126,7 @@ export type NotebookEvent =
       readonly body?: string;
       readonly attributes?: unknown;
     }
+  | { readonly type: 'insertCells'; readonly after: string | null; readonly cells: readonly NewCell[] }
   | { readonly type: 'delete'; readonly cell: string }
   | { readonly type: 'restore'; readonly cell: string }
   | { readonly type: 'move'; readonly cell: string; readonly by: -1 | 1 }

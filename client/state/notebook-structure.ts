@@ -1,6 +1,6 @@
 import type { OperationInput } from '../generated.ts';
 import { enqueue } from './notebook-queue.ts';
-import type { NotebookEffect, NotebookEvent, NotebookState, Notice } from './notebook-state.ts';
+import type { NewCell, NotebookEffect, NotebookEvent, NotebookState, Notice } from './notebook-state.ts';
 import { become, type Step } from './store.ts';
 import { nameOf } from './words.ts';
 
@@ -11,6 +11,19 @@ export function insert(state: NotebookState, event: Extract<NotebookEvent, { rea
   const { type: _type, ...insertCell } = event;
   const { id } = event;
   return change({ ...state, selected: id, mode: 'edit' }, [{ insertCell }]);
+}
+
+/** Several new cells below another, one after the other, as one change: one undo takes them all back. */
+export function insertCells(
+  state: NotebookState,
+  { after, cells }: { readonly after: string | null; readonly cells: readonly NewCell[] },
+): NotebookStep {
+  const [first] = cells;
+  if (first === undefined) return become(state);
+  const operations = cells.map((cell, at) => ({
+    insertCell: { ...cell, after: at === 0 ? after : (cells[at - 1]?.id ?? after) },
+  }));
+  return change({ ...state, selected: first.id, mode: 'command' }, operations);
 }
 
 export function deleteCell(state: NotebookState, event: { readonly cell: string }): NotebookStep {

@@ -11,7 +11,17 @@ import {
 import { forget, resolve, saveAll, saveDue, typed } from './notebook-drafts.ts';
 import { chain, enqueue } from './notebook-queue.ts';
 import type { NotebookEffect, NotebookEvent, NotebookState, TablePage } from './notebook-state.ts';
-import { deleteCell, insert, move, rename, restore, setAttribute, setKind, undoOrRedo } from './notebook-structure.ts';
+import {
+  deleteCell,
+  insert,
+  insertCells,
+  move,
+  rename,
+  restore,
+  setAttribute,
+  setKind,
+  undoOrRedo,
+} from './notebook-structure.ts';
 import type { Params } from './route.ts';
 import { become, type Step } from './store.ts';
 import { isStale } from './words.ts';
@@ -59,6 +69,7 @@ const handlers: {
     effects: [{ type: 'cancel', slug: state.slug, cells: event.cells, params: state.params }],
   }),
   insert,
+  insertCells,
   delete: deleteCell,
   restore,
   move,

@@ -4,6 +4,8 @@ import { newCellId } from '../state/notebook-structure.ts';
 import { base } from '../ui/base.ts';
 import { icon } from '../ui/icons.ts';
 import { act } from './act.ts';
+import './analysis-picker.ts';
+import type { AnalysisChoice, AnalysisPicker } from './analysis-picker.ts';
 
 export type CellKindInfo = ReadWorkspaceQuery['workspace']['cellKinds'][number];
 
@@ -12,13 +14,19 @@ export class CellInserter extends LitElement {
   static override properties = {
     above: {},
     kinds: { attribute: false },
+    analyses: { attribute: false },
+    isPicking: { state: true },
     open: { type: Boolean },
     always: { type: Boolean },
   };
   /** The cell above; null at the top. */
   declare above: string | null;
   declare kinds: readonly CellKindInfo[];
+  /** What an analysis cell can begin with. */
+  declare analyses: readonly AnalysisChoice[];
   declare open: boolean;
+  /** Whether an analysis is being chosen. */
+  declare isPicking: boolean;
   /** Whether it is seen without the pointer near it. */
   declare always: boolean;
 
@@ -68,6 +76,8 @@ export class CellInserter extends LitElement {
     super();
     this.above = null;
     this.kinds = [];
+    this.analyses = [];
+    this.isPicking = false;
     this.open = false;
     this.always = false;
   }
@@ -93,20 +103,43 @@ export class CellInserter extends LitElement {
       ${
         this.open
           ? html`<div class="kinds" role="group" aria-label="Kinds of cells">
-              ${this.kinds.map((kind) => html`<button @click=${() => this.#add(kind.name)}>${kind.label}</button>`)}
-            </div>`
+                ${this.kinds.map((kind) => this.#kind(kind))}
+              </div>
+              ${
+                this.isPicking
+                  ? html`<analysis-picker
+                      .analyses=${this.analyses}
+                      @pick=${(event: CustomEvent<AnalysisChoice>) => this.#add('analysis', event.detail.starter)}
+                    ></analysis-picker>`
+                  : nothing
+              }`
           : nothing
       }
     </div>`;
   }
 
-  #add(kind: string): void {
+  /** A kind adds a cell at once; of analyses there are many, so one is chosen first. */
+  #kind({ name, label }: CellKindInfo): TemplateResult {
+    if (name !== 'analysis' || this.analyses.length === 0)
+      return html`<button @click=${() => this.#add(name)}>${label}</button>`;
+    return html`<button aria-expanded=${this.isPicking ? 'true' : 'false'} @click=${this.#pick}>${label} …</button>`;
+  }
+
+  readonly #pick = async (): Promise<void> => {
+    this.isPicking = !this.isPicking;
+    await this.updateComplete;
+    this.renderRoot.querySelector<AnalysisPicker>('analysis-picker')?.focus();
+  };
+
+  #add(kind: string, body?: string): void {
     this.#close();
-    act(this, { type: 'insert', id: newCellId(Math.random), after: this.above, kind });
+    const cell = { type: 'insert', id: newCellId(Math.random), after: this.above, kind } as const;
+    act(this, body === undefined ? cell : { ...cell, body });
   }
 
   #close(): void {
     this.open = false;
+    this.isPicking = false;
   }
 
   readonly #key = (event: KeyboardEvent): void => {

@@ -39,6 +39,7 @@ export function cellMenu(cell: Cell): readonly MenuItem[] {
     { id: 'up', label: 'Move up', icon: 'up', hint: 'Alt ↑' },
     { id: 'down', label: 'Move down', icon: 'down', hint: 'Alt ↓' },
     { id: 'duplicate', label: 'Duplicate', icon: 'copy' },
+    ...(isFound(cell) ? [{ id: 'explode', label: 'Explode to cells', icon: 'list' } as const] : []),
     isDisabled(cell)
       ? { id: 'enable', label: 'Switch on', icon: 'check' }
       : { id: 'disable', label: 'Switch off', icon: 'off' },
@@ -50,7 +51,7 @@ export function chooseInMenu(view: CellView, id: string): void {
   choices.get(id)?.(view);
 }
 
-const choices: ReadonlyMap<string, (view: CellView) => void> = new Map([
+const choices: ReadonlyMap<string, (view: CellView) => unknown> = new Map<string, (view: CellView) => unknown>([
   ['rename', (view: CellView) => view.startRename()],
   ['up', (view: CellView) => act(view, { type: 'move', cell: view.cell.id, by: -1 })],
   ['down', (view: CellView) => act(view, { type: 'move', cell: view.cell.id, by: 1 })],
@@ -69,12 +70,22 @@ const choices: ReadonlyMap<string, (view: CellView) => void> = new Map([
     },
   ],
   [
+    'explode',
+    (view: CellView) =>
+      view.dispatchEvent(new CustomEvent('explode', { detail: view.cell.id, bubbles: true, composed: true })),
+  ],
+  [
     'disable',
     (view: CellView) => act(view, { type: 'setAttribute', cell: view.cell.id, key: 'disabled', value: true }),
   ],
   ['enable', (view: CellView) => act(view, { type: 'setAttribute', cell: view.cell.id, key: 'disabled', value: null })],
   ['delete', (view: CellView) => act(view, { type: 'delete', cell: view.cell.id })],
 ]);
+
+/** Whether there is a finding whose statements can be shown. */
+function isFound({ output }: Cell): boolean {
+  return output?.__typename === 'FindingOutput' && output.finding.steps.length > 0;
+}
 
 function isDisabled(cell: Cell): boolean {
   return typeof cell.attributes === 'object' && cell.attributes !== null && 'disabled' in cell.attributes;

@@ -6,6 +6,7 @@ import { noWords } from '../editors/words.ts';
 import type { ReadWorkspaceQuery } from '../generated.ts';
 import type { Labels } from '../outputs/account.ts';
 import { hasModifier } from '../state/commands.ts';
+import { explodedCells } from '../state/explode.ts';
 import type { LoadStore } from '../state/loadable.ts';
 import { headerKey, type Cell, type NotebookEvent, type NotebookState } from '../state/notebook-state.ts';
 import { newCellId } from '../state/notebook-structure.ts';
@@ -111,7 +112,12 @@ export class NotebookPage extends LitElement {
     if (!header) return html`<div class="quiet-page muted" role="status">Opening…</div>`;
     const vocabulary = this.#vocabularyOf(state);
     const datasets = this.workspace.state.value?.catalogue.datasets ?? [];
-    return html`<div class="page ${this.hasSidebar ? 'wide' : ''}" @act=${this.#act} @follow=${this.#follow}>
+    return html`<div
+        class="page ${this.hasSidebar ? 'wide' : ''}"
+        @act=${this.#act}
+        @follow=${this.#follow}
+        @explode=${this.#explode}
+      >
         ${
           this.hasSidebar
             ? html`<notebook-sidebar
@@ -193,6 +199,7 @@ export class NotebookPage extends LitElement {
             data-above=${above ?? ''}
             .above=${above}
             .kinds=${kinds}
+            .analyses=${this.workspace.state.value?.analyses ?? []}
             .always=${always}
           ></cell-inserter>`;
     return html`${inserter(null, state.cells.length === 0)}
@@ -314,6 +321,19 @@ export class NotebookPage extends LitElement {
     const { detail } = event;
     if (detail.type === 'select') this.#afterPress.do(() => this.store.send(detail));
     else this.store.send(detail);
+  };
+
+  readonly #explode = ({ detail }: CustomEvent<string>): void => {
+    const { cells, header } = this.store.state;
+    const cell = cells.find(({ id }) => id === detail);
+    if (cell?.output?.__typename !== 'FindingOutput') return;
+    const datasets = this.workspace.state.value?.catalogue.datasets ?? [];
+    const names = [...cells, ...datasets, ...(header?.params ?? [])].flatMap(({ name }) => name ?? []);
+    const guarded = datasets.filter(({ population, k }) => population === 'employees' && k !== null);
+    const surroundings = { names, guarded: guarded.map(({ name }) => name), random: Math.random };
+    const made = explodedCells({ name: cell.name, finding: cell.output.finding }, surroundings);
+    this.#sought = made[0]?.id ?? null;
+    this.store.send({ type: 'insertCells', after: cell.id, cells: made });
   };
 
   readonly #modified = (event: KeyboardEvent): void => {
