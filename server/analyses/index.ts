@@ -2,6 +2,7 @@ import { registry } from '../lib/registry.ts';
 import { churn } from './churn.ts';
 import { closedLoop } from './closed-loop.ts';
 import { emotionSignal } from './emotion-signal.ts';
+import { employeeBesideCustomer } from './employee-beside-customer.ts';
 import { financialLinkage } from './financial-linkage.ts';
 import { freshness } from './freshness.ts';
 import { journeyDrift } from './journey-drift.ts';
@@ -22,6 +23,7 @@ export const analyses = registry([
   churn,
   closedLoop,
   emotionSignal,
+  employeeBesideCustomer,
   financialLinkage,
   freshness,
   journeyDrift,
