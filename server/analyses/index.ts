@@ -1,5 +1,4 @@
 import { registry } from '../lib/registry.ts';
-import { churn } from './churn.ts';
 import { closedLoop } from './closed-loop.ts';
 import { emotionSignal } from './emotion-signal.ts';
 import { employeeBesideCustomer } from './employee-beside-customer.ts';
@@ -10,17 +9,16 @@ import { keyDrivers } from './key-drivers.ts';
 import { listeningCoverage } from './listening-coverage.ts';
 import { mixShift } from './mix-shift.ts';
 import { ownOutcome } from './own-outcome.ts';
-import { promiseAudit } from './promise-audit.ts';
+import { phaseMonitor } from './phase-monitor.ts';
+import { planCoverage } from './plan-coverage.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
-import { serviceRecovery } from './service-recovery.ts';
 import { silentChurners } from './silent-churners.ts';
 import { waiting } from './waiting.ts';
 
 /** The analyses, in order of name. */
 export const analyses = registry([
-  churn,
   closedLoop,
   emotionSignal,
   employeeBesideCustomer,
@@ -31,11 +29,11 @@ export const analyses = registry([
   listeningCoverage,
   mixShift,
   ownOutcome,
-  promiseAudit,
+  phaseMonitor,
+  planCoverage,
   responseFunnel,
   score,
   scoreChange,
-  serviceRecovery,
   silentChurners,
   waiting,
 ]);

@@ -69,7 +69,7 @@ export const listeningCoverage: Analysis = {
       'A post hears every event at its touchpoint while it is live; how many customers then speak is another question.',
     ],
     limits: [
-      'Being able to hear is not having heard: the response funnel says how many answered.',
+      'Being able to hear is not having heard: the response funnel says how many answer_rows.',
       'Silence is not satisfaction.',
     ],
   },
@@ -163,13 +163,13 @@ async function mainTouchpoint(context: AnalysisContext): Promise<MainTouchpoint 
   if (responses === null) return null;
   const rows = await context.rows({
     title: 'Responses by touchpoint',
-    sql: sql`WITH places AS (
+    sql: sql`WITH post_places AS (
   SELECT CAST(${posts.column('post')} AS VARCHAR) AS post, CAST(min(${posts.column('touchpoint')}) AS VARCHAR) AS touchpoint
   FROM ${posts.source}
   GROUP BY ALL
 )
 SELECT coalesce(touchpoint, '–') AS touchpoint, CAST(count(*) AS DOUBLE) AS responses, CAST(count(DISTINCT r.${responses.column('customer')}) AS DOUBLE) AS customers
-FROM ${responses.source} AS r LEFT JOIN places ON places.post = CAST(r.${responses.column('post')} AS VARCHAR)
+FROM ${responses.source} AS r LEFT JOIN post_places ON post_places.post = CAST(r.${responses.column('post')} AS VARCHAR)
 GROUP BY ALL
 ORDER BY responses DESC, touchpoint`,
     persons: 'customers',

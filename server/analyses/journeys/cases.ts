@@ -5,7 +5,7 @@ import type { DesignedJourney, DesignVersion } from './designs.ts';
 /** How cases are read: which journey, by which versions, and which outcomes count as reached. */
 export interface CaseQuestion {
   readonly journey: DesignedJourney;
-  /** Days after its last step at which a case without an outcome counts as ended. */
+  /** Days after its last step at which a case without an outcome counts as ended_cases. */
   readonly openDays: number;
   readonly reached: readonly string[];
   /** Whether it can be told which cases reached their goal. */
@@ -13,7 +13,7 @@ export interface CaseQuestion {
 }
 
 /**
- * Common table expressions: `steps`, `cases` (one row a case with its way as a JSON list) and `ended` (cases that are not
+ * Common table expressions: `step_rows`, `case_rows` (one row a case with its way as a JSON list) and `ended_cases` (cases that are not
  * under way any more, with the number of the design version that was valid when they started).
  */
 export function casesSql(context: AnalysisContext, { journey, openDays, reached }: CaseQuestion): Sql {
@@ -21,7 +21,7 @@ export function casesSql(context: AnalysisContext, { journey, openDays, reached 
   const optional = (name: string): Sql => (events.has(name) ? events.column(name) : sql`NULL`);
   const ofJourney =
     events.has('journey') && journey.name !== null ? sql` AND ${events.column('journey')} = ${journey.name}` : raw('');
-  return sql`steps AS (
+  return sql`step_rows AS (
   SELECT
     CAST(${events.column('case')} AS VARCHAR) AS case_id,
     CAST(${events.column('customer')} AS VARCHAR) AS customer,
@@ -33,7 +33,7 @@ export function casesSql(context: AnalysisContext, { journey, openDays, reached 
     CAST(${optional('subject')} AS VARCHAR) AS subject
   FROM ${events.source}
   WHERE ${events.column('case')} IS NOT NULL AND ${events.column('activity')} IS NOT NULL AND ${events.column('at')} IS NOT NULL${ofJourney}
-), cases AS (
+), case_rows AS (
   SELECT
     case_id,
     coalesce(min(customer), case_id) AS customer,
@@ -43,16 +43,16 @@ export function casesSql(context: AnalysisContext, { journey, openDays, reached 
     CAST(to_json(list(activity ORDER BY happened, tie, activity)) AS VARCHAR) AS way,
     arg_max(outcome, happened) FILTER (WHERE outcome IS NOT NULL) AS outcome,
     arg_min(intent, happened) FILTER (WHERE intent IS NOT NULL) AS intent
-  FROM steps
+  FROM step_rows
   GROUP BY case_id
-), ended AS (
+), ended_cases AS (
   SELECT
     *,
     ${versionNumber(journey.versions)} AS design,
     ${reachedCondition(reached, events.has('intent'))} AS reached,
     row_number() OVER (PARTITION BY customer ORDER BY started, case_id) = 1 AS is_first
-  FROM cases
-  WHERE outcome IS NOT NULL OR finished < (SELECT max(finished) FROM cases) - to_days(CAST(${openDays} AS INTEGER))
+  FROM case_rows
+  WHERE outcome IS NOT NULL OR finished < (SELECT max(finished) FROM case_rows) - to_days(CAST(${openDays} AS INTEGER))
 )`;
 }
 
@@ -86,11 +86,11 @@ export async function readCounts(context: AnalysisContext, question: CaseQuestio
     title: 'Cases, and those that are still under way',
     sql: sql`WITH ${casesSql(context, question)}
 SELECT
-  CAST((SELECT count(*) FROM cases) AS DOUBLE) AS cases,
+  CAST((SELECT count(*) FROM case_rows) AS DOUBLE) AS cases,
   CAST(count(*) AS DOUBLE) AS ended,
   CAST(count(*) FILTER (WHERE design IS NULL) AS DOUBLE) AS undesigned,
   CAST(count(DISTINCT customer) AS DOUBLE) AS customers
-FROM ended`,
+FROM ended_cases`,
     persons: 'customers',
   });
   const [row] = rows.list;
@@ -104,7 +104,7 @@ FROM ended`,
   };
 }
 
-/** A way that cases took, and how they ended. */
+/** A way that cases took, and how they ended_cases. */
 export interface Way {
   /** Index of the design version. */
   readonly design: number;
@@ -133,7 +133,7 @@ SELECT
   CAST(count(*) FILTER (WHERE is_first) AS DOUBLE) AS firsts,
   CAST(count(*) FILTER (WHERE reached) AS DOUBLE) AS reached,
   median(date_diff('second', started, finished)) / 3600 AS hours
-FROM ended
+FROM ended_cases
 WHERE design IS NOT NULL
 GROUP BY ALL
 ORDER BY cases DESC, design, way`,

@@ -38,22 +38,22 @@ export async function experienceOf(
   if (answers === null) return null;
   const rows = await context.rows({
     title: 'Scores after designed and other ways',
-    sql: sql`WITH ${casesSql(context, question)}, answered AS (
+    sql: sql`WITH ${casesSql(context, question)}, answer_rows AS (
   SELECT
     CAST(${answers.column('customer')} AS VARCHAR) AS customer,
     CAST(${answers.column('at')} AS TIMESTAMP) AS answered,
     CAST(${answers.column('score')} AS DOUBLE) AS score${subjectColumn(context)}
   FROM ${answers.source}
   WHERE ${answers.column('score')} IS NOT NULL
-), about AS (
-  SELECT answered.customer, answered.score, ${isAsDesigned(ways)} AS as_designed
-  FROM answered JOIN ended ON ${sharedKey(context)}
-    AND answered.answered >= ended.finished AND answered.answered < ended.finished + to_days(CAST(${context.options.number('answer_days') ?? 30} AS INTEGER))
+), answers_about AS (
+  SELECT answer_rows.customer, answer_rows.score, ${isAsDesigned(ways)} AS as_designed
+  FROM answer_rows JOIN ended_cases ON ${sharedKey(context)}
+    AND answer_rows.answered >= ended_cases.finished AND answer_rows.answered < ended_cases.finished + to_days(CAST(${context.options.number('answer_days') ?? 30} AS INTEGER))
   WHERE design IS NOT NULL${reachedOnly ? sql` AND reached` : sql``}
-  QUALIFY row_number() OVER (PARTITION BY answered.customer ORDER BY answered.answered DESC, ended.finished DESC, ended.case_id) = 1
+  QUALIFY row_number() OVER (PARTITION BY answer_rows.customer ORDER BY answer_rows.answered DESC, ended_cases.finished DESC, ended_cases.case_id) = 1
 )
 SELECT as_designed, CAST(count(*) AS DOUBLE) AS customers, fsum(score) AS total, fsum(score * score) AS squares
-FROM about
+FROM answers_about
 GROUP BY as_designed
 ORDER BY as_designed`,
     persons: 'customers',
@@ -115,8 +115,8 @@ function subjectColumn(context: AnalysisContext): Sql {
 /** Answers that name what they are about belong to that case; others to the customer's last one. */
 function sharedKey(context: AnalysisContext): Sql {
   return bySubject(context)
-    ? sql`ended.customer = answered.customer AND (answered.subject = ended.subject OR answered.subject IS NULL)`
-    : sql`ended.customer = answered.customer`;
+    ? sql`ended_cases.customer = answer_rows.customer AND (answer_rows.subject = ended_cases.subject OR answer_rows.subject IS NULL)`
+    : sql`ended_cases.customer = answer_rows.customer`;
 }
 
 function bySubject(context: AnalysisContext): boolean {
@@ -125,10 +125,10 @@ function bySubject(context: AnalysisContext): boolean {
   return answers.described('subject').name === events.described('subject').name;
 }
 
-/** Whether a row of `ended` took a way that its design allows. */
+/** Whether a row of `ended_cases` took a way that its design allows. */
 export function isAsDesigned(ways: readonly AlignedWay[]): Sql {
   const designed = ways.filter(({ cost }) => cost === 0);
   if (designed.length === 0) return sql`false`;
   const pairs = designed.map(({ design, way }) => sql`(${design}, ${way})`);
-  return sql`(ended.design, ended.way) IN (${join(pairs)})`;
+  return sql`(ended_cases.design, ended_cases.way) IN (${join(pairs)})`;
 }

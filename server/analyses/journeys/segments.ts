@@ -21,7 +21,7 @@ export async function segmentsTable(
   const names = customers.columns('segment').map((column) => sql`coalesce(CAST(${column.sql} AS VARCHAR), '–')`);
   const rows = await context.rows({
     title: 'Cases as designed, by segment',
-    sql: sql`WITH ${casesSql(context, question)}, segments AS (
+    sql: sql`WITH ${casesSql(context, question)}, segment_of_customer AS (
   SELECT CAST(${customers.column('customer')} AS VARCHAR) AS customer, min(concat_ws(' · ', ${join(names)})) AS segment
   FROM ${customers.source}
   GROUP BY ALL
@@ -29,11 +29,11 @@ export async function segmentsTable(
 SELECT
   coalesce(segment, '–') AS segment,
   CAST(count(*) AS DOUBLE) AS cases,
-  CAST(count(DISTINCT ended.customer) AS DOUBLE) AS customers,
+  CAST(count(DISTINCT ended_cases.customer) AS DOUBLE) AS customers,
   CAST(count(*) FILTER (WHERE ${isAsDesigned(ways)}) AS DOUBLE) AS as_designed,
   CAST(count(*) FILTER (WHERE reached) AS DOUBLE) AS reached,
   median(date_diff('second', started, finished)) / 3600 AS hours
-FROM ended LEFT JOIN segments USING (customer)
+FROM ended_cases LEFT JOIN segment_of_customer USING (customer)
 WHERE design IS NOT NULL
 GROUP BY ALL
 ORDER BY cases DESC, segment`,

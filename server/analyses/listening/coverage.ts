@@ -32,13 +32,16 @@ export interface HeardEvents {
   readonly lastDay: string | null;
 }
 
-/** Counts events by touchpoint, channel and phase, each once however many posts hear it. */
-export async function readHeard(context: AnalysisContext): Promise<HeardEvents> {
+/**
+ * Counts events by touchpoint, channel and phase, each once however many posts hear it. `knownPhase`: a post hears only the
+ * phase that it names, or that its touchpoint belongs to; else one without a phase hears all.
+ */
+export async function readHeard(context: AnalysisContext, { knownPhase = false } = {}): Promise<HeardEvents> {
   const events = context.role('events');
   const optional = (name: string): Sql => (events.has(name) ? events.column(name) : sql`NULL`);
   const rows = await context.rows({
     title: 'Events, and those that a live post could hear',
-    sql: sql`WITH touched AS (
+    sql: sql`WITH touched_rows AS (
   SELECT
     CAST(${events.column('touchpoint')} AS VARCHAR) AS touchpoint,
     CAST(${optional('channel')} AS VARCHAR) AS channel,
@@ -48,12 +51,12 @@ export async function readHeard(context: AnalysisContext): Promise<HeardEvents> 
     CAST(${events.column('customer')} AS VARCHAR) AS customer
   FROM ${events.source}
   WHERE ${events.column('at')} IS NOT NULL
-), days AS (
-  SELECT DISTINCT touchpoint, channel, phase, day FROM touched
-), listening AS (
-  SELECT days.touchpoint, days.channel, days.phase, days.day, count(post) AS posts, count(DISTINCT media) AS media
-  FROM days LEFT JOIN (${postsSql(context)}) AS p ON p.touchpoint = days.touchpoint
-    AND ${heardOn(context)}
+), touched_days AS (
+  SELECT DISTINCT touchpoint, channel, phase, day FROM touched_rows
+), heard_days AS (
+  SELECT touched_days.touchpoint, touched_days.channel, touched_days.phase, touched_days.day, count(post) AS posts, count(DISTINCT media) AS media
+  FROM touched_days LEFT JOIN (${postsSql(context, { knownPhase })}) AS p ON p.touchpoint = touched_days.touchpoint
+    AND ${heardOn(context, { knownPhase })}
   GROUP BY ALL
 )
 SELECT
@@ -67,7 +70,7 @@ SELECT
   CAST(count(*) FILTER (WHERE ${isCritical(context)} AND posts > 0) AS DOUBLE) AS critical_heard,
   CAST(count(DISTINCT customer) AS DOUBLE) AS customers,
   strftime(max(t.day), '%Y-%m-%d') AS last_day
-FROM touched AS t JOIN listening AS l
+FROM touched_rows AS t JOIN heard_days AS l
   ON l.touchpoint IS NOT DISTINCT FROM t.touchpoint AND l.channel IS NOT DISTINCT FROM t.channel
   AND l.phase IS NOT DISTINCT FROM t.phase AND l.day = t.day
 GROUP BY ALL
@@ -94,30 +97,45 @@ function later(a: string | null, b: string | null): string | null {
   return a === null || (b !== null && b > a) ? b : a;
 }
 
-function postsSql(context: AnalysisContext): Sql {
+/** Posts with the days and the phase in which they listen. */
+export function postsSql(context: AnalysisContext, { knownPhase }: { readonly knownPhase: boolean }): Sql {
   const posts = context.role('posts');
-  const optional = (name: string): Sql => (posts.has(name) ? posts.column(name) : sql`NULL`);
+  const optional = (name: string): Sql => (posts.has(name) ? sql`p.${posts.column(name)}` : sql`NULL`);
+  const places = knownPhase ? phasesOfTouchpoints(context) : null;
+  const phase = places === null ? optional('phase') : sql`coalesce(${optional('phase')}, place.phase)`;
   return sql`
     SELECT
-      CAST(${posts.column('post')} AS VARCHAR) AS post,
-      CAST(${posts.column('touchpoint')} AS VARCHAR) AS touchpoint,
+      CAST(p.${posts.column('post')} AS VARCHAR) AS post,
+      CAST(p.${posts.column('touchpoint')} AS VARCHAR) AS touchpoint,
       CAST(${optional('channel')} AS VARCHAR) AS channel,
-      CAST(${optional('phase')} AS VARCHAR) AS phase,
+      CAST(${phase} AS VARCHAR) AS phase,
       CAST(${optional('media')} AS VARCHAR) AS media,
       CAST(${optional('live_from')} AS DATE) AS live_from,
       CAST(${optional('live_to')} AS DATE) AS live_to
-    FROM ${posts.source}`;
+    FROM ${posts.source} AS p${
+      places === null
+        ? sql``
+        : sql` LEFT JOIN (${places}) AS place ON place.touchpoint = CAST(p.${posts.column('touchpoint')} AS VARCHAR)`
+    }`;
+}
+
+function phasesOfTouchpoints(context: AnalysisContext): Sql | null {
+  const touchpoints = context.find('touchpoints');
+  if (touchpoints === null || !touchpoints.has('phase')) return null;
+  return sql`SELECT CAST(${touchpoints.column('touchpoint')} AS VARCHAR) AS touchpoint, CAST(min(${touchpoints.column('phase')}) AS VARCHAR) AS phase FROM ${touchpoints.source} GROUP BY ALL`;
 }
 
 /** A post is live, in the channel and in the phase of what happened; what either side does not say does not part them. */
-function heardOn(context: AnalysisContext): Sql {
+function heardOn(context: AnalysisContext, { knownPhase }: { readonly knownPhase: boolean }): Sql {
   const everywhere = context.options.texts('every_channel');
   const conditions = [
-    sql`(p.live_from IS NULL OR p.live_from <= days.day) AND (p.live_to IS NULL OR p.live_to >= days.day)`,
-    sql`(p.phase IS NULL OR days.phase IS NULL OR p.phase = days.phase)`,
+    sql`(p.live_from IS NULL OR p.live_from <= touched_days.day) AND (p.live_to IS NULL OR p.live_to >= touched_days.day)`,
+    knownPhase
+      ? sql`p.phase = touched_days.phase`
+      : sql`(p.phase IS NULL OR touched_days.phase IS NULL OR p.phase = touched_days.phase)`,
     everywhere.length === 0
-      ? sql`(p.channel IS NULL OR days.channel IS NULL OR p.channel = days.channel)`
-      : sql`(p.channel IS NULL OR days.channel IS NULL OR p.channel = days.channel OR p.channel IN (${join(everywhere.map((name) => sql`${name}`))}))`,
+      ? sql`(p.channel IS NULL OR touched_days.channel IS NULL OR p.channel = touched_days.channel)`
+      : sql`(p.channel IS NULL OR touched_days.channel IS NULL OR p.channel = touched_days.channel OR p.channel IN (${join(everywhere.map((name) => sql`${name}`))}))`,
   ];
   return join(conditions, '\n    AND ');
 }

@@ -115,6 +115,13 @@ export const touchpointsRole: Role = {
       optional: true,
     },
     {
+      name: 'phase',
+      label: 'Phase',
+      description: 'the phase it belongs to: that of its posts, where they name none.',
+      type: 'text',
+      optional: true,
+    },
+    {
       name: 'critical',
       label: 'Critical',
       description: 'whether it matters most to customers.',
