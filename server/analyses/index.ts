@@ -1,4 +1,5 @@
 import { registry } from '../lib/registry.ts';
+import { churn } from './churn.ts';
 import { closedLoop } from './closed-loop.ts';
 import { emotionSignal } from './emotion-signal.ts';
 import { employeeBesideCustomer } from './employee-beside-customer.ts';
@@ -11,14 +12,17 @@ import { mixShift } from './mix-shift.ts';
 import { ownOutcome } from './own-outcome.ts';
 import { phaseMonitor } from './phase-monitor.ts';
 import { planCoverage } from './plan-coverage.ts';
+import { promiseAudit } from './promise-audit.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
+import { serviceRecovery } from './service-recovery.ts';
 import { silentChurners } from './silent-churners.ts';
 import { waiting } from './waiting.ts';
 
 /** The analyses, in order of name. */
 export const analyses = registry([
+  churn,
   closedLoop,
   emotionSignal,
   employeeBesideCustomer,
@@ -31,9 +35,11 @@ export const analyses = registry([
   ownOutcome,
   phaseMonitor,
   planCoverage,
+  promiseAudit,
   responseFunnel,
   score,
   scoreChange,
+  serviceRecovery,
   silentChurners,
   waiting,
 ]);

@@ -175,6 +175,23 @@ present AS (
 )`;
 }
 
+/**
+ * The same relation `present` with a clock of each customer’s own, from the start on: only for what needs no landmark, a curve of
+ * all without any comparison.
+ */
+export function presentSinceStart(context: AnalysisContext, { horizon, until }: Omit<Followed, 'landmarks'>): Sql {
+  const customers = context.role('customers');
+  const [start, end] = [day(sql`c.${customers.column('start')}`), day(sql`c.${customers.column('end')}`)];
+  const lastDay = sql`least(${date(until)}, ${start} + ${count(horizon)})`;
+  return sql`present AS (
+  SELECT c.${customers.column('person')} AS person,
+    CAST(date_diff('day', ${start}, least(coalesce(${end}, ${lastDay}), ${lastDay})) AS DOUBLE) AS days,
+    CASE WHEN ${end} <= ${lastDay} THEN ${outcomeOf(context, customers)} ELSE 'staying' END AS outcome
+  FROM ${customers.source} AS c
+  WHERE ${start} < ${date(until)}
+)`;
+}
+
 /** Counts of a risk table, to stand after SELECT beside what is grouped by. */
 export const riskCounts: Sql = sql`CAST(count(*) FILTER (WHERE outcome = 'leaving') AS DOUBLE) AS leaving,
   CAST(count(*) FILTER (WHERE outcome = 'other') AS DOUBLE) AS other,

@@ -5,7 +5,7 @@ import type { DesignedJourney, DesignVersion } from './designs.ts';
 /** How cases are read: which journey, by which versions, and which outcomes count as reached. */
 export interface CaseQuestion {
   readonly journey: DesignedJourney;
-  /** Days after its last step at which a case without an outcome counts as ended_cases. */
+  /** Days after its last step at which a case without an outcome counts as ended. */
   readonly openDays: number;
   readonly reached: readonly string[];
   /** Whether it can be told which cases reached their goal. */
@@ -104,7 +104,7 @@ FROM ended_cases`,
   };
 }
 
-/** A way that cases took, and how they ended_cases. */
+/** A way that cases took, and how they ended. */
 export interface Way {
   /** Index of the design version. */
   readonly design: number;

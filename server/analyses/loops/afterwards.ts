@@ -4,7 +4,7 @@ import type { AnalysisContext } from '../context.ts';
 import type { Diagnostic, Estimate, FindingTable } from '../finding.ts';
 import { observedUntil } from '../leaving.ts';
 import { type Refusal, refusal, refusalFor } from '../refusal.ts';
-import { number, percent, withInterval } from '../words.ts';
+import { percent, withInterval } from '../words.ts';
 import { type CaseCell, laterScores, retained } from './cases.ts';
 import { type CaseComparison, compareCases, differenceEstimate, matchingChecks } from './compare-cases.ts';
 
@@ -115,7 +115,7 @@ export function afterwardsTable(became: readonly Became[], [treatedLabel, others
 /** What was found of one outcome, in a sentence without claims of cause. */
 export function becameSentence({ outcome, format, comparison, estimate }: Became, arms: Groups['arms']): string {
   const { treated, control, matched } = comparison;
-  const shown = (value: number): string => (format === 'percent' ? percent(value) : number(value));
+  const shown = (value: number): string => (format === 'percent' ? percent(value) : value.toFixed(1));
   const both = `${shown(treated.sum / treated.n)} of the ${arms[0]}, ${shown(control.sum / control.n)} of the ${arms[1]}`;
   const name = `${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}`;
   const plain = format === 'percent' ? both : both.replaceAll(' of the ', ' among the ');

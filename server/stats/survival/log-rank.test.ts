@@ -38,6 +38,22 @@ test('one stratum for all is no stratum; the same data in two strata double the 
   expectClose(answered(logRank(twice)).chiSquared, 2 * 3.396388698977601, 1e-12);
 });
 
+test('three groups by hand, whose rounding differs by the order of multiplication', () => {
+  // At 1 all of 3, 7 and 9 are at risk, one of the third leaves; at 2 of 3, 7 and 8 one of the first.
+  const rows = [
+    { time: 1, events: 0, censored: 0, group: 'a' },
+    { time: 2, events: 1, censored: 0, group: 'a' },
+    { time: 3, events: 0, censored: 2, group: 'a' },
+    { time: 3, events: 0, censored: 7, group: 'b' },
+    { time: 1, events: 1, censored: 0, group: 'c' },
+    { time: 3, events: 0, censored: 8, group: 'c' },
+  ];
+  const result = answered(logRank(rows));
+  expect(result.degreesOfFreedom).toBe(2);
+  expectClose(result.groups.find(({ group }) => group === 'a')?.expected, 3 / 19 + 3 / 18, 1e-12);
+  expectClose(result.groups.find(({ group }) => group === 'c')?.expected, 9 / 19 + 8 / 18, 1e-12);
+});
+
 test('two equal groups do not differ', () => {
   const same = amlRows.map((row) => [{ ...row, group: 'a' }, { ...row, group: 'b' }]).flat(); // prettier-ignore
   const result = answered(logRank(same));

@@ -4,7 +4,9 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 export function inverseOrNull(matrix: readonly (readonly number[])[]): number[][] | null {
   const sizes = matrix.map((row, j) => Math.sqrt(row[j] ?? 0));
   if (matrix.length === 0 || !sizes.every((size) => size > 0 && Number.isFinite(size))) return null;
-  const scaled = matrix.map((row, j) => row.map((value, k) => value / ((sizes[j] ?? 1) * (sizes[k] ?? 1))));
+  const scaled = matrix.map((row, j) =>
+    row.map((value, k) => (value + (matrix[k]?.[j] ?? 0)) / (2 * (sizes[j] ?? 1) * (sizes[k] ?? 1))),
+  );
   const cholesky = new CholeskyDecomposition(new Matrix(scaled));
   const pivots = cholesky.lowerTriangularMatrix.diagonal();
   if (!cholesky.isPositiveDefinite() || pivots.some((pivot) => !(pivot ** 2 > tolerance))) return null;
