@@ -115,7 +115,7 @@ test('limits come from the earlier months, and what they do not explain is drift
   const [first] = finding.tables[0]?.rows ?? [];
   expectClose(Number(first?.[3]), 5 - (3 / 1.128) * 10);
   expectClose(Number(first?.[4]), 5 + (3 / 1.128) * 10);
-  expect(finding.verdict).toContain('Since 2026-03-01 NPS lies outside of what 12 periods before were like.');
+  expect(finding.verdict).toContain('NPS shows a signal on 2026-03-01 that the first 12 periods do not explain.');
 });
 
 test('a steady history has no drift', async () => {

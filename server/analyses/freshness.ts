@@ -217,12 +217,12 @@ function verdictOf(feed: Feed, days: number, isLate: boolean): string {
       : isLate
         ? `${aged}; expected every ${cadence.text}: they are late.`
         : `${aged}, as expected every ${cadence.text}.`;
-  const what = outcome?.label ?? 'the number of rows';
+  const what = outcome?.label ?? 'The number of rows';
   const known =
     points.length < baselinePoints
       ? ` No baseline: ${points.length} of ${baselinePoints} points, measuring starts today.`
       : drift?.since != null
-        ? ` Since ${drift.since} ${what} lies outside of what ${drift.baseline} periods before were like.`
+        ? ` ${what} shows a signal on ${drift.since} that the first ${drift.baseline} periods do not explain.`
         : ` There is a baseline of ${points.length} points.`;
   const silent = silentPosts(posts ?? [], feed.last, cadence);
   const heard = silent.length === 0 ? '' : ` Not heard of late: ${listed(silent.slice(0, 5).map(({ name }) => name))}.`;
@@ -272,7 +272,7 @@ function diagnosticsOf({ later, cadence, drift, points }: Feed): readonly Diagno
             ? 'All points are needed for the baseline; later ones will be held against it.'
             : drift.since === null
               ? 'Later periods lie within normal variation.'
-              : 'A later period lies outside of normal variation.',
+              : 'A later period is more than normal variation.',
     },
     ...(later > 0
       ? [
