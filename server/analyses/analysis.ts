@@ -21,6 +21,8 @@ export interface Analysis extends Named {
   readonly version: number;
   readonly roles: readonly Role[];
   readonly options: readonly Option[];
+  /** The option that says what day it is: without it the same data give another finding tomorrow. */
+  readonly today?: string;
   /** Every code that it may refuse, withhold or warn by, beyond those of any statistic. */
   readonly refuses: readonly RefusalCode[];
   readonly method: Method;

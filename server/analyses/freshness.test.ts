@@ -48,6 +48,17 @@ test('a weekly feed that is 41 days late is stale', async () => {
   expect(finding.grade).toBe('E0');
 });
 
+test('the day from which ages are counted can be said', async () => {
+  const finding = await analyseTables(
+    freshness,
+    table(steady),
+    { options: { cadence: 'week', today: '2026-06-15' } },
+    { now: '2026-07-21T08:00:00.000Z' },
+  );
+  expect(finding.estimate?.value).toBe(5);
+  expect(codes(finding)).toEqual([]);
+});
+
 test('a feed within its cadence is fresh', async () => {
   const finding = await analyseTables(
     freshness,

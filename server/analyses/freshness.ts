@@ -92,7 +92,15 @@ export const freshness: Analysis = {
       choices: [...cadences.keys()],
       default: null,
     },
+    {
+      name: 'today',
+      label: 'Today',
+      description: 'The day from which ages are counted; by default the day of the run.',
+      type: 'date',
+      default: null,
+    },
   ],
+  today: 'today',
   refuses: ['no-baseline', 'stale-data', 'anecdote'],
   method: {
     formula: [
@@ -118,7 +126,7 @@ const fewest = 10;
 async function run(context: AnalysisContext): Promise<Draft> {
   const role = context.role('arrivals');
   const outcome = role.has('value') ? outcomeOf(context, role, 'value') : null;
-  const today = context.now.slice(0, 10);
+  const today = context.options.text('today') ?? context.now.slice(0, 10);
   const when = { period: periodOf(context.options), today };
   const rows = await context.rows({
     title: `Arrivals by ${when.period}`,

@@ -98,6 +98,23 @@ test.each([
   expect(problem).toMatchObject({ code, position: { line } });
 });
 
+test('an age is only kept where the day from which it is counted is said', async () => {
+  const days = fence(
+    'sql',
+    'id=aaaaaaaa name=days',
+    "select date '2024-01-01' + cast(i as integer) as arrived, i as customer from range(100) as t(i)",
+  );
+  const age = (options: string) =>
+    fence('analysis', 'id=bbbbbbbb name=age', `analysis: freshness\ndatasets: { arrivals: days }\n${options}`);
+  const unstable = (view: NotebookView) =>
+    view.cells.flatMap(({ problems }) => problems.map(({ code, severity }) => `${severity} ${code}`));
+  const floating = await run(`${days}\n\n${age('options: { cadence: week }')}`);
+  expect(unstable(floating)).toEqual(['warning volatile-cell']);
+  const fixed = await run(`${days}\n\n${age('options: { cadence: week, today: 2024-04-12 }')}`);
+  expect(unstable(fixed)).toEqual([]);
+  expect(outputOf(fixed, 'age', 'FindingOutput').finding.estimate?.value).toBe(3);
+});
+
 test('an analysis whose data changed is stale', async () => {
   const analysis = fence('analysis', 'id=bbbbbbbb name=overall', 'analysis: score\ndatasets: { answers: answers }');
   const session = await space.open(`${answers}\n\n${analysis}`, 'title: T');

@@ -51,6 +51,7 @@ export const analysisCell: CellKind<AnalysisSpec> = {
       // Conditions look along joins, so everything that the data lead to counts.
       entities: request.where === undefined ? [] : relations,
       inGroups: true,
+      unstable: analysis.today === undefined || request.options?.[analysis.today] !== undefined ? [] : ['per-query'],
     };
   },
   canonical: ({ analysis, json }) => ({ version: analysis.version, request: json }),
