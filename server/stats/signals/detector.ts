@@ -71,18 +71,22 @@ export function accuracyByResult(
     (1 - share) ** 2 * spread(plain.negativePrecision) +
     (found - missed) ** 2 * ((share * (1 - share)) / detected.n);
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = counts;
-  const odds = share / (1 - share);
+  const shares = { odds: share / (1 - share), variance: 1 / (detected.n * share * (1 - share)) };
   return {
     ...plain,
     sensitivity: {
       value: there / (there + overlooked),
       n: plain.sensitivity.n,
-      ...logitInterval(odds, [truePositives, falsePositives], [falseNegatives, trueNegatives]),
+      ...logitInterval(shares, [truePositives, falsePositives], [falseNegatives, trueNegatives]),
     },
     specificity: {
       value: leftAlone / (leftAlone + wronglyFound),
       n: plain.specificity.n,
-      ...logitInterval(1 / odds, [trueNegatives, falseNegatives], [falsePositives, truePositives]),
+      ...logitInterval(
+        { ...shares, odds: 1 / shares.odds },
+        [trueNegatives, falseNegatives],
+        [falsePositives, truePositives],
+      ),
     },
     prevalence: around(there + overlooked, Math.sqrt(variance)),
   };
@@ -99,8 +103,15 @@ function spread({ value, n }: Share): number {
 
 type Cells = readonly [inside: number, outside: number];
 
-/** Of the odds · share of the first cells : share of the second cells, turned into a share. */
-function logitInterval(odds: number, first: Cells, second: Cells): Interval {
+/**
+ * Of the odds · share of the first cells : share of the second cells, turned into a share; the variance is that of the
+ * logarithm of the odds. Where all is labelled it is the usual logit interval, with variance 1/a + 1/b.
+ */
+function logitInterval(
+  { odds, variance }: { readonly odds: number; readonly variance: number },
+  first: Cells,
+  second: Cells,
+): Interval {
   const [a, b] = [first, second].map(([inside, outside]) => {
     const added = inside === 0 || outside === 0 ? 0.5 : 0;
     const n = inside + outside + 2 * added;
@@ -109,6 +120,6 @@ function logitInterval(odds: number, first: Cells, second: Cells): Interval {
   });
   if (a === undefined || b === undefined) return { low: 0, high: 1 };
   const centre = Math.log((odds * a.share) / b.share);
-  const margin = z95 * Math.sqrt(a.variance + b.variance);
+  const margin = z95 * Math.sqrt(a.variance + b.variance + variance);
   return { low: 1 / (1 + Math.exp(margin - centre)), high: 1 / (1 + Math.exp(-margin - centre)) };
 }

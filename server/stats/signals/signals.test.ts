@@ -81,6 +81,14 @@ describe('a detector against labels', () => {
     expectClose(weighted.specificity.value, plain.specificity.value, 1e-12);
   });
 
+  test('where everything is labelled the limits are those of the usual logit interval, ln 14 ± 1.96 · √(1/140 + 1/10)', () => {
+    const all = { truePositives: 40, falsePositives: 10, falseNegatives: 10, trueNegatives: 140 };
+    const { specificity } = answered(accuracyByResult(all, { hits: 50, n: 200 }));
+    expectClose(specificity.value, 140 / 150, 1e-12);
+    expectClose(specificity.low, 0.880536, 2e-6);
+    expectClose(specificity.high, 0.963757, 2e-6);
+  });
+
   test('the interval of the prevalence holds the truth about 95 times of 100', () => {
     const random = seeded(4);
     let held = 0;
