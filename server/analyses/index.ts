@@ -10,6 +10,7 @@ import { keyDrivers } from './key-drivers.ts';
 import { listeningCoverage } from './listening-coverage.ts';
 import { mixShift } from './mix-shift.ts';
 import { ownOutcome } from './own-outcome.ts';
+import { perceptionGap } from './perception-gap.ts';
 import { phaseMonitor } from './phase-monitor.ts';
 import { planCoverage } from './plan-coverage.ts';
 import { promiseAudit } from './promise-audit.ts';
@@ -33,6 +34,7 @@ export const analyses = registry([
   listeningCoverage,
   mixShift,
   ownOutcome,
+  perceptionGap,
   phaseMonitor,
   planCoverage,
   promiseAudit,

@@ -8,7 +8,7 @@ import type { Row } from './context.ts';
 
 /** What the values of a group add up to, and how many they are worth where people stand several times. */
 export interface Repeated extends Sums {
-  /** People; n where nobody says who they are. */
+  /** People who are known; 0 where nobody says who they are. */
   readonly persons: number;
   /** At most n: n reduced by how far values of the same person go together. */
   readonly worth: number;
@@ -22,14 +22,15 @@ export function repeatedSums(by: readonly Sql[], rows: Sql): Sql {
   const columns = join(by);
   return sql`SELECT ${columns},
   CAST(fsum(n) AS DOUBLE) AS n,
-  CAST(count(*) AS DOUBLE) AS persons,
+  CAST(count(*) FILTER (is_known) AS DOUBLE) AS persons,
+  CAST(count(*) AS DOUBLE) AS clusters,
   fsum(total) AS total,
   fsum(squares) AS squares,
   fsum(n * n) AS size_squares,
   fsum(total * total) AS total_squares,
   fsum(n * total) AS products
 FROM (
-  SELECT ${columns}, who, CAST(count(*) AS DOUBLE) AS n, fsum(value) AS total, fsum(value * value) AS squares
+  SELECT ${columns}, who, bool_or(person IS NOT NULL) AS is_known, CAST(count(*) AS DOUBLE) AS n, fsum(value) AS total, fsum(value * value) AS squares
   FROM (SELECT *, coalesce(CAST(person AS VARCHAR), concat('nobody ', row_number() OVER ())) AS who FROM (
     ${rows}
   ) WHERE value IS NOT NULL)
@@ -43,14 +44,14 @@ ORDER BY ${columns}`;
 export function repeatedIn(row: Row): Repeated {
   const [n, sum, sumOfSquares] = [row.number('n'), row.number('total'), row.number('squares')];
   const moments = {
-    clusters: row.number('persons'),
+    clusters: row.number('clusters'),
     n,
     sum,
     sumOfSquares: row.number('total_squares'),
     sizeSquares: row.number('size_squares'),
     products: row.number('products'),
   };
-  return { n, persons: moments.clusters, sum, sumOfSquares, worth: effectiveAnswers(moments, sumOfSquares) };
+  return { n, persons: row.number('persons'), sum, sumOfSquares, worth: effectiveAnswers(moments, sumOfSquares) };
 }
 
 /** The sums scaled down to what they are worth, for methods that take independent values. */

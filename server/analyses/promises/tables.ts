@@ -48,7 +48,7 @@ export function wallTable({ promises }: Audited): FindingTable {
 function rateCells(rate: Repeated | null): readonly (number | null)[] {
   if (rate === null || rate.n < fewest) return [null, null, null, null, null];
   const bounds = repeatedShare(rate);
-  return [rate.n, rate.sum / rate.n, bounds?.low ?? null, bounds?.high ?? null, rate.persons];
+  return [rate.n, rate.sum / rate.n, bounds?.low ?? null, bounds?.high ?? null, rate.persons > 0 ? rate.persons : null];
 }
 
 /** Kept rates with their intervals. */
