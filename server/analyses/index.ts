@@ -9,6 +9,7 @@ import { journeyDrift } from './journey-drift.ts';
 import { keyDrivers } from './key-drivers.ts';
 import { listeningCoverage } from './listening-coverage.ts';
 import { mixShift } from './mix-shift.ts';
+import { npsPlus } from './nps-plus.ts';
 import { ownOutcome } from './own-outcome.ts';
 import { perceptionGap } from './perception-gap.ts';
 import { phaseMonitor } from './phase-monitor.ts';
@@ -33,6 +34,7 @@ export const analyses = registry([
   keyDrivers,
   listeningCoverage,
   mixShift,
+  npsPlus,
   ownOutcome,
   perceptionGap,
   phaseMonitor,
