@@ -124,3 +124,14 @@ test('an analysis whose data changed is stale', async () => {
   ]);
   expect((await session.snapshot()).cells[1]?.state).toBe('stale');
 });
+
+test('a cell that is called like a role reads the dataset by default, not itself', async () => {
+  const analysis = fence(
+    'analysis',
+    'id=bbbbbbbb name=responses',
+    'analysis: score\ndatasets: { answers: { columns: { score: score } } }',
+  );
+  const view = await run(analysis);
+  const { finding } = outputOf(view, 'responses', 'FindingOutput');
+  expect(finding.sources.map(({ dataset }) => dataset)).toEqual(['responses']);
+});

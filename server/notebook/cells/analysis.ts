@@ -19,6 +19,8 @@ import { parametersIn, parseYamlBody, type YamlBody } from './yaml-body.ts';
 interface AnalysisSpec {
   readonly analysis: Analysis;
   readonly json: Json;
+  /** What the cell itself is called: by default it never means itself. */
+  readonly own: string | null;
   readonly position: YamlBody<unknown>['position'];
 }
 
@@ -30,26 +32,28 @@ export const analysisCell: CellKind<AnalysisSpec> = {
   language: 'yaml',
   starter: 'analysis: score\n',
   schema: analysisSchema(),
-  parse: ({ body }) => {
+  parse: ({ body, name }) => {
     const { spec, json, position } = parseYamlBody(body, analysisShape);
     const analysis = analyses.get(spec.analysis);
-    if (analysis !== undefined) return { analysis, json, position };
+    if (analysis !== undefined) return { analysis, json, own: name?.toLowerCase() ?? null, position };
     throw new TrivetError('unknown-analysis', `There is no analysis ${spec.analysis}.`, {
       hint: didYouMean(spec.analysis, analyses.names),
       choices: analyses.names,
       position: position(['analysis']),
     });
   },
-  reads: ({ analysis, json }) => {
+  reads: ({ analysis, json, own }) => {
     const request = analysisShape.parse(json);
-    const relations = [...new Set(relationsOf(analysis.roles, request))];
+    const named = new Set(relationsOf(analysis.roles, request));
+    const isOwn = (name: string): boolean => name.toLowerCase() === own && !isWritten(request, name);
+    const relations = [...named].filter((name) => !isOwn(name));
     return {
       relations,
       parameters: parametersIn(json),
       metrics: [],
       dimensions: dimensionsOf({ where: request.where ?? null }),
       // Conditions look along joins, so everything that the data lead to counts.
-      entities: request.where === undefined ? [] : relations,
+      entities: [...(request.where === undefined ? [] : relations), ...[...named].filter(isOwn)],
       inGroups: true,
       unstable: analysis.today === undefined || request.options?.[analysis.today] !== undefined ? [] : ['per-query'],
     };
@@ -83,6 +87,11 @@ export const analysisCell: CellKind<AnalysisSpec> = {
     };
   },
 };
+
+/** Whether a request names a dataset or cell itself, so that it is not only there by default. */
+function isWritten({ datasets }: AnalysisRequest, name: string): boolean {
+  return Object.values(datasets ?? {}).some((each) => (typeof each === 'string' ? each : each.dataset) === name);
+}
 
 /** The request with the values of parameters in the place of `$name`. */
 function requestOf(json: Json, { parameters, values }: RunContext): AnalysisRequest {
