@@ -16,6 +16,7 @@ import { phaseMonitor } from './phase-monitor.ts';
 import { planCoverage } from './plan-coverage.ts';
 import { promiseAudit } from './promise-audit.ts';
 import { responseFunnel } from './response-funnel.ts';
+import { satisfactionMoney } from './satisfaction-money.ts';
 import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
 import { serviceRecovery } from './service-recovery.ts';
@@ -41,6 +42,7 @@ export const analyses = registry([
   planCoverage,
   promiseAudit,
   responseFunnel,
+  satisfactionMoney,
   score,
   scoreChange,
   serviceRecovery,
