@@ -9,12 +9,17 @@ export function valueWords(estimate: Estimate): string {
   return format(estimate.value, formatOf(estimate));
 }
 
-/** `95 % interval (27.5 … 35.0)`; what is counted in full has none. */
-export function intervalWords(estimate: Estimate): string {
+/** `95 % interval (27.5 … 35.0)`; without its level where that is said for all. What is counted in full has none. */
+export function intervalWords(estimate: Estimate, said: number | null = null): string {
   const { interval } = estimate;
   if (interval === null) return 'counted in full';
-  const level = format(interval.level * 100, { format: 'integer' });
-  return `${level} % interval ${formatInterval(interval.low, interval.high, formatOf(estimate))}`;
+  const ends = formatInterval(interval.low, interval.high, formatOf(estimate));
+  return interval.level === said ? ends : `${levelWords(interval.level)} ${ends}`;
+}
+
+/** `95 % interval`. */
+export function levelWords(level: number): string {
+  return `${format(level * 100, { format: 'integer' })} % interval`;
 }
 
 /** The ends of an interval, for the picture of it. */
@@ -60,6 +65,16 @@ export function sharedScales(estimates: readonly Estimate[]): ReadonlyMap<string
   return new Map(scaled);
 }
 
-function formatOf({ unit, format: how }: Estimate): Format {
-  return { unit, format: how };
+/** A value and its interval share their decimals: those that the largest of them deserves. */
+function formatOf({ unit, format: how, value, interval }: Estimate): Format {
+  if (how !== 'number' && how !== 'decimal') return { unit, format: how };
+  const numbers = interval === null ? [value] : [value, interval.low, interval.high];
+  const isWhole = numbers.every(Number.isInteger);
+  return { unit, format: how, digits: isWhole ? 0 : decimals(Math.max(...numbers.map(Math.abs))) };
+}
+
+function decimals(size: number): number {
+  if (size >= 1000 || size === 0) return 0;
+  if (size >= 1) return size >= 10 ? 1 : 2;
+  return Math.min(20, 1 - Math.floor(Math.log10(size)));
 }

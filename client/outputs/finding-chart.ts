@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { FindingFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
@@ -14,7 +14,18 @@ export class FindingChart extends LitElement {
   declare table: Table | null;
   declare asTable: boolean;
 
-  static override styles = [base, figureStyles];
+  static override styles = [
+    base,
+    figureStyles,
+    css`
+      /* Small screens scroll the picture rather than read it through a lens. */
+      @media (max-width: 640px) {
+        .picture svg {
+          min-width: 28rem;
+        }
+      }
+    `,
+  ];
 
   constructor() {
     super();
@@ -30,7 +41,7 @@ export class FindingChart extends LitElement {
       ${
         table !== null && (this.asTable || svg === null)
           ? html`<finding-table .table=${table}></finding-table>`
-          : html`<div class="picture" role="img" aria-label=${`${title}. ${summary}`}>
+          : html`<div class="picture" role="img" tabindex="0" aria-label=${`${title}. ${summary}`}>
               ${
                 // Drawn by Vega on the server from the analysis's own specification: shapes and texts, no script (schema: FindingChart.svg).
                 unsafeHTML(svg ?? '')

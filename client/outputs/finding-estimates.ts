@@ -6,6 +6,7 @@ import {
   endWords,
   type Estimate,
   intervalWords,
+  levelWords,
   scaleOfEstimates,
   sharedScales,
   valueWords,
@@ -94,6 +95,13 @@ export class FindingEstimates extends LitElement {
         color: var(--ink-3);
         font-size: var(--tiny);
       }
+      .beside span {
+        white-space: nowrap;
+      }
+      .level {
+        color: var(--ink-3);
+        font-size: var(--tiny);
+      }
       .row .none {
         width: 0;
       }
@@ -159,17 +167,20 @@ function main(estimate: Estimate): TemplateResult {
   </div>`;
 }
 
+/** Further numbers one a row; the coverage that most intervals aim for is said once, below. */
 function list(estimates: readonly Estimate[], scales: ReadonlyMap<string, Scale>): TemplateResult {
-  return html`<dl class="rows">${estimates.map((each) => row(each, scales.get(each.name) ?? null))}</dl>`;
+  const level = estimates.find(({ interval }) => interval !== null)?.interval?.level ?? null;
+  return html`<dl class="rows">${estimates.map((each) => row(each, level, scales.get(each.name) ?? null))}</dl>
+    ${level === null ? nothing : html`<p class="level">In brackets: ${levelWords(level)}.</p>`}`;
 }
 
-function row(estimate: Estimate, scale: Scale | null): TemplateResult {
+function row(estimate: Estimate, level: number | null, scale: Scale | null): TemplateResult {
   const { interval, value, p, label } = estimate;
-  const beside = [
-    interval === null ? null : intervalWords(estimate),
+  const parts = [
+    interval === null ? null : intervalWords(estimate, level),
     countWords(estimate),
     p === null ? null : chanceWords(p),
-  ];
+  ].filter((part) => part !== null);
   return html`<div class="row">
     <dt>${label}</dt>
     <dd>
@@ -179,7 +190,9 @@ function row(estimate: Estimate, scale: Scale | null): TemplateResult {
           : whisker(scale, value, [interval?.low ?? null, interval?.high ?? null], wide)
       }
       <span class="number">${valueWords(estimate)}</span>
-      <span class="beside">${beside.filter((part) => part !== null).join(', ')}</span>
+      <span class="beside"
+        >${parts.map((part, at) => html`<span>${part}${at < parts.length - 1 ? ', ' : ''}</span> `)}</span
+      >
     </dd>
   </div>`;
 }

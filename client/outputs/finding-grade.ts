@@ -70,7 +70,7 @@ export class FindingGrade extends LitElement {
       </svg>
       <p>
         <strong>${gradeWord}</strong>
-        ${this.refused ? nothing : html`<span class="code">evidence grade ${grade}, of E0 to E4</span>`}
+        ${this.refused ? nothing : html`<span class="code">grade ${grade} of E0–E4</span>`}
       </p>
       <p>${[gradeMeaning, gradeReason, gradeNext].filter((part) => part !== null).join(' ')}</p>
       ${looked === null ? nothing : html`<p>${looked}</p>`}

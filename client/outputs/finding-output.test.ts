@@ -32,7 +32,7 @@ test('the verdict comes first, then the number with its interval, its method and
   expect(said(element)).toBe(
     'Score with uncertainty NPS is 31.3 [27.5, 35.0] (1,204 answers). ' +
       'NPS 31.3 27.5 35.0 95 % interval (27.5 … 35.0) n 1,204 answers Interval: adjusted Wald ' +
-      'Counted evidence grade E0, of E0 to E4 ' +
+      'Counted grade E0 of E0–E4 ' +
       'It says what is, not why. Counted or described; nothing is compared. The next grade needs a comparison.',
   );
   expect(await violationsOf(element)).toEqual([]);
@@ -60,12 +60,30 @@ test('further numbers of one unit stand on one scale; many of them are folded', 
   expect(estimates.querySelectorAll('details .row').length).toBe(7);
   expect(textOf(estimates.querySelector('summary') ?? document.body)).toBe('7 more numbers');
   const [first] = estimates.querySelectorAll('.row');
-  expect(first && textOf(first)).toBe(
-    'Difference in region 1 −12.0 95 % interval (−18.0 … −6.0), n 40 answers, p = 0.200',
-  );
+  expect(first && textOf(first)).toBe('Difference in region 1 −12.0 (−18.0 … −6.0), n 40 answers, p = 0.200');
   const last = [...estimates.querySelectorAll('.row')].at(-1);
   expect(last && textOf(last)).toBe('Cost a customer 12.50 EUR n 1,204 customers');
   expect(last?.querySelector('.whisker')).toBeNull();
+});
+
+test('a number and its interval share their decimals, and the verdict has true minus signs', async () => {
+  const interval = { low: -0.0241, high: 0.00459, level: 0.95, method: 'OLS' };
+  const weight = sampleEstimate('weight', { value: -0.00962, unit: null, format: 'number', interval });
+  const element = await finding(
+    sampleFinding({ verdict: 'It weighs -0.0096 [-0.024, 0.0046] (p = 0.19).', estimate: weight }),
+  );
+  expect(said(element)).toContain('It weighs −0.0096 [−0.024, 0.0046] (p = 0.19).');
+  expect(said(element)).toContain('95 % interval (−0.024 … 0.005)');
+  const whole = sampleEstimate('age', { value: 145, unit: 'days', format: 'number', interval: null });
+  expect(said(await finding(sampleFinding({ estimate: whole })))).toContain('145 days');
+});
+
+test('of a verdict of several sentences the first is the large one', async () => {
+  const verdict = '28.0 % [27.7 %, 28.3 %] of 101,882 invitations were answered. Weighted NPS 20.2 (raw 23.0).';
+  const element = await finding(sampleFinding({ verdict }));
+  const paragraph = element.shadowRoot?.querySelector('.verdict');
+  expect(paragraph && textOf(paragraph)).toBe(verdict);
+  expect(textOf(paragraph?.querySelector('span') ?? element)).toBe('Weighted NPS 20.2 (raw 23.0).');
 });
 
 test('a scale has zero on it where zero is near, and none is drawn for what was counted in full', () => {

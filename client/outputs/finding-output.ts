@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { FindingFieldsFragment } from '../generated.ts';
 import { base } from '../ui/base.ts';
-import { plural } from '../ui/format.ts';
+import { plural, setSentence } from '../ui/format.ts';
 import { icon } from '../ui/icons.ts';
 import { columnsOf, rowCountOf } from './columns.ts';
 import { countWords } from './estimate-words.ts';
@@ -60,6 +60,14 @@ export class FindingOutputElement extends LitElement {
         text-wrap: pretty;
         overflow-wrap: anywhere;
       }
+      .verdict span {
+        display: block;
+        margin-top: 0.25rem;
+        font-size: 1rem;
+        font-weight: 440;
+        line-height: 1.45;
+        letter-spacing: 0;
+      }
       .behind {
         color: var(--ink-2);
         font-size: var(--small);
@@ -93,9 +101,12 @@ export class FindingOutputElement extends LitElement {
 
   override render(): TemplateResult {
     const { finding } = this.output;
-    const { estimate, estimates, refusals } = finding;
+    const { estimate, estimates, refusals, tables } = finding;
     const isRefused = refusals.some(({ effect, of }) => effect === 'REFUSE' && of === null);
-    const labels = new Map([...(estimate ? [estimate] : []), ...estimates].map(({ name, label }) => [name, label]));
+    const labels = new Map([
+      ...tables.map(({ name, title }) => [name, title] as const),
+      ...[...(estimate ? [estimate] : []), ...estimates].map(({ name, label }) => [name, label] as const),
+    ]);
     const refused = html`<finding-refusals
       .refusals=${refusals}
       .labels=${labels}
@@ -111,8 +122,7 @@ export class FindingOutputElement extends LitElement {
         <h3>
           ${finding.label}${isRefused ? html`<span class="state">${icon(effects.REFUSE.mark)}${effects.REFUSE.word}</span>` : nothing}
         </h3>
-        <p class="verdict">${finding.verdict}</p>
-        ${estimate === null ? html`<p class="behind">${countWords(finding)}</p>` : nothing}
+        ${verdict(finding.verdict)} ${estimate === null ? html`<p class="behind">${countWords(finding)}</p>` : nothing}
       </div>
       ${isRefused ? [refused, numbers, grade] : [numbers, grade, refusals.length > 0 ? refused : nothing]}
       ${finding.charts.map(
@@ -143,3 +153,11 @@ export class FindingOutputElement extends LitElement {
   }
 }
 customElements.define('finding-output', FindingOutputElement);
+
+/** The verdict with its first sentence large, where it has several. */
+function verdict(text: string): TemplateResult {
+  const [, first = text, rest = ''] = /^(.{24,}?[a-z%)\]][.!?])\s+(.+)$/s.exec(text) ?? [];
+  return html`<p class="verdict">
+    ${setSentence(first)}${rest === '' ? nothing : html` <span>${setSentence(rest)}</span>`}
+  </p>`;
+}

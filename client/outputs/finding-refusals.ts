@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { FindingFieldsFragment, RefusalEffect } from '../generated.ts';
 import { base } from '../ui/base.ts';
+import { setSentence } from '../ui/format.ts';
 import { icon, type IconName } from '../ui/icons.ts';
 
 export type Refusal = FindingFieldsFragment['finding']['refusals'][number];
@@ -16,7 +17,7 @@ export const effects: { readonly [Effect in RefusalEffect]: { readonly word: str
 export class FindingRefusals extends LitElement {
   static override properties = { refusals: { attribute: false }, labels: { attribute: false }, said: {} };
   declare refusals: readonly Refusal[];
-  /** What the estimates are called, by name. */
+  /** What numbers and tables of the finding are called, by name. */
   declare labels: ReadonlyMap<string, string>;
   /** What the verdict says already and is not said again. */
   declare said: string;
@@ -82,18 +83,27 @@ export class FindingRefusals extends LitElement {
 
   #one({ code, effect, message, hint, of }: Refusal): TemplateResult {
     const { word, mark } = effects[effect];
-    const about = of === null ? '' : `${this.labels.get(of) ?? of.replaceAll('_', ' ')}. `;
+    const about = this.#about(effect, of);
     const isSaid = this.said.includes(message);
     return html`<li class=${effect.toLowerCase()}>
       ${icon(isSaid ? 'info' : mark)}
       <div>
-        ${isSaid ? nothing : html`<p><span class="word">${word}</span> ${about}${message}</p>`}
+        ${isSaid ? nothing : html`<p><span class="word">${word}</span> ${setSentence(`${about}${message}`)}</p>`}
         <p class="way">
           ${isSaid ? html`<span class="word">What would help</span> ` : nothing}${hint}
           <code title="The code of this answer">${code}</code>
         </p>
       </div>
     </li>`;
+  }
+
+  /** Which number it concerns; one that is refused is not there to lend its label. */
+  #about(effect: RefusalEffect, of: string | null): string {
+    const label = of === null ? undefined : this.labels.get(of);
+    if (label !== undefined) return `${label}. `;
+    return of === null || effect !== 'REFUSE'
+      ? ''
+      : `${of.charAt(0).toUpperCase()}${of.slice(1).replaceAll('_', ' ')}. `;
   }
 }
 customElements.define('finding-refusals', FindingRefusals);

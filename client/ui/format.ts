@@ -156,6 +156,14 @@ function withUnit(text: string, unit: string | null | undefined): string {
   return unit && unit !== 'points' ? `${text} ${unit}` : text;
 }
 
+/** A sentence with true minus signs before its numbers, and nothing torn apart that belongs to a number. */
+export function setSentence(sentence: string): string {
+  return sentence
+    .replace(/(^|[\s([])-(?=\d)/g, '$1−')
+    .replace(/(?<=\d) (?=%)/g, '\u00a0')
+    .replace(/\b([npq]) ([=<]) (?=\d)/g, '$1\u00a0$2\u00a0');
+}
+
 /** A hyphen is no minus sign; and what rounds to nothing has no sign. */
 function withMinus(text: string): string {
   return /^-[^1-9]*$/.test(text) ? text.slice(1) : text.replace('-', '−');
