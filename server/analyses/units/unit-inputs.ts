@@ -97,9 +97,9 @@ export const unitMethod: Analysis['method'] = {
     'Each unit has the mean of its employees (each employee once) and the score of its customers. Across units: least squares of',
     'the score on the employees’ mean in standard deviations of units, with Student’s t, and Pearson’s correlation with Fisher’s',
     'interval. Over time: correlations of units in the same period and a period apart, both ways, their intervals by redrawing',
-    'whole units; and slopes with a fixed effect of each unit and period, errors clustered by unit (CR1), which look only at how',
-    'units move against the others; the three of them count as three looks (Holm). Cells with fewer employees than the',
-    'dataset’s k (10 unless declared) are left out.',
+    'whole units; and slopes with a fixed effect of each unit and period, which look only at how units move against the others.',
+    'Their errors come from leaving out one unit after the other (CR3), and the three of them count as three looks (Holm). Cells',
+    'with fewer employees than the dataset’s k (10 unless declared) are left out.',
   ].join('\n'),
   sources: [
     'Fisher 1921, On the probable error of a coefficient of correlation',

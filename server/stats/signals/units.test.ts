@@ -123,6 +123,25 @@ describe('slope within units', () => {
     expect(held).toBeLessThan(297);
   });
 
+  test('the standard error is that of leaving out one unit after the other', () => {
+    const random = seeded(12);
+    const cells = panel((unit, period, x) => unit + period + x + random.normal(), 6);
+    const { slope, standardError } = answered(withinSlope(cells));
+    const without = Array.from({ length: 6 }, (_, unit) =>
+      answered(withinSlope(cells.filter((cell) => cell.unit !== `u${unit}`))),
+    );
+    const squares = without.reduce((sum, each) => sum + (each.slope - slope) ** 2, 0);
+    expectClose(standardError, Math.sqrt((5 / 6) * squares), 1e-9);
+  });
+
+  test('a period that one unit alone has seen leaves the plain clustered error', () => {
+    const random = seeded(13);
+    const cells = panel((unit, period, x) => unit + period + x + random.normal());
+    const more = [...cells, { unit: 'u0', period: 'q9', x: 5, y: 3 }];
+    expect(answered(withinSlope(cells)).method).toContain('CR3 (jackknife) by unit');
+    expect(answered(withinSlope(more)).method).toContain('CR1 by unit');
+  });
+
   test('x that never moves within a unit, two units and units seen once have no answer', () => {
     const still = panel((unit, period) => unit + period).map((cell) => ({
       ...cell,

@@ -2,6 +2,7 @@ import type { PlantedEffect } from './effect.ts';
 import { journeyEffects } from './journeys.ts';
 import { mixEffects } from './mixes.ts';
 import { moneyEffects } from './money.ts';
+import { peopleEffects } from './people.ts';
 import { scoreEffects } from './scores.ts';
 import { serviceEffects } from './service.ts';
 import { voiceEffects } from './voice.ts';
@@ -14,4 +15,5 @@ export const plantedEffects: readonly PlantedEffect[] = [
   ...voiceEffects,
   ...moneyEffects,
   ...journeyEffects,
+  ...peopleEffects,
 ];
