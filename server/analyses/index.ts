@@ -21,6 +21,7 @@ import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
 import { serviceRecovery } from './service-recovery.ts';
 import { silentChurners } from './silent-churners.ts';
+import { surveyHealth } from './survey-health.ts';
 import { waiting } from './waiting.ts';
 
 /** The analyses, in order of name. */
@@ -47,5 +48,6 @@ export const analyses = registry([
   scoreChange,
   serviceRecovery,
   silentChurners,
+  surveyHealth,
   waiting,
 ]);

@@ -28,6 +28,17 @@ export function sumsIn(row: Row): AnswerSums {
   };
 }
 
+/**
+ * The same from the sum and the sum of squares of what each answer adds to the score: counts by class follow from those of
+ * −100, 0 and 100, or of 0 and 1.
+ */
+export function sumsOfValues({ of }: ScoreInstrument, n: number, sum: number, squares: number): AnswerSums {
+  if (of === 'mean') return { n, top: 0, bottom: 0, sum, squares };
+  if (of === 'share') return { n, top: sum, bottom: 0, sum, squares };
+  const [both, more] = [squares / 10_000, sum / 100];
+  return { n, top: (both + more) / 2, bottom: (both - more) / 2, sum, squares };
+}
+
 /** Reads the moments of clusters that a statement gives under these names. */
 export function momentsIn(row: Row): ClusterMoments {
   return {

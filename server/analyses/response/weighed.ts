@@ -7,7 +7,7 @@ import { worstCaseBounds } from '../../stats/weighting/non-response.ts';
 import { type Margin, type Raked, rake } from '../../stats/weighting/rake.ts';
 import { representativity } from '../../stats/weighting/response-propensity.ts';
 import type { Estimate } from '../finding.ts';
-import { type ScoreFigure, scoreOf } from '../score-figures.ts';
+import { type ScoreFigure, scoreOf, sumsOfValues } from '../score-figures.ts';
 import type { ScoreInstrument } from '../score-instrument.ts';
 import type { FrameCell, FrameCells } from './rows.ts';
 
@@ -95,15 +95,9 @@ function marginsOf(variables: readonly string[], cells: readonly FrameCell[]): r
   });
 }
 
-/** Counts by class follow from the sum and the sum of squares of −100, 0 and 100, or of 0 and 1. */
 function rawFigure(instrument: ScoreInstrument, cells: readonly FrameCell[]): ScoreFigure {
-  const n = sum(cells, (cell) => cell.scored);
-  const total = sum(cells, (cell) => cell.sum);
-  const squares = sum(cells, (cell) => cell.squares);
-  if (instrument.of === 'mean') return scoreOf(instrument, { n, top: 0, bottom: 0, sum: total, squares });
-  if (instrument.of === 'share') return scoreOf(instrument, { n, top: total, bottom: 0, sum: total, squares });
-  const [both, more] = [squares / 10_000, total / 100];
-  return scoreOf(instrument, { n, top: (both + more) / 2, bottom: (both - more) / 2, sum: total, squares });
+  const of = (what: 'scored' | 'sum' | 'squares'): number => sum(cells, (cell) => cell[what]);
+  return scoreOf(instrument, sumsOfValues(instrument, of('scored'), of('sum'), of('squares')));
 }
 
 function estimate(
