@@ -1,8 +1,8 @@
 /** rows of customers by covariates and days → hazard ratios where they hold, restricted means where they do not */
 import { adjusted } from '../stats/multiplicity/adjusted.ts';
-import { cox, type Cox } from '../stats/survival/cox.ts';
+import { type Cox, coxSteps } from '../stats/survival/cox.ts';
 import { kaplanMeier } from '../stats/survival/kaplan-meier.ts';
-import { proportionalHazards } from '../stats/survival/proportional-hazards.ts';
+import { proportionalHazardsSteps } from '../stats/survival/proportional-hazards.ts';
 import { restrictedMean } from '../stats/survival/restricted-mean.ts';
 import type { CovariateRow } from '../stats/survival/risk-sets.ts';
 import type { SurvivalRow } from '../stats/survival/risk-table.ts';
@@ -24,16 +24,21 @@ export interface ModelPart {
 }
 
 /** Cox’s model of leaving by own will; other ends are censored, so its ratios are those of that cause alone. */
-export function churnModel(context: AnalysisContext, coding: Coding, rows: Rows, horizon: number): ModelPart {
+export async function churnModel(
+  context: AnalysisContext,
+  coding: Coding,
+  rows: Rows,
+  horizon: number,
+): Promise<ModelPart> {
   const cases = caseRows(coding, rows);
   const events = cases.reduce((sum, row) => sum + row.events, 0);
   const variables = coding.names.length;
   const of = 'hazard_ratios';
   if (events < 10 * variables)
     return nothing(refusal('epv-low', { events, variables, epv: (events / variables).toFixed(1) }, { of }));
-  const fit = cox(cases, { names: coding.names });
+  const fit = await context.turns(coxSteps(cases, { names: coding.names }));
   if (!isAnswered(fit)) return nothing(refusalFor(fit, { of }));
-  const test = proportionalHazards(cases, fit, coding.terms);
+  const test = await context.turns(proportionalHazardsSteps(cases, fit, coding.terms));
   const tests = isAnswered(test) ? test.terms : [];
   const holm = adjusted(tests.map((term) => term.pValue), 'holm'); // prettier-ignore
   const broken = new Map(

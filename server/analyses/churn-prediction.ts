@@ -2,10 +2,10 @@
 import { auc } from '../stats/classification/auc.ts';
 import { brier, calibration, calibrationBands, type PredictedRow } from '../stats/classification/calibration.ts';
 import { liftAt } from '../stats/classification/lift.ts';
-import { logistic, type Logistic, type OutcomeRow, probability } from '../stats/classification/logistic.ts';
+import { type Logistic, logisticSteps, type OutcomeRow, probability } from '../stats/classification/logistic.ts';
 import { isAnswered, type Unanswerable } from '../stats/unanswerable.ts';
 import type { ModelPart } from './churn-model.ts';
-import type { Rows } from './context.ts';
+import type { AnalysisContext, Rows } from './context.ts';
 import type { Coding } from './covariates.ts';
 import type { Diagnostic, Estimate, FindingTable } from './finding.ts';
 import { type Refusal, refusal, refusalFor } from './refusal.ts';
@@ -17,8 +17,12 @@ export interface PredictionPart extends ModelPart {
 }
 
 /** Fits leaving within the horizon on customers of the first landmark, and holds the shares against what happened after the second. */
-export function churnPrediction(coding: Coding, first: Rows, second: Rows, listSize: number | null): PredictionPart {
-  const fit = logistic(outcomes(coding, first), { names: coding.names });
+export async function churnPrediction(
+  context: AnalysisContext,
+  coding: Coding,
+  { first, second }: { readonly first: Rows; readonly second: Rows },
+): Promise<PredictionPart> {
+  const fit = await context.turns(logisticSteps(outcomes(coding, first), { names: coding.names }));
   if (!isAnswered(fit)) return failed([refusalFor(fit, { of: 'prediction' })]);
   const events = fit.hits;
   if (events < 10 * coding.names.length)
@@ -31,7 +35,8 @@ export function churnPrediction(coding: Coding, first: Rows, second: Rows, listS
     ]);
   const later = predicted(coding, fit, second);
   const [order, error, right] = [auc(later), brier(later), calibration(later)];
-  const size = listSize ?? Math.max(1, Math.round(later.reduce((sum, { n }) => sum + n, 0) / 10));
+  const size =
+    context.options.number('list_size') ?? Math.max(1, Math.round(later.reduce((sum, { n }) => sum + n, 0) / 10));
   const lift = liftAt(later, size);
   const answers: readonly (Unanswerable | object)[] = [order, error, right, lift];
   const refusals = answers

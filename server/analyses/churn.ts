@@ -290,7 +290,7 @@ async function models(
   const missing = rows.list
     .filter((row) => coding.numbers(row) === null)
     .reduce((sum, row) => sum + row.number('leaving') + row.number('other') + row.number('staying'), 0);
-  const model = churnModel(context, coding, rows, horizon);
+  const model = await churnModel(context, coding, rows, horizon);
   const left: readonly Diagnostic[] =
     missing === 0
       ? []
@@ -316,7 +316,7 @@ async function models(
     );
   if (daysAfter(later, horizon) > until)
     return [...parts, only(refusal('unvalidated-churn', {}, { of: 'prediction' }))];
-  return [...parts, churnPrediction(coding, rows, await rowsAt(later), context.options.number('list_size'))];
+  return [...parts, await churnPrediction(context, coding, { first: rows, second: await rowsAt(later) })];
 }
 
 async function covariateRows(

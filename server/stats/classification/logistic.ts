@@ -1,4 +1,5 @@
-import { leastSquares } from '../least-squares.ts';
+import { atOnce, type Steps } from '../../lib/in-turns.ts';
+import { inverseOrNull, times } from '../positive-definite.ts';
 import { normalTwoSided } from '../tails.ts';
 import { type Answer, isAnswered, Unanswerable } from '../unanswerable.ts';
 import { backToUnits, standardised, type StandardisedColumn } from './standardised-columns.ts';
@@ -36,13 +37,16 @@ export interface Logistic {
 }
 
 /**
- * Maximum-likelihood logistic regression by iteratively reweighted least squares, each step by QR, over grouped rows; columns are
- * centred and scaled inside. Unanswerable: `constant-outcome`, `constant-column`, `collinear`, `too-few` (no more cases than
+ * Maximum-likelihood logistic regression by Fisher scoring, which is iteratively reweighted least squares, over grouped rows; columns
+ * are centred and scaled inside. Where it settles depends on the slope alone, which is summed exactly, so the steps need no QR. Unanswerable: `constant-outcome`, `constant-column`, `collinear`, `too-few` (no more cases than
  * coefficients), `out-of-scale` (hits outside 0 to n, values that are no numbers), `bad-weights`, and `separation` with the
  * column that predicts best: a direction along which every hit lies on one side and every miss on the other, so that no finite
  * maximum exists (Albert & Anderson 1984).
  */
-export function logistic(rows: readonly OutcomeRow[], { names, weights }: LogisticOptions): Answer<Logistic> {
+export function* logisticSteps(
+  rows: readonly OutcomeRow[],
+  { names, weights }: LogisticOptions,
+): Steps<Answer<Logistic>> {
   const cases = weightedCases(rows, weights);
   if (!isAnswered(cases)) return cases;
   const n = cases.reduce((sum, row) => sum + row.n, 0);
@@ -52,7 +56,7 @@ export function logistic(rows: readonly OutcomeRow[], { names, weights }: Logist
   const columns = standardised(cases, names);
   if (!isAnswered(columns)) return columns;
   const start = [Math.log(hits / (n - hits)), ...names.map(() => 0)];
-  const maximum = iterate({ cases, columns, names: ['(intercept)', ...names], n }, start);
+  const maximum = yield* iterate({ cases, columns, names: ['(intercept)', ...names] }, start);
   if (!isAnswered(maximum)) return maximum;
   const { coefficients, covariance } = backToUnits(maximum.coefficients, maximum.inverse, columns);
   const standardErrors = covariance.map((row, j) => Math.sqrt(row[j] ?? 0));
@@ -71,6 +75,11 @@ export function logistic(rows: readonly OutcomeRow[], { names, weights }: Logist
   };
 }
 
+/** The same in one go: for up to some thousand different rows. */
+export function logistic(rows: readonly OutcomeRow[], options: LogisticOptions): Answer<Logistic> {
+  return atOnce(logisticSteps(rows, options));
+}
+
 /** The share of cases with these values that have the outcome, 0 to 1. */
 export function probability(fit: Pick<Logistic, 'coefficients'>, x: readonly number[]): number {
   return inverseLogit(
@@ -87,7 +96,6 @@ interface Problem {
   readonly cases: readonly OutcomeRow[];
   readonly columns: { readonly design: readonly (readonly number[])[]; readonly scales: readonly StandardisedColumn[] };
   readonly names: readonly string[];
-  readonly n: number;
 }
 
 interface Maximum {
@@ -112,55 +120,71 @@ function weightedCases(rows: readonly OutcomeRow[], weights?: readonly number[])
   return weights !== undefined && kept.length === 0 && rows.length > 0 ? new Unanswerable('bad-weights') : kept;
 }
 
-function iterate(problem: Problem, start: readonly number[]): Answer<Maximum> {
+function* iterate(problem: Problem, start: readonly number[]): Steps<Answer<Maximum>> {
   let coefficients = start;
+  let at = yield* evaluate(problem, coefficients);
+  let settled = false;
   for (let iterations = 1; iterations <= 60; iterations++) {
-    const step = stepFrom(problem, coefficients);
-    if (!isAnswered(step)) return step;
-    const separating = separatingColumn(problem, step.change);
+    const inverse = inverseOrNull(at.information);
+    if (inverse === null) return new Unanswerable('collinear', { column: collinearColumn(problem, at) });
+    const change = times(inverse, at.slope);
+    if (settled) {
+      const { deviance } = yield* evaluate(problem, moved(coefficients, change));
+      return { coefficients: moved(coefficients, change), inverse, deviance, iterations };
+    }
+    const separating = separatingColumn(problem, change);
     if (separating !== null) return new Unanswerable('separation', { column: separating });
-    if (Math.max(...step.change.map(Math.abs)) < 1e-7)
-      return settled(problem, moved(coefficients, step.change), iterations);
-    const deviance = devianceAt(problem, coefficients);
+    settled = Math.max(...change.map(Math.abs)) < 1e-7;
     let share = 1;
-    while (share > 1e-4 && devianceAt(problem, moved(coefficients, step.change, share)) > deviance * (1 + 1e-12))
+    let next = yield* evaluate(problem, moved(coefficients, change));
+    while (share > 1e-4 && !(next.deviance <= at.deviance * (1 + 1e-12))) {
       share /= 2;
-    coefficients = moved(coefficients, step.change, share);
+      next = yield* evaluate(problem, moved(coefficients, change, share));
+    }
+    coefficients = moved(coefficients, change, share);
+    at = next;
   }
   return new Unanswerable('not-converged');
 }
 
-/** One more step and the information at its start: both exact to the last digits, as steps shrink with their square. */
-function settled(problem: Problem, coefficients: readonly number[], iterations: number): Answer<Maximum> {
-  const step = stepFrom(problem, coefficients);
-  if (!isAnswered(step)) return step;
-  const last = moved(coefficients, step.change);
-  return { coefficients: last, inverse: step.inverse, deviance: devianceAt(problem, last), iterations: iterations + 1 };
+interface Evaluated {
+  readonly deviance: number;
+  readonly slope: readonly number[];
+  readonly information: readonly (readonly number[])[];
+}
+
+function* evaluate({ cases, columns }: Problem, coefficients: readonly number[]): Steps<Evaluated> {
+  const size = coefficients.length;
+  const slope = new Float64Array(size);
+  const information = new Float64Array(size * size);
+  let deviance = 0;
+  for (const [i, row] of columns.design.entries()) {
+    if (i % 1000 === 999) yield i / columns.design.length;
+    const logit = dot(row, coefficients);
+    const { n, hits } = cases[i] ?? { n: 0, hits: 0 };
+    const share = inverseLogit(logit);
+    deviance += 2 * (n * softplus(logit) - hits * logit);
+    const [residual, weight] = [hits - n * share, n * share * (1 - share)];
+    for (let j = 0; j < size; j++) {
+      const value = row[j] ?? 0;
+      slope[j] = (slope[j] ?? 0) + residual * value;
+      for (let k = 0; k <= j; k++)
+        information[j * size + k] = (information[j * size + k] ?? 0) + weight * value * (row[k] ?? 0);
+    }
+  }
+  const whole = coefficients.map((_, j) =>
+    coefficients.map((__, k) => information[Math.max(j, k) * size + Math.min(j, k)] ?? 0),
+  );
+  return { deviance, slope: [...slope], information: whole };
+}
+
+function collinearColumn({ names }: Problem, { information }: Evaluated): string {
+  const leading = (size: number): number[][] => information.slice(0, size).map((row) => row.slice(0, size));
+  return names.find((_, j) => inverseOrNull(leading(j + 1)) === null) ?? '';
 }
 
 function moved(from: readonly number[], change: readonly number[], share = 1): number[] {
   return from.map((value, j) => value + share * (change[j] ?? 0));
-}
-
-function stepFrom(
-  { cases, columns, names, n }: Problem,
-  coefficients: readonly number[],
-): Answer<{ change: readonly number[]; inverse: readonly (readonly number[])[] }> {
-  const shares = columns.design.map((row) => inverseLogit(dot(row, coefficients)));
-  const variances = shares.map((share, i) => Math.max((cases[i]?.n ?? 0) * share * (1 - share), 1e-300));
-  const working = shares.map((share, i) => ((cases[i]?.hits ?? 0) - (cases[i]?.n ?? 0) * share) / (variances[i] ?? 1));
-  const fit = leastSquares(columns.design, working, { weights: variances, n, names });
-  return isAnswered(fit) ? { change: fit.coefficients, inverse: fit.inverse } : fit;
-}
-
-function devianceAt({ cases, columns }: Problem, coefficients: readonly number[]): number {
-  let sum = 0;
-  for (const [i, row] of columns.design.entries()) {
-    const logit = dot(row, coefficients);
-    const { n, hits } = cases[i] ?? { n: 0, hits: 0 };
-    sum += n * softplus(logit) - hits * logit;
-  }
-  return 2 * sum;
 }
 
 /** The step itself is the proof: where it lifts every hit and lowers every miss, it can be taken for ever. */

@@ -1,9 +1,10 @@
+import { atOnce, type Steps } from '../../lib/in-turns.ts';
 import { type Interval, z95 } from '../intervals/interval.ts';
 import { chiSquaredUpperTail, normalTwoSided } from '../tails.ts';
 import { type Answer, isAnswered, Unanswerable } from '../unanswerable.ts';
 import { concordance } from './concordance.ts';
-import { eachEventTime, linear } from './partial-likelihood.ts';
-import { inverseOrNull, quadratic, times } from './positive-definite.ts';
+import { eventTimes, linear } from './partial-likelihood.ts';
+import { inverseOrNull, quadratic, times } from '../positive-definite.ts';
 import { type CovariateRow, type RiskSets, riskSets, type Ties } from './risk-sets.ts';
 
 /** A χ² test of all coefficients at once. */
@@ -46,10 +47,10 @@ export interface CoxOptions {
  * sets refuse, `collinear`, and `separation` with a column, where everybody with the event had the highest value of all at risk,
  * time after time, so that no finite maximum exists.
  */
-export function cox(rows: readonly CovariateRow[], { names, ties = 'efron' }: CoxOptions): Answer<Cox> {
+export function* coxSteps(rows: readonly CovariateRow[], { names, ties = 'efron' }: CoxOptions): Steps<Answer<Cox>> {
   const sets = riskSets(rows, names);
   if (!isAnswered(sets)) return sets;
-  const fit = maximise(sets, ties);
+  const fit = yield* maximise(sets, ties);
   if (!isAnswered(fit)) return fit;
   const { start, at, iterations } = fit;
   const scaled = fit.coefficients;
@@ -83,6 +84,11 @@ export function cox(rows: readonly CovariateRow[], { names, ties = 'efron' }: Co
   };
 }
 
+/** The same in one go, for few rows. */
+export function cox(rows: readonly CovariateRow[], options: CoxOptions): Answer<Cox> {
+  return atOnce(coxSteps(rows, options));
+}
+
 interface Evaluated {
   readonly logLikelihood: number;
   readonly score: readonly number[];
@@ -100,9 +106,9 @@ interface Fit {
   readonly iterations: number;
 }
 
-function maximise(sets: RiskSets, ties: Ties): Answer<Fit> {
+function* maximise(sets: RiskSets, ties: Ties): Steps<Answer<Fit>> {
   let coefficients: readonly number[] = sets.names.map(() => 0);
-  let at = inverted(sets, evaluate(sets, coefficients, ties));
+  let at = inverted(sets, yield* evaluate(sets, coefficients, ties, 0));
   if (!isAnswered(at)) return at;
   const start = at;
   let settled = false;
@@ -111,10 +117,10 @@ function maximise(sets: RiskSets, ties: Ties): Answer<Fit> {
     const separating = separatingColumn(sets, change);
     if (separating !== null) return new Unanswerable('separation', { column: separating });
     let share = 1;
-    let next = evaluate(sets, moved(coefficients, change), ties);
+    let next = yield* evaluate(sets, moved(coefficients, change), ties, doneAfter(iterations));
     while (share > 1e-4 && !(next.logLikelihood >= at.logLikelihood - 1e-9 * Math.abs(at.logLikelihood))) {
       share /= 2;
-      next = evaluate(sets, moved(coefficients, change, share), ties);
+      next = yield* evaluate(sets, moved(coefficients, change, share), ties, doneAfter(iterations));
     }
     coefficients = moved(coefficients, change, share);
     const reached = inverted(sets, next);
@@ -126,19 +132,26 @@ function maximise(sets: RiskSets, ties: Ties): Answer<Fit> {
   return new Unanswerable('not-converged');
 }
 
-function evaluate(sets: RiskSets, coefficients: readonly number[], ties: Ties): Evaluated {
+/** Nobody knows how many steps it takes; mostly five or six. */
+function doneAfter(iterations: number): number {
+  return 1 - 0.6 ** iterations;
+}
+
+function* evaluate(sets: RiskSets, coefficients: readonly number[], ties: Ties, done: number): Steps<Evaluated> {
   const columns = coefficients.length;
   const score = coefficients.map(() => 0);
   const information = coefficients.map(() => coefficients.map(() => 0));
   let logLikelihood = 0;
-  eachEventTime(sets, coefficients, ties, (at) => {
+  for (const at of eventTimes(sets, coefficients, ties)) {
+    yield done;
+    if (at === null) continue;
     logLikelihood += at.logLikelihood;
     for (let j = 0; j < columns; j++) {
       score[j] = (score[j] ?? 0) + (at.score[j] ?? 0);
       const row = information[j] ?? [];
       for (let k = 0; k < columns; k++) row[k] = (row[k] ?? 0) + (at.information[j * columns + k] ?? 0);
     }
-  });
+  }
   return { logLikelihood, score, information };
 }
 

@@ -1,6 +1,6 @@
 import { chiSquaredUpperTail } from '../tails.ts';
 import { type Answer, isAnswered, Unanswerable } from '../unanswerable.ts';
-import { inverseOrNull, quadratic } from './positive-definite.ts';
+import { inverseOrNull, quadratic } from '../positive-definite.ts';
 import { riskTable, type SurvivalRow } from './risk-table.ts';
 
 /** Subjects of one group; those of different strata are compared only with each other. */

@@ -10,14 +10,16 @@ export interface Contribution {
   readonly information: Float64Array;
 }
 
-/** Goes once over all times at which somebody had the event, latest first, stratum by stratum. */
-export function eachEventTime(
+/**
+ * Goes once over all times at which somebody had the event, latest first, stratum by stratum; null at a time without any, so that
+ * a caller can pause there.
+ */
+export function* eventTimes(
   sets: RiskSets,
   coefficients: readonly number[],
   ties: Ties,
-  visit: (at: Contribution) => void,
-): void {
-  for (const members of sets.strata) new Pass(members, coefficients, ties).run(visit);
+): Generator<Contribution | null, void, undefined> {
+  for (const members of sets.strata) yield* new Pass(members, coefficients, ties).run();
 }
 
 /** Sums over a set of subjects: Σr, Σr·x, Σr·x·xᵀ. */
@@ -68,7 +70,7 @@ class Pass {
     this.information = new Float64Array(coefficients.length ** 2);
   }
 
-  run(visit: (at: Contribution) => void): void {
+  *run(): Generator<Contribution | null, void, undefined> {
     const { members, risk } = this;
     const leaving = members.filter(({ start }) => start > -Infinity).toSorted((a, b) => b.start - a.start);
     let entered = 0;
@@ -85,7 +87,7 @@ class Pass {
         if (member !== undefined) risk.add(member.x, member.count * this.#riskOf(member));
       }
       const logLikelihood = this.#contribute(from, entered);
-      if (logLikelihood !== null) visit({ time, logLikelihood, score: this.score, information: this.information });
+      yield logLikelihood === null ? null : { time, logLikelihood, score: this.score, information: this.information };
     }
   }
 
@@ -97,7 +99,6 @@ class Pass {
     const { tied, score, coefficients } = this;
     tied.clear();
     score.fill(0);
-    this.information.fill(0);
     let [events, logLikelihood] = [0, 0];
     for (let i = from; i < to; i++) {
       const member = this.members[i];
@@ -109,28 +110,40 @@ class Pass {
       for (let j = 0; j < score.length; j++) score[j] = (score[j] ?? 0) + member.events * (member.x[j] ?? 0);
     }
     if (events === 0) return null;
-    if (this.ties === 'breslow') return logLikelihood - this.#subtract(0, events);
-    for (let event = 0; event < events; event++) logLikelihood -= this.#subtract(event / events, 1);
-    return logLikelihood;
+    return logLikelihood - this.#subtract(events);
   }
 
-  /** Takes `times` the mean and variance over those at risk, less a share of the tied, and returns the log of their sum. */
-  #subtract(share: number, times: number): number {
+  /**
+   * Takes mean and variance over those at risk, for Efron’s ties less a rising share of the tied: the shares come in only by five sums,
+   * so that many events at one time cost no more than one. Returns the sum of the logs.
+   */
+  #subtract(events: number): number {
     const { risk, tied, score, information } = this;
+    let [logs, one, share, oneSquare, shareSquare, squareSquare] = [0, 0, 0, 0, 0, 0];
+    for (let event = 0; event < events; event++) {
+      const f = this.ties === 'breslow' ? 0 : event / events;
+      const zero = risk.zero - f * tied.zero;
+      logs += Math.log(zero);
+      one += 1 / zero;
+      share += f / zero;
+      oneSquare += 1 / zero ** 2;
+      shareSquare += f / zero ** 2;
+      squareSquare += (f / zero) ** 2;
+    }
     const columns = score.length;
-    const zero = risk.zero - share * tied.zero;
     for (let j = 0; j < columns; j++) {
-      const mean = ((risk.first[j] ?? 0) - share * (tied.first[j] ?? 0)) / zero;
-      score[j] = (score[j] ?? 0) - times * mean;
+      const [riskJ, tiedJ] = [risk.first[j] ?? 0, tied.first[j] ?? 0];
+      score[j] = (score[j] ?? 0) - (one * riskJ - share * tiedJ);
       for (let k = 0; k <= j; k++) {
         const at = j * columns + k;
-        const other = ((risk.first[k] ?? 0) - share * (tied.first[k] ?? 0)) / zero;
-        const square = ((risk.second[at] ?? 0) - share * (tied.second[at] ?? 0)) / zero;
-        information[at] = (information[at] ?? 0) + times * (square - mean * other);
+        const [riskK, tiedK] = [risk.first[k] ?? 0, tied.first[k] ?? 0];
+        const squares = one * (risk.second[at] ?? 0) - share * (tied.second[at] ?? 0);
+        const cross = shareSquare * (riskJ * tiedK + tiedJ * riskK);
+        information[at] = squares - (oneSquare * riskJ * riskK - cross + squareSquare * tiedJ * tiedK);
         information[k * columns + j] = information[at] ?? 0;
       }
     }
-    return times * Math.log(zero);
+    return logs;
   }
 }
 

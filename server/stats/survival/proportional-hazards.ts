@@ -1,8 +1,9 @@
+import { atOnce, type Steps } from '../../lib/in-turns.ts';
 import { chiSquaredUpperTail } from '../tails.ts';
 import { type Answer, isAnswered, Unanswerable } from '../unanswerable.ts';
 import type { Cox, OverallTest } from './cox.ts';
-import { eachEventTime } from './partial-likelihood.ts';
-import { inverseOrNull, quadratic } from './positive-definite.ts';
+import { eventTimes } from './partial-likelihood.ts';
+import { inverseOrNull, quadratic } from '../positive-definite.ts';
 import { type RiskSets, type CovariateRow, riskSets } from './risk-sets.ts';
 import { riskTable } from './risk-table.ts';
 
@@ -24,16 +25,16 @@ export interface ProportionalHazards {
  * `cox.zph` of R's survival 3.x (Grambsch & Therneau 1994). A small p speaks against one ratio for the whole time. Terms default
  * to a column each. Unanswerable with `too-few` where all events fall at so few times that nothing can change between them.
  */
-export function proportionalHazards(
+export function* proportionalHazardsSteps(
   rows: readonly CovariateRow[],
   fit: Cox,
   terms?: readonly Term[],
-): Answer<ProportionalHazards> {
+): Steps<Answer<ProportionalHazards>> {
   const sets = riskSets(rows, fit.names);
   if (!isAnswered(sets)) return sets;
   const transform = leftContinuousCurve(rows);
   if (!isAnswered(transform)) return transform;
-  const sums = weightedSums(sets, fit, transform);
+  const sums = yield* weightedSums(sets, fit, transform);
   const all = sets.names.map((_, j) => j);
   const global = scoreTest(sums, all);
   const tested = (terms ?? sets.names.map((name, j) => ({ name, columns: [j] }))).map(({ name, columns }) => {
@@ -45,6 +46,15 @@ export function proportionalHazards(
   return { terms: found, global, method: 'score test with Kaplan–Meier time' };
 }
 
+/** The same in one go, for few rows. */
+export function proportionalHazards(
+  rows: readonly CovariateRow[],
+  fit: Cox,
+  terms?: readonly Term[],
+): Answer<ProportionalHazards> {
+  return atOnce(proportionalHazardsSteps(rows, fit, terms));
+}
+
 interface WeightedSums {
   readonly score: number[];
   /** Information with weights 1, g and g², where g is the transformed time. */
@@ -53,12 +63,15 @@ interface WeightedSums {
   readonly twice: number[][];
 }
 
-function weightedSums(sets: RiskSets, fit: Cox, transform: ReadonlyMap<number, number>): WeightedSums {
+function* weightedSums(sets: RiskSets, fit: Cox, transform: ReadonlyMap<number, number>): Steps<WeightedSums> {
   const columns = sets.names.length;
   const square = (): number[][] => sets.names.map(() => sets.names.map(() => 0));
   const sums = { score: sets.names.map(() => 0), plain: square(), once: square(), twice: square() };
   const coefficients = fit.coefficients.map((value, j) => value * (sets.deviations[j] ?? 1));
-  eachEventTime(sets, coefficients, fit.ties, ({ time, score, information }) => {
+  for (const at of eventTimes(sets, coefficients, fit.ties)) {
+    yield 0.5;
+    if (at === null) continue;
+    const { time, score, information } = at;
     const g = transform.get(time) ?? 0;
     for (let j = 0; j < columns; j++) {
       sums.score[j] = (sums.score[j] ?? 0) + g * (score[j] ?? 0);
@@ -70,7 +83,7 @@ function weightedSums(sets: RiskSets, fit: Cox, transform: ReadonlyMap<number, n
         twice[k] = (twice[k] ?? 0) + g * g * value;
       }
     }
-  });
+  }
   return sums;
 }
 

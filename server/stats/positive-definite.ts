@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
-/** The inverse of a covariance or information matrix; null where a row follows from the others (to nine digits of its own size). */
+/** The inverse of a covariance or information matrix; null where a row follows from the others (to eleven digits of its own variance). */
 export function inverseOrNull(matrix: readonly (readonly number[])[]): number[][] | null {
   const sizes = matrix.map((row, j) => Math.sqrt(row[j] ?? 0));
   if (matrix.length === 0 || !sizes.every((size) => size > 0 && Number.isFinite(size))) return null;
@@ -31,4 +31,5 @@ export function dot(a: readonly number[], b: readonly number[]): number {
   return sum;
 }
 
-const tolerance = 1e-9;
+/** What is left of a row’s own variance once the others are taken out. */
+const tolerance = 1e-11;
