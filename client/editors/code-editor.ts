@@ -12,16 +12,25 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
-import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import {
+  drawSelection,
+  EditorView,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+  placeholder,
+  type Tooltip,
+} from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { LitElement, type PropertyValues } from 'lit';
 import { editorStyles, editorTheme } from './editor-styles.ts';
 import { highlightStyles } from './highlight-styles.ts';
 import { loadLanguage } from './languages.ts';
 import { markedPlace, type Mark } from './marks.ts';
-import { offerSql } from './sql-completion.ts';
+import { offerSql, type Option } from './sql-completion.ts';
 import { noWords, type Words } from './words.ts';
 import { offerYaml } from './yaml-completion.ts';
+import { meaningInYaml } from './yaml-meaning.ts';
 
 /** An editor for one body. Says `edit` with the text after every change, `leave` for Escape. Tab leaves it, as in any field. */
 export class CodeEditor extends LitElement {
@@ -103,6 +112,7 @@ export class CodeEditor extends LitElement {
       bracketMatching(),
       closeBrackets(),
       syntaxHighlighting(classHighlighter),
+      hoverTooltip(this.#meaning),
       autocompletion({ override: [this.#complete], icons: false }),
       EditorView.lineWrapping,
       EditorState.readOnly.of(this.readOnly),
@@ -133,8 +143,16 @@ export class CodeEditor extends LitElement {
     ]);
     const offer = offers.get(this.language)?.(context.state.doc.toString(), context.pos, this.words, context.explicit);
     return offer && offer.options.length > 0
-      ? { from: offer.from, options: [...offer.options], validFor: /^[\w.]*$/ }
+      ? { from: offer.from, options: [...offer.options], validFor: this.language === 'yaml' ? /^[\w.-]*$/ : /^[\w.]*$/ }
       : null;
+  };
+
+  /** What the word under the pointer means. */
+  readonly #meaning = (view: EditorView, position: number): Tooltip | null => {
+    const found = this.language === 'yaml' ? meaningInYaml(view.state.doc.toString(), position, this.words) : null;
+    if (found === null) return null;
+    const { from, to, option } = found;
+    return { pos: from, end: to, above: true, create: () => ({ dom: meaningOf(option) }) };
   };
 
   /** Closes the list of names if it is open, else leaves; a list that is still being made does not hold anybody. */
@@ -158,3 +176,13 @@ export class CodeEditor extends LitElement {
   }
 }
 customElements.define('code-editor', CodeEditor);
+
+function meaningOf({ label, detail, info }: Option): HTMLElement {
+  const dom = document.createElement('div');
+  dom.className = 'cm-meaning';
+  const name = document.createElement('strong');
+  name.textContent = label;
+  dom.append(name, ...(detail === '' ? [] : [` ${detail}`]));
+  if (info !== undefined) dom.append(Object.assign(document.createElement('div'), { textContent: info }));
+  return dom;
+}

@@ -37,6 +37,16 @@ export const editorTheme = EditorView.theme({
     fontFamily: 'var(--sans)',
     fontSize: 'var(--tiny)',
   },
+  '.cm-meaning': {
+    maxWidth: '26rem',
+    padding: '0.4rem 0.65rem',
+    color: 'var(--ink-2)',
+    fontFamily: 'var(--sans)',
+    fontSize: 'var(--tiny)',
+    lineHeight: '1.45',
+  },
+  '.cm-meaning strong': { color: 'var(--ink)' },
+  '.cm-tooltip-autocomplete': { maxWidth: 'min(44rem, 92vw)' },
   '.cm-diagnostic': { padding: '0.35rem 0.6rem', fontFamily: 'var(--sans)', fontSize: 'var(--tiny)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',

@@ -1,7 +1,7 @@
 import { type Offer, type Option, option } from './sql-completion.ts';
 import type { Word, Words } from './words.ts';
 import { placeIn } from './yaml-place.ts';
-import { keysAt, valuesAt } from './yaml-schema.ts';
+import { chosenSchema, defaultAt, keysAt, valuesAt } from './yaml-schema.ts';
 
 /** Which names are written as values of a key of a query, metric or chart cell. */
 const values: ReadonlyMap<string, (words: Words) => readonly Word[]> = new Map([
@@ -56,11 +56,13 @@ export function offerYaml(text: string, position: number, words: Words, isAsked:
   const param = /\$(\w*)$/.exec(before);
   if (param)
     return { from: position - (param[1]?.length ?? 0), options: words.params.map((word) => option(word, 'constant')) };
-  const word = /[\w.]*$/.exec(before)?.[0] ?? '';
+  const word = /(?:[\w.][\w.-]*)?$/.exec(before)?.[0] ?? '';
   if (word === '' && !isAsked && !/[[,{:-]\s$/.test(before)) return null;
   const from = position - word.length;
   const { path, at } = placeIn(before.slice(0, from));
-  const options = at === 'key' ? keyOptions(path, words) : valueOptions(path, words);
+  const schema = chosenSchema(words.schema, text);
+  const options =
+    at === 'key' ? keyOptions(path, { ...words, schema }) : valueOptions(path, { ...words, schema }, text);
   return options.length > 0 ? { from, options } : null;
 }
 
@@ -80,8 +82,9 @@ function keyOptions(path: readonly string[], words: Words): readonly Option[] {
   return found.map((key) => ({ ...option(key, 'property'), apply: `${key.name}: ` }));
 }
 
-function valueOptions(path: readonly string[], words: Words): readonly Option[] {
+function valueOptions(path: readonly string[], words: Words, text: string): readonly Option[] {
   const last = path.at(-1) ?? '';
+  if (path[0] === 'datasets') return bindingOptions(path, words, text);
   const closed = valuesAt(words.schema, path);
   if (closed.length > 0) return closed.map((word) => option(word, 'enum'));
   const isFiltered = path.slice(0, -1).some((key) => filters.has(key));
@@ -90,4 +93,25 @@ function valueOptions(path: readonly string[], words: Words): readonly Option[] 
     return filtered.values.map((name) => option({ name, detail: filtered.name, meaning: null }, 'constant'));
   const names = values.get(last)?.(words) ?? [];
   return names.map((word) => option(word, 'variable'));
+}
+
+/** Who plays a role of an analysis: datasets and cells; and which of their columns play the columns of the role. */
+function bindingOptions(path: readonly string[], words: Words, text: string): readonly Option[] {
+  const [, role = '', part] = path;
+  if (part === undefined || part === 'dataset') return words.relations.map((relation) => option(relation, 'class'));
+  const bound = boundTo(role, text) ?? defaultAt(words.schema, ['datasets', role, 'dataset']);
+  const relation = words.relations.find(({ name }) => name.toLowerCase() === bound?.toLowerCase());
+  return (relation?.columns ?? []).map((column) => option(column, 'property'));
+}
+
+/** The dataset or cell that a body binds to a role, as `role: name` or as its `dataset`; null where it names none. */
+function boundTo(role: string, text: string): string | null {
+  for (const match of text.matchAll(/([A-Za-z_]\w*)[ \t]*:[ \t]+["']?([A-Za-z_]\w*)/g)) {
+    const [whole, key = '', value = ''] = match;
+    if (key !== role && key !== 'dataset') continue;
+    const { path } = placeIn(text.slice(0, match.index + whole.length - value.length));
+    const wanted = key === 'dataset' ? ['datasets', role, 'dataset'] : ['datasets', role];
+    if (path.join(' ') === wanted.join(' ')) return value;
+  }
+  return null;
 }

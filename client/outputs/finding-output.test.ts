@@ -104,7 +104,7 @@ test('what is refused, held back and warned of is told apart by word and picture
   expect(lines.map((line) => textOf(line))).toEqual([
     'Held back Heard, not understood: no reason, driver or journey is linked to this score. Link reasons or drivers to the score. NOT_UNDERSTOOD',
     'Read with care Difference in region 4. Only 24 answers: read with care. Ask a longer period. SMALL_N',
-    'Not answered money per point. Points of NPS cannot be turned into money. Name a change and measure its effect on cost, revenue and experience. NPS_CALCULATOR',
+    'Not answered Money per point. Points of NPS cannot be turned into money. Name a change and measure its effect on cost, revenue and experience. NPS_CALCULATOR',
   ]);
   expect(new Set(lines.map((line) => line.querySelector('path')?.getAttribute('d'))).size).toBe(3);
   const bad = getComputedStyle(document.documentElement).getPropertyValue('--bad');
