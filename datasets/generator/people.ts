@@ -2,6 +2,7 @@ import { planted } from './planted.ts';
 import { choose, file, work, type Step } from './step.ts';
 
 const { punctuality, information, courtesy, price } = planted.perception;
+const { pulsePerDeviation } = planted.employees;
 
 const believed = (role: 'executive' | 'manager' | 'staff') =>
   choose('item_id', {
@@ -25,7 +26,7 @@ export function peopleFiles(): readonly Step[] {
       `SELECT concat('P', lpad(unit::VARCHAR, 3, '0'), '-', lpad(person::VARCHAR, 2, '0'), '-', wave + 1, '-', item_id) AS pulse_id,
          'e' || substr(md5(concat('employee', entity)), 1, 10) AS employee, unit::VARCHAR AS unit_no,
          (DATE '2024-09-10' + to_months(3 * wave))::DATE AS asked_on, item_id,
-         clamp(round(3.5 + 0.4 * clamp(bell('engagement', unit), -2, 2) * CASE item_id WHEN 'engagement' THEN 1 ELSE 0.4 END
+         clamp(round(3.5 + ${pulsePerDeviation} * clamp(bell('engagement', unit), -2, 2) * CASE item_id WHEN 'engagement' THEN 1 ELSE 0.4 END
            + 0.9 * bell(item_id, concat(entity, '/', wave))), 1, 5)::INTEGER AS value
        FROM work_staff, (SELECT unnest(range(8)) AS wave), (SELECT unnest(['engagement', 'tools']) AS item_id)
        WHERE draw('pulse', concat(entity, '/', wave)) < 0.78`,

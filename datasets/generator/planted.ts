@@ -57,8 +57,8 @@ export const planted = {
   drivers: { punctuality: 0.55, information: 0.3, price: 0.15, courtesy: 0 },
   /** A follow-up call after a detractor's answer changes neither later scores nor leaving. */
   followUp: { share: 0.4, npsEffect: 0, churnEffect: 0 },
-  /** Points of NPS for one standard deviation of a unit's engagement. */
-  employees: { npsPerDeviation: 6 },
+  /** Points of NPS, and points of the pulse, for one standard deviation of a unit's engagement. */
+  employees: { npsPerDeviation: 6, pulsePerDeviation: 0.4 },
   /** Repair journeys: outcomes, and the share of solved ones that took a route nobody designed. */
   journeys: { solved: 0.8, unsolved: 0.08, abandoned: 0.12, offMapOfSolved: 0.38 },
   refunds: { late: 0.1, onTime: 0.03 },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath, resolve } from 'node:path';
 import { generateDemo } from '../../../datasets/generate.ts';
 import { createLedger } from '../../analyses/create-ledger.ts';
+import type { Finding } from '../../analyses/finding.ts';
 import { analyses } from '../../analyses/index.ts';
 import { readableDataset } from '../../analyses/readable-dataset.ts';
 import { runAnalysis, type SelectOptions } from '../../analyses/run-analysis.ts';
@@ -21,7 +22,10 @@ const now = '2026-07-01T00:00:00.000Z';
 
 /** A demo company in a DuckDB of this process, for studies over many seeds: an engine of its own would take most of the time. */
 export interface Company {
-  /** Runs an analysis over all rows, whoever agreed to it; groups of fewer persons than a dataset's k are left out. */
+  /**
+   * Runs an analysis over all rows, whoever agreed to it; groups of fewer persons than a dataset's k are left out. The same
+   * request is run once.
+   */
   readonly ask: Ask;
   close(): void;
 }
@@ -46,11 +50,15 @@ export async function openCompany(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+  const asked = new Map<string, Promise<Finding>>();
   return {
     ask: (request) => {
+      const key = JSON.stringify(request);
+      const known = asked.get(key);
+      if (known !== undefined) return known;
       const analysis = analyses.get(request.analysis);
       if (analysis === undefined) throw new Error(`There is no analysis ${request.analysis}.`);
-      return runAnalysis(analysis, request, {
+      const finding = runAnalysis(analysis, request, {
         model,
         now,
         signal: new AbortController().signal,
@@ -64,6 +72,8 @@ export async function openCompany(
         select: (text, options) => select(connection, model, text, options),
         progress: () => {},
       });
+      asked.set(key, finding);
+      return finding;
     },
     close: () => {
       connection.closeSync();

@@ -14,6 +14,7 @@ export const plantedEffects: readonly PlantedEffect[] = [
   ...serviceEffects,
   ...voiceEffects,
   ...moneyEffects,
+  ...peopleEffects,
   ...journeyEffects,
   ...peopleEffects,
 ];

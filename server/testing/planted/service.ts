@@ -1,10 +1,19 @@
 import { planted } from '../../../datasets/generator/planted.ts';
+import type { AnalysisRequest } from '../../analyses/request.ts';
 import { measured, named, type PlantedEffect } from './effect.ts';
 
 const { meanWaitSeconds, meanPatienceSeconds, callbackUsed } = planted.calls;
 const givingUp = meanWaitSeconds / (meanWaitSeconds + meanPatienceSeconds);
 
 const segments = ['household', 'family', 'business'] as const;
+
+const promises: AnalysisRequest = {
+  analysis: 'promise-audit',
+  datasets: { notices: { dataset: 'weather_stops', columns: { informed: 'informed_in_time' } } },
+};
+
+const recovery: AnalysisRequest = { analysis: 'service-recovery' };
+const followUps: AnalysisRequest = { analysis: 'closed-loop' };
 
 /** What was put into answering, waiting and promises. */
 export const serviceEffects: readonly PlantedEffect[] = [
@@ -36,5 +45,58 @@ export const serviceEffects: readonly PlantedEffect[] = [
     analysis: 'waiting',
     truth: -callbackUsed * givingUp,
     measure: async (ask) => named(await ask({ analysis: 'waiting' }), 'callback'),
+  },
+  {
+    name: 'Called back within 24 hours',
+    analysis: 'promise-audit',
+    truth: planted.promises.callBack,
+    measure: async (ask) => named(await ask(promises), 'kept_pr1'),
+  },
+  {
+    name: 'Money back within 7 days',
+    analysis: 'promise-audit',
+    truth: planted.promises.refund,
+    measure: async (ask) => named(await ask(promises), 'kept_pr3'),
+  },
+  {
+    name: 'Delivered on the day, from February to October',
+    analysis: 'promise-audit',
+    truth: 1 - planted.lateDelivery.share,
+    measure: async (ask) =>
+      named(await ask({ ...promises, where: { date: { _gte: '2025-02-01', _lt: '2025-10-20' } } }), 'kept_pr2'),
+  },
+  {
+    name: 'Told in time when the weather stops a delivery',
+    analysis: 'promise-audit',
+    truth: planted.weather.informedInTime,
+    measure: async (ask) => named(await ask(promises), 'informed_pr5'),
+  },
+  {
+    name: 'An effort after a failure does nothing to staying',
+    analysis: 'service-recovery',
+    truth: planted.recovery.effect,
+    placebo: true,
+    measure: async (ask) => named(await ask(recovery), 'retention_difference'),
+  },
+  {
+    name: 'An effort after a failure does nothing to the NPS',
+    analysis: 'service-recovery',
+    truth: planted.recovery.effect,
+    placebo: true,
+    measure: async (ask) => named(await ask(recovery), 'score_difference'),
+  },
+  {
+    name: 'A follow-up call does nothing to staying',
+    analysis: 'closed-loop',
+    truth: planted.followUp.churnEffect,
+    placebo: true,
+    measure: async (ask) => named(await ask(followUps), 'retention_difference'),
+  },
+  {
+    name: 'A follow-up call does nothing to the NPS',
+    analysis: 'closed-loop',
+    truth: planted.followUp.npsEffect,
+    placebo: true,
+    measure: async (ask) => named(await ask(followUps), 'score_difference'),
   },
 ];
