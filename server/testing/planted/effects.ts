@@ -16,5 +16,4 @@ export const plantedEffects: readonly PlantedEffect[] = [
   ...moneyEffects,
   ...peopleEffects,
   ...journeyEffects,
-  ...peopleEffects,
 ];
