@@ -15,6 +15,8 @@ export interface Readable {
   /** Of the dataset, or of all datasets behind the cell. */
   readonly kinds: readonly DatasetKind[];
   readonly columns: readonly ReadableColumn[];
+  /** The statement of a cell, where it has one. */
+  readonly statement?: string | null;
 }
 
 export interface ReadableColumn {

@@ -29,7 +29,7 @@ export interface AnalysisContext {
   /** Does long work without keeping everything else, with progress. */
   turns<Result>(steps: Steps<Result>): Promise<Result>;
   /** Notes what was compared, before it is known whether it will be shown. */
-  compared(comparison: Omit<Comparison, 'datasets' | 'where'>): void;
+  compared(comparison: Omit<Comparison, 'datasets' | 'through' | 'where'>): void;
   /** 0 to 1; null where it cannot be told. */
   progress(fraction: number | null): void;
 }

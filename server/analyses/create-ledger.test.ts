@@ -58,6 +58,13 @@ test('every filter is another comparison, and so is every segment', () => {
   expect(ledger.family([comparison({ p: 0.01 })])).toEqual({ m: 5, p: 0.01, q: 0.05 });
 });
 
+test('another cell over the same data is another comparison in the same family', () => {
+  const ledger = createLedger();
+  const cell = (name: string, rows: string) => comparison({ through: [`${name}: select * from responses ${rows}`] });
+  ledger.note([cell('all', ''), cell('all', ''), cell('young', 'where age < 30'), cell('young', 'where age < 40')]);
+  expect(ledger.family([cell('all', '')]).m).toBe(3);
+});
+
 test('a comparison without a p-value counts in the family', () => {
   const ledger = createLedger();
   ledger.note([comparison({ p: 0.01 }), comparison({ by: 'a chart', p: null })]);

@@ -1,7 +1,9 @@
 /** One comparison that somebody looked at, published or not. */
 export interface Comparison {
-  /** The relations compared, in order of name. */
+  /** The datasets behind what was compared, in order of name. */
   readonly datasets: readonly string[];
+  /** What they were read through, in order: datasets by name, cells by their name and statement. Another cell is a fork. */
+  readonly through?: readonly string[];
   /** What was compared: `nps`, `churn`, `cost`. */
   readonly outcome: string;
   /** By what it was told apart, with everything chosen for it such as a period; null: against nothing. */

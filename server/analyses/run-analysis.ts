@@ -53,7 +53,7 @@ export async function runAnalysis(
   const { roles, applied } = boundRoles(analysis, request, source);
   const steps: FindingStep[] = [];
   const compared: Comparison[] = [];
-  const datasets = [...new Set([...roles.values()].map(({ name }) => name))].sort();
+  const looked = lookedAt([...roles.values()], source);
   const where = request.where === undefined ? '' : JSON.stringify(request.where);
   const context: AnalysisContext = {
     model: source.model,
@@ -78,7 +78,7 @@ export async function runAnalysis(
       return new Rows(table, withheld);
     },
     turns: (long) => inTurns(long, { signal: source.signal, onProgress: (at) => source.progress(at) }),
-    compared: (comparison) => compared.push({ ...comparison, datasets, where }),
+    compared: (comparison) => compared.push({ ...comparison, ...looked, where }),
     progress: (at) => source.progress(at),
   };
   const draft = await drafted(analysis, context);
@@ -108,6 +108,21 @@ function boundRoles(
   refuseIdle(conditions, applied, [...source.model.dimensions.keys()]);
   const whole = [...roles.values()].filter(({ name }) => conditions.parts.length > 0 && !filtered.has(name));
   return { roles, applied: [...new Set(whole.map(({ name }) => name))] };
+}
+
+/** The datasets behind the roles, and the relations through which they are read. */
+function lookedAt(roles: readonly BoundRole[], source: AnalysisSource): Pick<Comparison, 'datasets' | 'through'> {
+  const behind = (name: string): readonly string[] => {
+    const known = source.freshness(name).map(({ dataset }) => dataset);
+    return known.length > 0 ? known : [name];
+  };
+  const through = roles.map(({ name, readable }) =>
+    readable.statement == null ? name : `${name}: ${readable.statement}`,
+  );
+  return {
+    datasets: [...new Set(roles.flatMap(({ name }) => behind(name)))].sort(),
+    through: [...new Set(through)].sort(),
+  };
 }
 
 /** Rules of the semantic layer that a statement meets are part of the answer, under their own code. */

@@ -162,6 +162,7 @@ function analysisSource({ engine, ledger }: RunParts, run: CellRun): AnalysisSou
           dataset: null,
           kinds: [...new Set(cell.sources.map(({ kind }) => kind))],
           columns: cell.columns,
+          statement: cell.sql,
         };
       const dataset = datasetOf(run, name);
       return dataset === undefined || !facts.datasets.has(dataset.name) ? undefined : readableDataset(dataset);

@@ -115,6 +115,31 @@ test('an age is only kept where the day from which it is counted is said', async
   expect(outputOf(fixed, 'age', 'FindingOutput').finding.estimate?.value).toBe(3);
 });
 
+test('comparisons through cells belong to the family of the data behind them', async () => {
+  const rows = (at: number, name: string, condition: string) =>
+    fence(
+      'sql',
+      `id=aaaaaaa${at} name=${name}`,
+      `select score, i % 2 = 0 as even from responses, range(20) as t(i) where ${condition}`,
+    );
+  const look = (at: number, name: string) =>
+    fence(
+      'analysis',
+      `id=bbbbbbb${at} name=look_${name}`,
+      `analysis: mix-shift\ndatasets: { cases: { dataset: ${name}, columns: { outcome: score, group: even } } }\noptions: { measure: mean }`,
+    );
+  const view = await run(
+    [rows(2, 'all_of_them', 'true'), look(2, 'all_of_them'), rows(3, 'some', 'score <> 7'), look(3, 'some')].join(
+      '\n\n',
+    ),
+  );
+  // whichever ran first
+  const families = ['look_all_of_them', 'look_some'].map(
+    (name) => outputOf(view, name, 'FindingOutput').finding.comparisons.m,
+  );
+  expect(families.toSorted()).toEqual([1, 2]);
+});
+
 test('an analysis whose data changed is stale', async () => {
   const analysis = fence('analysis', 'id=bbbbbbbb name=overall', 'analysis: score\ndatasets: { answers: answers }');
   const session = await space.open(`${answers}\n\n${analysis}`, 'title: T');
