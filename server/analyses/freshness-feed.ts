@@ -9,6 +9,9 @@ import { isOutside, type Outcome } from './outcome.ts';
 import { baselinePoints, pointsIn, type SeriesPoint } from './score-series.ts';
 import { nextPeriod, type Period } from './windows.ts';
 
+/** Periods of fewer values are no point of a baseline. */
+const fewest = 10;
+
 /** How often data are expected. */
 export interface Cadence {
   /** For people: `week`, `3 days`. */
@@ -86,7 +89,7 @@ export function historyOf(
   outcome: Outcome | null,
   { period, today }: { readonly period: Period; readonly today: string },
 ): readonly SeriesPoint[] {
-  if (outcome !== null) return pointsIn(rows);
+  if (outcome !== null) return pointsIn(rows, fewest);
   const arrived = new Map(rows.map((row) => [row.text('period') ?? '', row.number('arrived')]));
   const [first] = rows;
   const start = first?.text('period') ?? null;

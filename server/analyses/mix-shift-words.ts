@@ -29,9 +29,12 @@ export function gapVerdict({ sides, first, second, crude, checked, told }: Gap):
   const names = listed(checked.map(({ segmenter }) => segmenter));
   if (crude.p >= 0.05) return `${plain}: no difference that chance would not explain.`;
   if (checked.length === 0) return `${plain}. No segment could be checked: it may be the mix of the groups.`;
-  return checked.every(({ crude: as, adjusted }) => as * adjusted.difference > 0)
-    ? `${plain}, and it stays so within the same ${names}.`
-    : `${plain}; within the same ${names} nothing material is left.`;
+  if (!checked.every(({ crude: as, adjusted }) => as * adjusted.difference > 0))
+    return `${plain}; within the same ${names} nothing material is left.`;
+  const [lead] = checked;
+  const left = lead === undefined ? '' : far(lead.adjusted.difference, outcome);
+  const where = lead === undefined || checked.length === 1 ? '' : ` within the same ${lead.segmenter}`;
+  return `${plain}, and it stays so within the same ${names} (${left}${where}).`;
 }
 
 function withinWords({ segmenter, change, adjusted }: Checked, outcome: Outcome): string {

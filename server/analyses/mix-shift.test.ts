@@ -121,7 +121,7 @@ test('a plain difference stays what it is', async () => {
   expect(finding.estimate).toMatchObject({ name: 'difference', n: 400 });
   expectClose(finding.estimate?.value, 0.3);
   expect(finding.verdict).toBe(
-    'Share of admitted is 30.0 percentage points higher for men than for women (75.0 % against 45.0 %), and it stays so within the same department.',
+    'Share of admitted is 30.0 percentage points higher for men than for women (75.0 % against 45.0 %), and it stays so within the same department (30.0 percentage points higher).',
   );
   expect(codes(finding)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.ts';
 import { amount } from './outcome-words.ts';
 import { shown } from './words.ts';
 
-/** The sentences of a movement, and whether chance, mix or normal variation are enough to explain it. */
+/** The sentences of a movement, and whether it is no more than chance or normal variation. */
 export function movementVerdict(
   { answers, after, before, difference, series, mixes }: Movement,
   change: string | null,
@@ -18,11 +18,13 @@ export function movementVerdict(
     mix === undefined
       ? ''
       : ` ${signed(mix.split.mix, outcome)} come from the mix of ${mix.segmenter}, ${signed(mix.split.rate, outcome)} from within.`;
-  if (mix !== undefined && mix.p >= 0.05)
+  if (mix !== undefined && mix.p >= 0.05) {
+    const said = series.hasSignal === true ? 'the mix moved, not the score' : 'no signal';
     return {
-      text: `${moved}.${parts} Within ${mix.segmenter} nothing moved that chance would not explain: no signal.`,
-      isNoise: true,
+      text: `${moved}.${parts} Within ${mix.segmenter} nothing moved that chance would not explain: ${said}.`,
+      isNoise: series.hasSignal !== true,
     };
+  }
   if (series.hasSignal === false)
     return {
       text: `${moved}.${parts} Every period stays within the limits of normal variation: no signal.`,

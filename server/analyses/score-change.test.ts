@@ -56,6 +56,19 @@ test('a rise that is all mix has a rate effect of nothing and gives no signal', 
   expect(finding.comparisons.m).toBe(2);
 });
 
+test('a mix that moves the score beyond its limits is told as the mix, without blaming noise', async () => {
+  const calm = Array.from({ length: 10 }, (_, at) => [
+    ...answers(month(at), at % 2 === 0 ? 75 : 76, at % 2 === 0 ? 25 : 24, 'household'),
+    ...answers(month(at), 25, 75, 'business'),
+  ]);
+  const last = [...answers(month(10), 150, 50, 'household'), ...answers(month(10), 10, 30, 'business')];
+  const finding = await analyseTables(scoreChange, table([...calm.flat(), ...last]), {
+    datasets: { answers: { dataset: 'responses', columns: { segments: ['segment'] } } },
+  });
+  expect(codes(finding)).toEqual(['rise-without-change']);
+  expect(finding.verdict).toContain('the mix moved, not the score.');
+});
+
 test('a small difference is no signal and needs no linked change', async () => {
   const finding = await analyseTables(scoreChange, table(history(53, 47)));
   expect(finding.estimate).toMatchObject({ value: 2, n: 200 });

@@ -84,7 +84,7 @@ export const scoreChange: Analysis = {
     formula: [
       'The difference of two means with a two-sample z; answers of one person hang together, so the variance is taken',
       'between persons. Persons who answered in both windows are compared with themselves by a paired t.',
-      'Limits of normal variation: mean ± 3/1.128 · mean moving range of at least 8 periods before; signals are a point',
+      'Limits of normal variation: mean ± 3/1.128 · mean moving range of at least 8 periods of 30 answers before; signals are a point',
       'beyond a limit, 8 on one side, and 3 of 4 nearer to a limit than to the centre. Kitagawa splits the difference into',
       'Σ w̄·Δmean within segments and Σ mean̄·Δw by their mix. A figure that stands apart comes back by',
       '(1 − reliability) · (usual − figure) by itself.',
@@ -142,7 +142,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const { first: after, second: before } = sides;
   const difference = zDifference(after, before);
   if (!isAnswered(difference)) return refused(after.n + before.n, refusalFor(difference));
-  const series = seriesOf(pointsIn(rows.list), windows, answers.period);
+  const series = seriesOf(pointsIn(rows.list, few), windows, answers.period);
   const panel = await panelChange(context, answers, windows);
   const mixes = await mixesOf(context, answers, windows);
   return draftOf(context, {

@@ -28,11 +28,8 @@ export interface Series {
 /** Points that a baseline needs. */
 export const baselinePoints = 8;
 
-/** Periods of fewer answers are no point. */
-const fewest = 10;
-
-/** Points of a series, from rows with `period`, `n`, `total` and `squares`. */
-export function pointsIn(rows: readonly Row[]): readonly SeriesPoint[] {
+/** Points of a series, from rows with `period`, `n`, `total` and `squares`; periods of fewer than `fewest` are no point. */
+export function pointsIn(rows: readonly Row[], fewest: number): readonly SeriesPoint[] {
   return rows.flatMap((row) => {
     const [period, n] = [row.text('period') ?? '', row.number('n')];
     if (n < fewest || period === '') return [];
