@@ -15,7 +15,7 @@ import type { Notebooks, NotebookSession } from '../notebook/view.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { localViewer } from '../model/viewer.ts';
 
-/** A copy of the worked cases with an engine, in which notebooks run. */
+/** A copy of the worked cases, or of another folder, with an engine, in which notebooks run. */
 export interface NotebookWorkspace {
   readonly folder: string;
   readonly workspace: Workspace;
@@ -32,12 +32,22 @@ export interface NotebookWorkspace {
 
 const clock = (): Date => new Date('2024-05-01T00:00:00Z');
 
-/** `model`: changes the model before anybody sees it. */
+interface NotebookWorkspaceOptions {
+  /** Changes the model before anybody sees it. */
+  readonly model?: (read: Model) => Model;
+  /** The folder beside this file that is copied. */
+  readonly from?: 'cases' | 'cms' | 'olist';
+  /** Where its datasets look for files that lie elsewhere. */
+  readonly dataFolders?: readonly string[];
+}
+
 export async function openNotebookWorkspace({
   model = (read) => read,
-}: { readonly model?: (read: Model) => Model } = {}): Promise<NotebookWorkspace> {
+  from = 'cases',
+  dataFolders = [],
+}: NotebookWorkspaceOptions = {}): Promise<NotebookWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'trivet-notebooks-'));
-  await cp(join(import.meta.dirname, 'cases'), folder, {
+  await cp(join(import.meta.dirname, from), folder, {
     recursive: true,
     filter: (path) => !path.includes('.trivet'),
   });
@@ -46,7 +56,7 @@ export async function openNotebookWorkspace({
   const called: string[] = [];
   const workspace = await openWorkspace({
     folder,
-    dataFolders: [],
+    dataFolders,
     openEngine: (datasets) =>
       openEngine({
         folder: join(cache, 'engine'),
