@@ -77,7 +77,7 @@ async function publish(
   }
   const sources = sourcesOf(source);
   const { label, kinds, notes } = labelOf(sources);
-  const css = await readFile(new URL('./page.css', import.meta.url), 'utf8');
+  const css = await styleSheet();
   const before = await store.pointer(source.slug);
   const version = before === null ? 1 : (await store.manifest(before.manifest)).version + 1;
   const facts = { label, sources, publishedAt: said.at, version, style: `assets/${sha256(css)}.css` };
@@ -114,6 +114,12 @@ async function publish(
     },
   );
   return { ok: true, page: { manifest, refreshProblem: null }, notes };
+}
+
+/** One sheet for the whole page: it is frozen with it. */
+async function styleSheet(): Promise<string> {
+  const parts = ['./page.css', './finding.css'].map((name) => readFile(new URL(name, import.meta.url), 'utf8'));
+  return (await Promise.all(parts)).join('\n');
 }
 
 async function pageHtml(store: SnapshotStore, slug: string, version: number | null): Promise<string | null> {
