@@ -1,6 +1,7 @@
 import { registry } from '../lib/registry.ts';
 import { churn } from './churn.ts';
 import { closedLoop } from './closed-loop.ts';
+import { costOfPoorExperience } from './cost-of-poor-experience.ts';
 import { emotionSignal } from './emotion-signal.ts';
 import { employeeBesideCustomer } from './employee-beside-customer.ts';
 import { financialLinkage } from './financial-linkage.ts';
@@ -17,8 +18,8 @@ import { planCoverage } from './plan-coverage.ts';
 import { promiseAudit } from './promise-audit.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { satisfactionMoney } from './satisfaction-money.ts';
-import { score } from './score.ts';
 import { scoreChange } from './score-change.ts';
+import { score } from './score.ts';
 import { serviceRecovery } from './service-recovery.ts';
 import { silentChurners } from './silent-churners.ts';
 import { surveyHealth } from './survey-health.ts';
@@ -28,6 +29,7 @@ import { waiting } from './waiting.ts';
 export const analyses = registry([
   churn,
   closedLoop,
+  costOfPoorExperience,
   emotionSignal,
   employeeBesideCustomer,
   financialLinkage,

@@ -8,13 +8,21 @@ function firstFailures(context: AnalysisContext): Sql {
   const failures = context.role('failures');
   const [person, time] = [failures.column('person'), failures.column('time')];
   const wait = count(context.options.number('window') ?? 1);
-  const within = failures.has('effort_time')
-    ? sql` AND coalesce(${day(failures.column('effort_time'))} <= ${day(time)} + ${wait}, true)`
-    : raw('');
+  const within =
+    failures.has('effort') && failures.has('effort_time')
+      ? sql` AND coalesce(${day(failures.column('effort_time'))} <= ${day(time)} + ${wait}, true)`
+      : raw('');
+  const severity = failures.has('severity')
+    ? sql`CAST(${failures.column('severity')} AS VARCHAR)`
+    : sql`CAST(NULL AS VARCHAR)`;
+  // Where nobody says what was done, every failure counts.
+  const effort = failures.has('effort')
+    ? sql`coalesce(CAST(${failures.column('effort')} AS BOOLEAN), false)${within}`
+    : raw('true');
   const tie = failures.has('failure') ? sql`, ${failures.column('failure')}` : raw('');
   return sql`first_failure AS (
-  SELECT ${person} AS person, ${day(time)} AS failed, ${day(time)} + ${wait} AS clock, CAST(${failures.column('severity')} AS VARCHAR) AS severity,
-    coalesce(CAST(${failures.column('effort')} AS BOOLEAN), false)${within} AS effort
+  SELECT ${person} AS person, ${day(time)} AS failed, ${day(time)} + ${wait} AS clock, ${severity} AS severity,
+    ${effort} AS effort
   FROM ${failures.source} WHERE ${person} IS NOT NULL AND ${time} IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY ${person} ORDER BY ${time}${tie}) = 1
 )`;
