@@ -18,10 +18,11 @@ import { planCoverage } from './plan-coverage.ts';
 import { promiseAudit } from './promise-audit.ts';
 import { responseFunnel } from './response-funnel.ts';
 import { satisfactionMoney } from './satisfaction-money.ts';
-import { scoreChange } from './score-change.ts';
 import { score } from './score.ts';
+import { scoreChange } from './score-change.ts';
 import { serviceRecovery } from './service-recovery.ts';
 import { silentChurners } from './silent-churners.ts';
+import { solutionCost } from './solution-cost.ts';
 import { surveyHealth } from './survey-health.ts';
 import { waiting } from './waiting.ts';
 
@@ -50,6 +51,7 @@ export const analyses = registry([
   scoreChange,
   serviceRecovery,
   silentChurners,
+  solutionCost,
   surveyHealth,
   waiting,
 ]);

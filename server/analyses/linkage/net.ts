@@ -12,6 +12,8 @@ export interface Net {
   readonly net: NetValue;
   /** Before its cost. */
   readonly gain: NetValue;
+  /** The gain in each replicate. */
+  readonly gains: readonly number[];
   /** Months until the gain has earned the cost back; null where it never does. */
   readonly payback: number | null;
   /** Middle 95 % of replicates; null where more than 1 in 40 of them never pay back. */
@@ -70,6 +72,7 @@ export async function netOf(
   return {
     net,
     gain,
+    gains,
     payback: payback(terms.cost ?? 0, estimate),
     paybackInterval: Number.isFinite(interval.high) && terms.cost !== null ? interval : null,
     presentValue: presentValueOf(estimate, terms),
