@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectClose } from '../../testing/close-to.ts';
 import { seeded } from '../random.ts';
@@ -22,6 +23,17 @@ test('a fifth less, with the interval of the log of a ratio', () => {
   const factor = Math.exp(2.446911851 * Math.sqrt(1 / 40 + 1 / 32));
   expectClose(low, 0.8 / factor);
   expectClose(high, 0.8 * factor);
+});
+
+test('p is below 0.05 exactly where the interval leaves 1 out', () => {
+  const counts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 8, maxLength: 30 });
+  fc.assert(
+    fc.property(counts, (events) => {
+      const { p, low, high } = changed(weeks(events));
+      return p < 0.05 === (low > 1 || high < 1);
+    }),
+  );
+  expect(changed(weeks([10, 10, 10, 10, 10, 10, 10, 10])).p).toBe(1);
 });
 
 test('of an odd number of periods the first is left out', () => {

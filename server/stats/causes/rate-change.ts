@@ -1,5 +1,6 @@
 import type { Interval } from '../intervals/interval.ts';
 import { tQuantile } from '../quantiles.ts';
+import { tTwoSided } from '../tails.ts';
 import { type Answer, Unanswerable } from '../unanswerable.ts';
 import type { Period } from './u-chart.ts';
 
@@ -11,6 +12,8 @@ export interface RateChange extends Interval {
   readonly ratio: number;
   /** Periods of each half; of an odd number the first is left out. */
   readonly periods: number;
+  /** Two-sided, of no change. */
+  readonly p: number;
   readonly method: string;
 }
 
@@ -29,7 +32,8 @@ export function rateChange(periods: readonly Period[]): Answer<RateChange> {
   const degreesOfFreedom = 2 * half - 2;
   const dispersion = Math.max(1, (before.pearson + after.pearson) / degreesOfFreedom);
   const ratio = after.rate / before.rate;
-  const margin = tQuantile(0.975, degreesOfFreedom) * Math.sqrt(dispersion * (1 / before.events + 1 / after.events));
+  const error = Math.sqrt(dispersion * (1 / before.events + 1 / after.events));
+  const margin = tQuantile(0.975, degreesOfFreedom) * error;
   return {
     earlier: before.rate,
     later: after.rate,
@@ -37,6 +41,7 @@ export function rateChange(periods: readonly Period[]): Answer<RateChange> {
     low: ratio * Math.exp(-margin),
     high: ratio * Math.exp(margin),
     periods: half,
+    p: tTwoSided(Math.log(ratio) / error, degreesOfFreedom),
     method: `ratio of two rates on the log scale, quasi-Poisson, t with ${degreesOfFreedom} degrees of freedom`,
   };
 }
