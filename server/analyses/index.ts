@@ -11,6 +11,7 @@ import { keyDrivers } from './key-drivers.ts';
 import { listeningCoverage } from './listening-coverage.ts';
 import { mixShift } from './mix-shift.ts';
 import { npsPlus } from './nps-plus.ts';
+import { outerLoop } from './outer-loop.ts';
 import { ownOutcome } from './own-outcome.ts';
 import { perceptionGap } from './perception-gap.ts';
 import { phaseMonitor } from './phase-monitor.ts';
@@ -40,6 +41,7 @@ export const analyses = registry([
   listeningCoverage,
   mixShift,
   npsPlus,
+  outerLoop,
   ownOutcome,
   perceptionGap,
   phaseMonitor,

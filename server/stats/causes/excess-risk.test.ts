@@ -45,6 +45,15 @@ test('a kind without others is left out, and how much that is stands beside it',
   expect(compared).toBe(0.75);
 });
 
+test('the p-value is that of the difference per its error', () => {
+  const { p, difference } = mustAnswer(
+    excessRisk([{ weight: 1, affected: { hits: 40, n: 100 }, others: { hits: 60, n: 100 } }]),
+  );
+  // 0.2 / √(2 · 0.24 / 100) = 2.886751346
+  expectClose(difference.value, -0.2);
+  expectClose(p, 0.0038924171227786, 1e-6);
+});
+
 test('where nothing happened to anybody the interval stays open', () => {
   const { difference } = mustAnswer(
     excessRisk([{ weight: 1, affected: { hits: 0, n: 30 }, others: { hits: 0, n: 30 } }]),

@@ -1,5 +1,6 @@
 import { type Estimate, independentDifference } from '../intervals/difference.ts';
 import { wilson } from '../intervals/wilson.ts';
+import { normalTwoSided } from '../tails.ts';
 import { type Answer, Unanswerable } from '../unanswerable.ts';
 
 /** People of one kind, those with a cause and those without. */
@@ -22,6 +23,8 @@ export interface ExcessRisk {
   readonly affected: Estimate;
   readonly others: Estimate;
   readonly difference: Estimate;
+  /** Two-sided, of no difference (normal, unpooled); null where nobody or everybody was hit. */
+  readonly p: number | null;
   /** Share of all weight in kinds that have both affected people and others; only these are compared. */
   readonly compared: number;
   readonly method: string;
@@ -49,6 +52,7 @@ export function excessRisk(strata: readonly RiskStratum[]): Answer<ExcessRisk> {
     affected,
     others,
     difference: { value: affected.value - others.value, ...independentDifference(affected, others) },
+    p: pValue(affected.value - others.value, both, total),
     compared: total / all,
     method: 'standardised to the affected, from Wilson score intervals of each kind',
   };
@@ -63,4 +67,13 @@ function weighted(risks: readonly (Risk & { readonly weight: number })[]): Estim
     above += (weight * (high - hits / n)) ** 2;
   }
   return { value, low: Math.max(0, value - Math.sqrt(below)), high: Math.min(1, value + Math.sqrt(above)) };
+}
+
+function pValue(difference: number, strata: readonly RiskStratum[], total: number): number | null {
+  const spread = ({ hits, n }: Risk): number => ((hits / n) * (1 - hits / n)) / n;
+  const variance = strata.reduce(
+    (sum, { weight, affected, others }) => sum + (weight / total) ** 2 * (spread(affected) + spread(others)),
+    0,
+  );
+  return variance > 0 ? normalTwoSided(difference / Math.sqrt(variance)) : null;
 }
