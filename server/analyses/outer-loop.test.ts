@@ -327,8 +327,7 @@ test('contacts that can be prevented, the backlog and what the capacity allows',
 });
 
 test('two coders: only one counts, and κ of 20, 5, 10 and 15 is 0.4', async () => {
-  const coded =
-    [...times(20, 'aa'), ...times(5, 'ab'), ...times(10, 'ba'), ...times(15, 'bb')].join('').match(/../g) ?? [];
+  const coded = ('aa '.repeat(20) + 'ab '.repeat(5) + 'ba '.repeat(10) + 'bb '.repeat(15)).trim().split(' ');
   const opened = coded.map((_, at): TicketLine => [`c${at}`, '']);
   const ticket_causes: HandMade = {
     kind: 'operational',
