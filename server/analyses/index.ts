@@ -4,6 +4,7 @@ import { closedLoop } from './closed-loop.ts';
 import { costOfPoorExperience } from './cost-of-poor-experience.ts';
 import { emotionSignal } from './emotion-signal.ts';
 import { employeeBesideCustomer } from './employee-beside-customer.ts';
+import { expectations } from './expectations.ts';
 import { financialLinkage } from './financial-linkage.ts';
 import { freshness } from './freshness.ts';
 import { journeyDrift } from './journey-drift.ts';
@@ -34,6 +35,7 @@ export const analyses = registry([
   costOfPoorExperience,
   emotionSignal,
   employeeBesideCustomer,
+  expectations,
   financialLinkage,
   freshness,
   journeyDrift,

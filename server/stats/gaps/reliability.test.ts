@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../../testing/close-to.ts';
 import { type Answer, isAnswered } from '../unanswerable.ts';
-import { alphaOfScale, differenceReliability, observedDifferenceReliability } from './reliability.ts';
+import { alphaOfScale, differenceReliability } from './reliability.ts';
 
 test('two measures of reliability 0.8 that correlate 0.5 leave a difference of 0.6', () => {
   expectClose(answered(differenceReliability(0.8, 0.8, 0.5)), 0.6);
   expectClose(answered(differenceReliability(0.9, 0.7, 0)), 0.8);
-  // Var(D) = 1 + 1 − 2·0.5 = 1; noise 0.2 + 0.2.
-  const side = { variance: 1, reliability: 0.8 };
-  expectClose(answered(observedDifferenceReliability(side, side, 1)), 0.6);
 });
 
 test('measures that correlate as much as they are reliable leave nothing', () => {
@@ -27,12 +24,6 @@ test('correlations of 1, reliabilities beyond 1, no spread and single items have
   expect(differenceReliability(0.8, 0.8, 1)).toMatchObject({ reason: 'collinear' });
   expect(differenceReliability(1.2, 0.8, 0.1)).toMatchObject({ reason: 'out-of-scale' });
   expect(differenceReliability(0.8, 0.8, Number.NaN)).toMatchObject({ reason: 'out-of-scale' });
-  expect(
-    observedDifferenceReliability({ variance: 1, reliability: 0.8 }, { variance: 1, reliability: 0.8 }, 0),
-  ).toMatchObject({ reason: 'constant-outcome' });
-  expect(
-    observedDifferenceReliability({ variance: -1, reliability: 0.8 }, { variance: 1, reliability: 0.8 }, 1),
-  ).toMatchObject({ reason: 'out-of-scale' });
   expect(alphaOfScale([1], 1)).toMatchObject({ reason: 'too-few' });
   expect(alphaOfScale([0, 0], 0)).toMatchObject({ reason: 'constant-outcome' });
   expect(alphaOfScale([-1, 1], 1)).toMatchObject({ reason: 'out-of-scale' });

@@ -15,23 +15,6 @@ export function differenceReliability(first: number, second: number, correlation
 }
 
 /**
- * The same where both sides vary differently: 1 − (σ₁²(1 − ρ₁) + σ₂²(1 − ρ₂))/σ²_D with σ²_D the variance of the difference. The same
- * as above for equal variances.
- */
-export function observedDifferenceReliability(
-  first: { readonly variance: number; readonly reliability: number },
-  second: { readonly variance: number; readonly reliability: number },
-  differenceVariance: number,
-): Answer<number> {
-  const sides = [first, second];
-  if (sides.some(({ variance, reliability }) => !(variance >= 0) || !(reliability >= 0 && reliability <= 1)))
-    return new Unanswerable('out-of-scale');
-  if (!(differenceVariance > 0)) return new Unanswerable('constant-outcome');
-  const noise = sides.reduce((sum, { variance, reliability }) => sum + variance * (1 - reliability), 0);
-  return Math.max(0, 1 - noise / differenceVariance);
-}
-
-/**
  * Cronbach's α: how far the items of a scale go together, k/(k − 1)·(1 − Σσ²ᵢ/σ²ₜ), from the variances of the items and of their
  * sum over the same people. `too-few` for one item, `constant-outcome` where the sum does not vary. Negative where items
  * contradict each other: one of them probably counts the other way.
