@@ -68,7 +68,7 @@ export class FindingEstimates extends LitElement {
       }
       .rows {
         display: grid;
-        grid-template-columns: minmax(8rem, max-content) auto max-content minmax(10rem, 1fr);
+        grid-template-columns: fit-content(20rem) auto max-content minmax(10rem, 1fr);
         font-size: var(--small);
       }
       .main + .rows {

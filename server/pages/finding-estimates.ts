@@ -13,7 +13,9 @@ export function mainEstimate(estimate: Estimate): Html {
     <p class="label">${label}</p>
     <p class="figure">${figure(estimate)}</p>
     ${scale === null ? null : ruler(scale, estimate, (end) => printed(end, estimate))}
-    <p class="sure"><span>${sure}</span><span>${cases(estimate)}${chance(estimate)}</span></p>
+    <p class="sure">
+      <span>${sure}</span><span>${cases(estimate)}${estimate.p === null ? null : `, ${pValue(estimate.p)}`}</span>
+    </p>
     ${interval === null ? null : html`<p class="method">Interval: ${interval.method}</p>`}
   </div>`;
 }
@@ -33,7 +35,10 @@ export function furtherEstimates(estimates: readonly Estimate[]): Html | null {
           <dt>${estimate.label}</dt>
           <dd class="drawn">${scale === undefined ? null : whisker(scale, estimate)}</dd>
           <dd class="value">${figure(estimate)}</dd>
-          <dd class="beside">${range}<span>${cases(estimate)}${chance(estimate)}</span></dd>
+          <dd class="beside">
+            ${range}<span>${cases(estimate)}${estimate.p === null ? null : ','}</span>
+            ${estimate.p === null ? null : html`<span>${pValue(estimate.p)}</span>`}
+          </dd>
         </div>`;
       })}
     </dl>
@@ -43,10 +48,6 @@ export function furtherEstimates(estimates: readonly Estimate[]): Html | null {
 /** `n 1,204 answers`. */
 export function cases({ n, of }: Pick<Estimate, 'n' | 'of'>): string {
   return `n ${formatNumber(n, 'integer')} ${of}`;
-}
-
-function chance({ p }: Estimate): string {
-  return p === null ? '' : `, ${pValue(p)}`;
 }
 
 function level(interval: EstimateInterval): string {

@@ -1,4 +1,5 @@
 import type { Diagnostic, Finding } from '../analyses/finding.ts';
+import { number } from '../analyses/words.ts';
 import { gradeWords } from '../analyses/grade-words.ts';
 import { type Refusal, refusesAsWhole } from '../analyses/refusal.ts';
 import { wireCode } from '../lib/errors.ts';
@@ -107,7 +108,7 @@ function checks(diagnostics: readonly Diagnostic[]): Html | null {
     return count === 0 ? [] : [`${count} ${outcome(passed)}`];
   });
   const lines = diagnostics.map(({ label, value, passed, message }) => {
-    const shown = value === null ? '' : ` ${typeof value === 'number' ? formatNumber(value, null) : value}`;
+    const shown = value === null ? '' : ` ${typeof value === 'number' ? setSentence(number(value)) : value}`;
     return html`<li><strong>${label}</strong>${shown}, ${outcome(passed)}. ${message}</li>`;
   });
   const inside = html`<summary>What was checked: ${tally.join(', ')}</summary>
