@@ -73,7 +73,7 @@ function lineOf({ name, analysis, truth, placebo }: PlantedEffect, said: readonl
   return [
     name.slice(0, 72).padEnd(72),
     analysis.padEnd(24),
-    `truth ${String(truth).padStart(7)}`,
+    `truth ${String(Number(truth.toFixed(4))).padStart(7)}`,
     `mean ${mean.toFixed(4).padStart(10)}`,
     placebo === true ? `found ${percent(found.length - held, found.length)}` : `held  ${percent(held, found.length)}`,
     `of ${String(found.length).padStart(3)}`,

@@ -14,6 +14,11 @@ const linkage: AnalysisRequest = {
   options: { change: change.id },
 };
 
+const money: AnalysisRequest = {
+  analysis: 'satisfaction-money',
+  datasets: { answers: { dataset: 'responses', columns: { score: 'nps_score' } }, revenue: 'orders' },
+};
+
 /** What was put into a named change and into money. */
 export const moneyEffects: readonly PlantedEffect[] = [
   {
@@ -35,5 +40,11 @@ export const moneyEffects: readonly PlantedEffect[] = [
     truth: change.nps,
     placebo: true,
     measure: async (ask) => named(await ask(linkage), 'experience_effect'),
+  },
+  {
+    name: 'Order value after an answer is flat from a score of 8 on',
+    analysis: 'satisfaction-money',
+    truth: planted.satisfactionMoney.flatFrom,
+    measure: async (ask) => named(await ask(money), 'flat_from'),
   },
 ];

@@ -1,6 +1,6 @@
 import { planted } from '../../../datasets/generator/planted.ts';
 import type { AnalysisRequest } from '../../analyses/request.ts';
-import { inTable, type Measured, named, type PlantedEffect } from './effect.ts';
+import { type Ask, inTable, type Measured, named, type PlantedEffect } from './effect.ts';
 
 const { npsPerDeviation, pulsePerDeviation } = planted.employees;
 
@@ -18,6 +18,13 @@ const plans: AnalysisRequest = {
 
 function scaled(found: Measured, by: number): Measured {
   return found === null ? null : { value: found.value * by, low: found.low * by, high: found.high * by };
+}
+
+const { information, price } = planted.perception;
+
+async function gap(ask: Ask, item: string, group: string): Promise<Measured> {
+  const finding = await ask({ analysis: 'perception-gap', options: { item, group } });
+  return named(finding, `gap_${group}_${item}`);
 }
 
 /** What was put into employees and into who leaves. */
@@ -65,5 +72,18 @@ export const peopleEffects: readonly PlantedEffect[] = [
         'low',
         'high',
       ]),
+  },
+  {
+    name: 'Managers think better of the information than customers do',
+    analysis: 'perception-gap',
+    truth: information.manager - information.customer,
+    measure: async (ask) => await gap(ask, 'information', 'manager'),
+  },
+  {
+    name: 'Staff think of prices as customers do',
+    analysis: 'perception-gap',
+    truth: price.staff - price.customer,
+    placebo: true,
+    measure: async (ask) => await gap(ask, 'price', 'staff'),
   },
 ];

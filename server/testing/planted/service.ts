@@ -7,6 +7,12 @@ const givingUp = meanWaitSeconds / (meanWaitSeconds + meanPatienceSeconds);
 
 const segments = ['household', 'family', 'business'] as const;
 
+const grid: AnalysisRequest = {
+  analysis: 'survey-health',
+  datasets: { answers: { dataset: 'grid_answers', columns: { survey: 'post_id' } }, items: 'grid_items' },
+};
+const further = 7;
+
 const promises: AnalysisRequest = {
   analysis: 'promise-audit',
   datasets: { notices: { dataset: 'weather_stops', columns: { informed: 'informed_in_time' } } },
@@ -98,5 +104,23 @@ export const serviceEffects: readonly PlantedEffect[] = [
     truth: planted.followUp.npsEffect,
     placebo: true,
     measure: async (ask) => named(await ask(followUps), 'score_difference'),
+  },
+  {
+    name: 'One column ticked in the grid of the post “Twice a year”',
+    analysis: 'survey-health',
+    truth: planted.grid.straightLined['P-REL'],
+    measure: async (ask) => named(await ask(grid), 'straight_p_rel'),
+  },
+  {
+    name: 'The grid of the post “Twice a year” broken off before its end',
+    analysis: 'survey-health',
+    truth: 1 - (1 - planted.grid.breaksOff['P-REL']) ** further,
+    measure: async (ask) => named(await ask(grid), 'broken_off_p_rel'),
+  },
+  {
+    name: 'The grid after a ticket broken off before its end',
+    analysis: 'survey-health',
+    truth: 1 - (1 - planted.grid.breaksOff['P-SUP']) ** further,
+    measure: async (ask) => named(await ask(grid), 'broken_off_p_sup'),
   },
 ];
