@@ -40,7 +40,7 @@ async function ticketSets(context: AnalysisContext, coder: string | null): Promi
   FROM caused_tickets
   GROUP BY ticket
 )
-SELECT causes, CAST(count(*) AS DOUBLE) AS n, CAST(count(DISTINCT customer) AS DOUBLE) AS customers, coalesce(fsum(value), 0) AS total, coalesce(fsum(value * value), 0) AS squares
+SELECT causes, CAST(count(*) AS DOUBLE) AS n, CAST(count(DISTINCT customer) AS DOUBLE) AS customers, coalesce(fsum(value ORDER BY value), 0) AS total, coalesce(fsum(value * value ORDER BY value), 0) AS squares
 FROM cause_sets
 GROUP BY causes
 ORDER BY n DESC, causes`,
@@ -58,7 +58,7 @@ async function customerSets(context: AnalysisContext, coder: string | null): Pro
   GROUP BY customer
 ), customer_money AS (${moneySql(context)}
 )
-SELECT causes, CAST(count(*) AS DOUBLE) AS n, CAST(count(*) AS DOUBLE) AS customers, coalesce(fsum(amount), 0) AS total, coalesce(fsum(amount * amount), 0) AS squares
+SELECT causes, CAST(count(*) AS DOUBLE) AS n, CAST(count(*) AS DOUBLE) AS customers, coalesce(fsum(amount ORDER BY amount), 0) AS total, coalesce(fsum(amount * amount ORDER BY amount), 0) AS squares
 FROM cause_sets LEFT JOIN customer_money USING (customer)
 GROUP BY causes
 ORDER BY n DESC, causes`,
@@ -72,7 +72,7 @@ export function moneySql(context: AnalysisContext, within: (at: Sql) => Sql = ()
     return sql`
   SELECT CAST(NULL AS VARCHAR) AS customer, CAST(NULL AS DOUBLE) AS amount WHERE false`;
   return sql`
-  SELECT CAST(${money.column('customer')} AS VARCHAR) AS customer, fsum(CAST(${money.column('amount')} AS DOUBLE)) AS amount
+  SELECT CAST(${money.column('customer')} AS VARCHAR) AS customer, fsum(CAST(${money.column('amount')} AS DOUBLE) ORDER BY ${money.column('amount')}) AS amount
   FROM ${money.source}
   WHERE ${money.column('customer')} IS NOT NULL AND ${within(money.column('at'))}
   GROUP BY ALL`;

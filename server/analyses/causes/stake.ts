@@ -124,7 +124,7 @@ SELECT
   kind,
   CAST(count(*) AS DOUBLE) AS customers,
   CAST(count(*) FILTER (WHERE ended <= ${on} + CAST(${context.options.number('horizon_days') ?? 180} AS INTEGER) AND counts) AS DOUBLE) AS has_left,
-  coalesce(fsum(amount), 0) AS money
+  coalesce(fsum(amount ORDER BY amount), 0) AS money
 FROM window_causes JOIN customer_lives USING (customer) LEFT JOIN window_money USING (customer)
 WHERE (started IS NULL OR started <= ${on}) AND (ended IS NULL OR ended > ${on})
 GROUP BY ALL

@@ -52,7 +52,7 @@ export async function experienceOf(
   WHERE design IS NOT NULL${reachedOnly ? sql` AND reached` : sql``}
   QUALIFY row_number() OVER (PARTITION BY answer_rows.customer ORDER BY answer_rows.answered DESC, ended_cases.finished DESC, ended_cases.case_id) = 1
 )
-SELECT as_designed, CAST(count(*) AS DOUBLE) AS customers, fsum(score) AS total, fsum(score * score) AS squares
+SELECT as_designed, CAST(count(*) AS DOUBLE) AS customers, fsum(score ORDER BY score) AS total, fsum(score * score ORDER BY score) AS squares
 FROM answers_about
 GROUP BY as_designed
 ORDER BY as_designed`,

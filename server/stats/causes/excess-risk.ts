@@ -12,7 +12,7 @@ export interface RiskStratum {
 }
 
 /** How many of n it happened to. */
-export interface Risk {
+interface Risk {
   readonly hits: number;
   readonly n: number;
 }

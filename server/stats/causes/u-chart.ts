@@ -8,7 +8,7 @@ export interface Period {
   readonly exposure: number;
 }
 
-export interface ChartPoint {
+interface ChartPoint {
   readonly rate: number;
   readonly low: number;
   readonly high: number;

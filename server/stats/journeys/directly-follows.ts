@@ -1,14 +1,14 @@
 import type { Variant } from './variant.ts';
 
 /** How often an activity came right after another. */
-export interface Arc {
+interface Arc {
   readonly from: string;
   readonly to: string;
   readonly n: number;
 }
 
 /** How many cases begin or end with an activity. */
-export interface Terminal {
+interface Terminal {
   readonly activity: string;
   readonly n: number;
 }

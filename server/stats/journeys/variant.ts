@@ -7,8 +7,3 @@ export interface Variant {
   readonly steps: readonly string[];
   readonly n: number;
 }
-
-/** The cases of a log. */
-export function casesOf(variants: readonly Variant[]): number {
-  return variants.reduce((sum, { n }) => sum + n, 0);
-}
