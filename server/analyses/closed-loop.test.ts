@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Value } from '../lib/table.ts';
-import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts';
 import { analyseTables, type HandMade, times } from '../testing/hand-made-analysis.ts';
 import { closedLoop } from './closed-loop.ts';
 import type { Finding } from './finding.ts';
@@ -167,25 +166,4 @@ test('coming back within 30 days of closing is counted, also with the same cause
   });
   // 20 tickets closed on 3 January and 10 on 1 June; 10 of the first came back.
   expect(named(finding, 'recontact')).toMatchObject({ value: 10 / 30, n: 30 });
-});
-
-describe('the demo company', () => {
-  let demo: DemoAnalyses;
-  beforeAll(async () => {
-    demo = await openDemoAnalyses({ scale: 0.5 });
-  }, 120_000);
-  afterAll(() => demo.close());
-
-  test('follow-up calls given by chance change neither leaving nor later scores', async () => {
-    const finding = await demo.run({
-      analysis: 'closed-loop',
-      datasets: { customers: { dataset: 'customers', columns: { covariate: ['segment', 'value_tier'] } } },
-    });
-    for (const name of ['retention_difference', 'score_difference']) {
-      const interval = named(finding, name)?.interval;
-      expect(interval?.low).toBeLessThan(0);
-      expect(interval?.high).toBeGreaterThan(0);
-    }
-    expect(finding.verdict).toContain('no difference that chance would not explain');
-  });
 });

@@ -152,7 +152,8 @@ export const costOfPoorExperience: Analysis = {
 async function run(context: AnalysisContext): Promise<Draft> {
   const bookings = await readBookings(context);
   const failures = yearOf(bookings, ['internal_failure', 'external_failure']);
-  if (failures === null || bookings.n === 0) return refused(refusal('point-without-range'));
+  if (bookings.n === 0) return refused(refusal('empty-group', { which: ': no booking has a class of quality cost' }));
+  if (failures === null) return refused(refusal('point-without-range'));
   const contacts = await readAvoidable(context);
   const churn = await churnOf(context);
   const loss = 'code' in churn ? null : churn.loss;

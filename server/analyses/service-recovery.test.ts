@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Value } from '../lib/table.ts';
-import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts';
 import { analyseTables, type HandMade } from '../testing/hand-made-analysis.ts';
 import type { Finding } from './finding.ts';
 import { serviceRecovery } from './service-recovery.ts';
@@ -116,26 +115,4 @@ test('where every failure was made good there is nothing to compare with', async
   const finding = await analyseTables(serviceRecovery, tables(trap.filter(({ effort }) => effort)));
   expect(codes(finding)).toEqual(['no-control']);
   expect(finding.estimate).toBeNull();
-});
-
-describe('the demo company', () => {
-  let demo: DemoAnalyses;
-  beforeAll(async () => {
-    demo = await openDemoAnalyses({ scale: 0.5 });
-  }, 120_000);
-  afterAll(() => demo.close());
-
-  test('the effort looks good because easy failures got it, and is nothing among equal ones', async () => {
-    const finding = await demo.run({
-      analysis: 'service-recovery',
-      datasets: { customers: { dataset: 'customers', columns: { covariate: ['segment'] } } },
-    });
-    expect(named(finding, 'plain_retention_difference')?.interval?.low).toBeGreaterThan(0);
-    for (const name of ['retention_difference', 'score_difference']) {
-      const interval = named(finding, name)?.interval;
-      expect(interval?.low).toBeLessThan(0);
-      expect(interval?.high).toBeGreaterThan(0);
-    }
-    expect(finding.refusals.map(({ code }) => code)).toContain('recovery-paradox');
-  });
 });

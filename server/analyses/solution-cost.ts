@@ -84,7 +84,8 @@ export const solutionCost: Analysis = {
 async function run(context: AnalysisContext): Promise<Draft> {
   const bookings = await readBookings(context);
   const problem = yearOf(bookings, failures);
-  if (problem === null || bookings.n === 0) return refused(refusal('point-without-range'));
+  if (bookings.n === 0) return refused(refusal('empty-group', { which: ': no booking has a class of quality cost' }));
+  if (problem === null) return refused(refusal('point-without-range'));
   const change = await changeOf(context);
   const solution = solutionOf(context, change?.cost ?? null);
   const measured =
