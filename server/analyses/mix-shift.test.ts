@@ -179,6 +179,30 @@ test('groups and segments of customers, who are met once however often they are 
   expect(finding.estimate).toMatchObject({ n: 79, of: 'cases' });
 });
 
+test('several rows of one person are one voice, within segments too', async () => {
+  const rows = [
+    ...applicants('A', 'men', 40, 60),
+    ...applicants('A', 'women', 30, 60),
+    ...applicants('B', 'men', 20, 60),
+    ...applicants('B', 'women', 10, 60),
+  ].map((row, at) => [...row, `c${at}`]);
+  const tables = (repeated: readonly Row[]): Record<string, HandMade> => ({
+    applicants: {
+      kind: 'operational',
+      person: 'customer_id',
+      columns: [...columns, 'customer_id string'],
+      rows: repeated,
+    },
+  });
+  const once = await analyseTables(mixShift, tables(rows), request);
+  const thrice = await analyseTables(mixShift, tables([...rows, ...rows, ...rows]), request);
+  expect(thrice.n).toBe(720);
+  for (const name of ['difference', 'adjusted', 'rate']) {
+    expectClose(estimate(thrice, name)?.interval?.low, estimate(once, name)?.interval?.low ?? Number.NaN, 1e-9);
+    expect(estimate(thrice, name)?.interval?.method).toContain('persons');
+  }
+});
+
 test('booleans are shares, true against false', async () => {
   const rows = [...times(60, (at) => [at % 3 !== 0, true]), ...times(60, (at) => [at % 3 === 0, false])];
   const finding = await analyseTables(

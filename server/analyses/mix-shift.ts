@@ -108,7 +108,7 @@ export const mixShift: Analysis = {
     ],
     assumptions: [
       'Segments were decided before the groups and the outcome.',
-      'Within a segment cases count as independent of each other.',
+      'Within a segment persons count as independent of each other.',
     ],
     limits: [
       'Holding segments equal does not make groups alike in everything else.',

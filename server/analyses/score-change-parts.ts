@@ -42,7 +42,7 @@ export interface Movement {
 }
 
 /** The day of an answer. */
-export function dayOf(role: BoundRole): Sql {
+function dayOf(role: BoundRole): Sql {
   return sql`CAST(${role.column('answered')} AS DATE)`;
 }
 

@@ -1,8 +1,8 @@
 import { sql, type Sql, raw } from '../sql/sql.ts';
 import type { Contribution, Decomposition } from '../stats/mix/kitagawa.ts';
 import type { Segmenter } from '../stats/mix/reversal-scan.ts';
-import type { Stratum } from '../stats/mix/strata.ts';
-import { type Compared, sidedRows } from './side-means.ts';
+import type { Stratum, StratumSide } from '../stats/mix/strata.ts';
+import { type Compared, personsIn, sidedRows } from './side-means.ts';
 import type { BoundColumn, BoundRole } from './bind-roles.ts';
 import type { AnalysisContext, Row } from './context.ts';
 import type { Outcome } from './outcome.ts';
@@ -85,7 +85,7 @@ export async function segmentersOf(
       persons: 'persons',
     });
     withheld += rows.withheld;
-    segmenters.push({ segmenter: splitter.column.name, strata: strataIn(rows.list) });
+    segmenters.push({ segmenter: splitter.column.name, strata: strataIn(rows.list, compared.role.has('customer')) });
   }
   return { segmenters, withheld };
 }
@@ -100,11 +100,18 @@ LEFT JOIN (
   SELECT ${persons.column('customer')} AS person, CASE WHEN count(DISTINCT ${column.sql}) = 1 THEN min(${column.sql}) END AS stratum
   FROM ${persons.source} GROUP BY 1
 ) AS split USING (person)`;
-  return sql`SELECT side, CAST(stratum AS VARCHAR) AS stratum, CAST(count(*) AS DOUBLE) AS n,
-  fsum(value) AS total, fsum(value * value) AS squares,
-  CAST(${compared.role.has('customer') ? raw('count(DISTINCT person)') : raw('count(*)')} AS DOUBLE) AS persons
-FROM ${sidedRows(compared, own)} AS sided${joined}
-WHERE side IS NOT NULL AND value IS NOT NULL
+  const counted = personsIn(compared.role);
+  return sql`WITH persons AS (
+  SELECT side, CAST(stratum AS VARCHAR) AS stratum, ${counted.who} AS who, any_value(person) AS person,
+    count(*) AS n, fsum(value) AS total, fsum(value * value) AS squares
+  FROM (SELECT *, row_number() OVER () AS row FROM ${sidedRows(compared, own)}) AS sided${joined}
+  WHERE side IS NOT NULL AND value IS NOT NULL
+  GROUP BY side, stratum, who
+)
+SELECT side, stratum, CAST(count(*) AS DOUBLE) AS clusters, ${counted.known} AS persons, CAST(sum(n) AS DOUBLE) AS n,
+  fsum(total) AS total, fsum(squares) AS squares, fsum(total * total) AS total_squared,
+  fsum(total * n) AS total_times_n, CAST(sum(n * n) AS DOUBLE) AS n_squared
+FROM persons
 GROUP BY side, stratum
 ORDER BY stratum, side
 LIMIT ${mostStrata}`;
@@ -112,15 +119,29 @@ LIMIT ${mostStrata}`;
 
 const nothing = { n: 0, sum: 0, sumOfSquares: 0 };
 
-function strataIn(rows: readonly Row[]): readonly Stratum[] {
+function strataIn(rows: readonly Row[], hasPersons: boolean): readonly Stratum[] {
   const strata = new Map<string, Stratum>();
   for (const row of rows) {
     const stratum = row.text('stratum') ?? 'unknown';
-    const sums = { n: row.number('n'), sum: row.number('total'), sumOfSquares: row.number('squares') };
+    const sums = {
+      n: row.number('n'),
+      sum: row.number('total'),
+      sumOfSquares: row.number('squares'),
+      ...(hasPersons ? { persons: personsOf(row) } : {}),
+    };
     const known = strata.get(stratum) ?? { stratum, first: nothing, second: nothing };
     strata.set(stratum, row.text('side') === 'first' ? { ...known, first: sums } : { ...known, second: sums });
   }
   return [...strata.values()];
+}
+
+function personsOf(row: Row): NonNullable<StratumSide['persons']> {
+  return {
+    clusters: row.number('clusters'),
+    sumSquared: row.number('total_squared'),
+    sumTimesSize: row.number('total_times_n'),
+    sizeSquared: row.number('n_squared'),
+  };
 }
 
 /** Rows of fewer are not shown apart. */

@@ -38,17 +38,25 @@ export function sidedRows({ role, source = role.source, outcome, column, side }:
 )`;
 }
 
+/** Who a row counts for (a row without a person for itself), and how many persons are known, over rows grouped by who. */
+export function personsIn(role: BoundRole): { readonly who: Sql; readonly known: Sql } {
+  return role.has('customer')
+    ? { who: sql`coalesce(CAST(person AS VARCHAR), 'row ' || row)`, known: sql`CAST(count(person) AS DOUBLE)` }
+    : { who: sql`'row ' || row`, known: sql`CAST(count(*) AS DOUBLE)` };
+}
+
 /** Both sides with their variance between persons; a row without a person stands for itself. */
 export async function sideMeans(context: AnalysisContext, compared: Compared, title: string): Promise<SideMeans> {
+  const counted = personsIn(compared.role);
   const rows = await context.rows({
     title,
     sql: sql`WITH persons AS (
-  SELECT side, coalesce(CAST(person AS VARCHAR), 'row ' || row) AS person, count(*) AS n, fsum(value) AS total
+  SELECT side, ${counted.who} AS who, any_value(person) AS person, count(*) AS n, fsum(value) AS total
   FROM (SELECT *, row_number() OVER () AS row FROM ${sidedRows(compared)})
   WHERE side IS NOT NULL AND value IS NOT NULL
-  GROUP BY ALL
+  GROUP BY side, who
 )
-SELECT side, CAST(count(*) AS DOUBLE) AS persons, CAST(sum(n) AS DOUBLE) AS n, fsum(total) AS total,
+SELECT side, CAST(count(*) AS DOUBLE) AS clusters, ${counted.known} AS persons, CAST(sum(n) AS DOUBLE) AS n, fsum(total) AS total,
   fsum(total * total) AS total_squared, fsum(total * n) AS total_times_n, CAST(sum(n * n) AS DOUBLE) AS n_squared
 FROM persons
 GROUP BY side
@@ -61,7 +69,7 @@ ORDER BY side`,
     return clusteredMean({
       n: row.number('n'),
       sum: row.number('total'),
-      clusters: row.number('persons'),
+      clusters: row.number('clusters'),
       sumSquared: row.number('total_squared'),
       sumTimesSize: row.number('total_times_n'),
       sizeSquared: row.number('n_squared'),

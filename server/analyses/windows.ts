@@ -3,7 +3,7 @@ import { addDays, addSpan, daysBetween, lengths, startOfPeriod } from '../query/
 import type { Option, Options } from './options.ts';
 
 /** Periods of a series, and their names in the calendar. */
-export const periods = { week: 'WEEK', month: 'MONTH', quarter: 'QUARTER' } as const;
+const periods = { week: 'WEEK', month: 'MONTH', quarter: 'QUARTER' } as const;
 
 export type Period = keyof typeof periods;
 

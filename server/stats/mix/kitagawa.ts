@@ -1,7 +1,7 @@
 import type { Interval } from '../intervals/interval.ts';
 import { z95 } from '../intervals/interval.ts';
 import { type Answer, isAnswered } from '../unanswerable.ts';
-import { sidesOf, type Stratum, varianceOf } from './strata.ts';
+import { sidesOf, type Stratum, unitOf, varianceOfMean } from './strata.ts';
 
 export interface Contribution {
   readonly stratum: string;
@@ -26,7 +26,8 @@ export interface Decomposition {
   /** The part that different shares of the strata make: exactly the difference less `rate`. */
   readonly mix: number;
   readonly contributions: readonly Contribution[];
-  readonly method: 'Kitagawa; variance of the rate effect between answers, shares of the strata as observed';
+  /** Names the variance: between cases, or between persons. */
+  readonly method: string;
 }
 
 /**
@@ -60,7 +61,7 @@ export function kitagawa(strata: readonly Stratum[]): Answer<Decomposition> {
   const variance = filled.reduce((sum, { first, second }) => {
     if (first.n === 0 || second.n === 0) return sum;
     const weight = (first.n / all.n + second.n / others.n) / 2;
-    return sum + weight ** 2 * (varianceOf(first) / first.n + varianceOf(second) / second.n);
+    return sum + weight ** 2 * (varianceOfMean(first) + varianceOfMean(second));
   }, 0);
   const margin = z95 * Math.sqrt(variance);
   return {
@@ -69,6 +70,6 @@ export function kitagawa(strata: readonly Stratum[]): Answer<Decomposition> {
     rateInterval: { low: rate - margin, high: rate + margin },
     mix,
     contributions,
-    method: 'Kitagawa; variance of the rate effect between answers, shares of the strata as observed',
+    method: `Kitagawa; variance of the rate effect between ${unitOf(strata)}, shares of the strata as observed`,
   };
 }

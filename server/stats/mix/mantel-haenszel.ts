@@ -1,7 +1,7 @@
 import { type Interval, z95 } from '../intervals/interval.ts';
 import { chiSquaredUpperTail } from '../tails.ts';
 import { type Answer, isAnswered, Unanswerable } from '../unanswerable.ts';
-import { sidesOf, type Stratum, varianceOf } from './strata.ts';
+import { sidesOf, type Stratum, unitOf, varianceOfMean } from './strata.ts';
 
 export interface AdjustedDifference extends Interval {
   /** First less second mean within strata, each weighted by n₁·n₂ ÷ (n₁ + n₂). */
@@ -9,7 +9,8 @@ export interface AdjustedDifference extends Interval {
   readonly standardError: number;
   /** Strata with somebody on both sides; only they count. */
   readonly strata: number;
-  readonly method: 'Mantel–Haenszel weights, variance between answers within strata';
+  /** Names the variance: between cases, or between persons. */
+  readonly method: string;
 }
 
 /**
@@ -27,7 +28,7 @@ export function adjustedDifference(strata: readonly Stratum[]): Answer<AdjustedD
     const weight = (first.n * second.n) / (first.n + second.n);
     weights += weight;
     weighted += weight * (first.sum / first.n - second.sum / second.n);
-    variance += weight ** 2 * (varianceOf(first) / first.n + varianceOf(second) / second.n);
+    variance += weight ** 2 * (varianceOfMean(first) + varianceOfMean(second));
   }
   if (variance === 0) return new Unanswerable('constant-outcome');
   const [difference, standardError] = [weighted / weights, Math.sqrt(variance) / weights];
@@ -37,7 +38,7 @@ export function adjustedDifference(strata: readonly Stratum[]): Answer<AdjustedD
     high: difference + z95 * standardError,
     standardError,
     strata: shared.length,
-    method: 'Mantel–Haenszel weights, variance between answers within strata',
+    method: `Mantel–Haenszel weights, variance between ${unitOf(strata)} within strata`,
   };
 }
 

@@ -207,6 +207,27 @@ test('a standard that looks only at small stones compares small stones', () => {
   expectClose(second, 234 / 270);
 });
 
+test('persons with several values count once each', () => {
+  // two persons with two values each: sums 2 and 0 on the first side, 2 and 1 on the second
+  const side = (sums: readonly number[]) => ({
+    n: 4,
+    sum: sums.reduce((a, b) => a + b, 0),
+    sumOfSquares: sums.reduce((a, b) => a + b, 0),
+    persons: {
+      clusters: 2,
+      sumSquared: sums.reduce((a, b) => a + b * b, 0),
+      sumTimesSize: 2 * sums.reduce((a, b) => a + b, 0),
+      sizeSquared: 8,
+    },
+  });
+  const strata = [{ stratum: 'a', first: side([2, 0]), second: side([2, 1]) }];
+  const { difference, standardError, method } = answered(adjustedDifference(strata));
+  expectClose(difference, -0.25);
+  // residual sums 1, −1: 2 · 2 ÷ 16; and 0.5, −0.5: 2 · 0.5 ÷ 16
+  expectClose(standardError, Math.sqrt(0.25 + 0.0625));
+  expect(method).toBe('Mantel–Haenszel weights, variance between persons within strata');
+});
+
 const cell = fc.tuple(fc.nat(40), fc.nat(40)).map(([hits, misses]) => [hits, hits + misses] as const);
 
 test('rate and mix add up to the difference, whatever the strata', () => {

@@ -10,10 +10,10 @@ export interface Segmenter {
 }
 
 /** What holding a segmenter equal does to a difference: turns it round, takes more than half away, more than doubles it, or neither. */
-export type Change = 'amplified' | 'attenuated' | 'none' | 'reversed';
+type Change = 'amplified' | 'attenuated' | 'none' | 'reversed';
 
 /** Why a segmenter says nothing: more than 20 strata, or too little left in strata of 30 on both sides. */
-export type NotScanned = 'no-support' | 'too-many-strata';
+type NotScanned = 'no-support' | 'too-many-strata';
 
 export type Scanned =
   | {

@@ -1,5 +1,5 @@
 import { type Answer, isAnswered, Unanswerable } from '../unanswerable.ts';
-import { sidesOf, type Stratum, varianceOf } from './strata.ts';
+import { sidesOf, type Stratum, unitOf, varianceOfMean } from './strata.ts';
 
 export interface Standardised {
   /** What each side's mean would be if both had the same mix of strata. */
@@ -7,7 +7,8 @@ export interface Standardised {
   readonly second: number;
   readonly difference: number;
   readonly standardError: number;
-  readonly method: 'direct standardisation, variance between answers within strata';
+  /** Names the variance: between cases, or between persons. */
+  readonly method: string;
 }
 
 /**
@@ -35,14 +36,13 @@ export function standardised(
     }
     first += (weight * stratum.first.sum) / stratum.first.n;
     second += (weight * stratum.second.sum) / stratum.second.n;
-    variance +=
-      weight ** 2 * (varianceOf(stratum.first) / stratum.first.n + varianceOf(stratum.second) / stratum.second.n);
+    variance += weight ** 2 * (varianceOfMean(stratum.first) + varianceOfMean(stratum.second));
   }
   return {
     first,
     second,
     difference: first - second,
     standardError: Math.sqrt(variance),
-    method: 'direct standardisation, variance between answers within strata',
+    method: `direct standardisation, variance between ${unitOf(strata)} within strata`,
   };
 }

@@ -7,7 +7,7 @@ export interface GroupSums extends Sums {
   readonly group: string;
 }
 
-export interface PairwiseTest {
+interface PairwiseTest {
   readonly first: string;
   readonly second: string;
   /** Mean of the first less mean of the second group, in the unit of the values. */

@@ -1,16 +1,16 @@
 import { type Answer, Unanswerable } from '../unanswerable.ts';
 
 /** Which pattern chance would hardly make. */
-export type SignalRule = 'beyond-limit' | 'eight-on-one-side' | 'three-of-four-near-limit';
+type SignalRule = 'beyond-limit' | 'eight-on-one-side' | 'three-of-four-near-limit';
 
-export interface ProcessSignal {
+interface ProcessSignal {
   /** The point at which the pattern is complete, from 0. */
   readonly at: number;
   readonly rule: SignalRule;
   readonly side: 'above' | 'below';
 }
 
-export interface ProcessLimits {
+interface ProcessLimits {
   /** The centre line, in the unit of the values. */
   readonly mean: number;
   /** The mean distance between neighbours. */
