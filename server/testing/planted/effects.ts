@@ -1,4 +1,5 @@
 import type { PlantedEffect } from './effect.ts';
+import { expectedEffects } from './expected.ts';
 import { journeyEffects } from './journeys.ts';
 import { mixEffects } from './mixes.ts';
 import { moneyEffects } from './money.ts';
@@ -13,6 +14,7 @@ export const plantedEffects: readonly PlantedEffect[] = [
   ...mixEffects,
   ...serviceEffects,
   ...voiceEffects,
+  ...expectedEffects,
   ...moneyEffects,
   ...peopleEffects,
   ...journeyEffects,
