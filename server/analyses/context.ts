@@ -1,5 +1,5 @@
 import type { Steps } from '../lib/in-turns.ts';
-import type { Table, Value } from '../lib/table.ts';
+import type { Column, Table, Value } from '../lib/table.ts';
 import { plainValue } from '../lib/table.ts';
 import type { Model } from '../model/model.ts';
 import type { Sql } from '../sql/sql.ts';
@@ -43,7 +43,7 @@ export class Rows implements Iterable<Row> {
   constructor(table: Table, withheld = 0) {
     this.list = Array.from(
       { length: table.rowCount },
-      (_, at) => new Row(new Map(table.columns.map((column) => [column.name, plainValue(column, at)]))),
+      (_, at) => new Row(new Map(table.columns.map((column) => [column.name, valueOf(column, at)]))),
     );
     this.withheld = withheld;
   }
@@ -58,6 +58,13 @@ export class Rows implements Iterable<Row> {
   [Symbol.iterator](): Iterator<Row> {
     return this.list[Symbol.iterator]();
   }
+}
+
+/** Sums of fractions are added in another order every time: twelve digits of them are the same, the last ones are not. */
+function valueOf(column: Column, at: number): Value {
+  const value = plainValue(column, at);
+  if (column.type !== 'real' || typeof value !== 'number' || Number.isInteger(value)) return value;
+  return Number(value.toPrecision(12));
 }
 
 /** One row; a name that the statement does not give, or a value of another type, is our own mistake. */
