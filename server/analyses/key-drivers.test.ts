@@ -125,6 +125,22 @@ describe('hand-made ratings', () => {
     expect(copied.verdict).toContain('(240 answers of 60 persons)');
   });
 
+  test('a yes or no can be the outcome', async () => {
+    const rows = drawn.map(([y = 0, speed = 0, price = 0], at) => [`p${at}`, y > 0, speed, price]);
+    const survey: HandMade = { kind: 'survey', columns: ['person string', 'left boolean', 'speed real', 'price real'], rows, person: 'person' }; // prettier-ignore
+    const columns = ['left', 'speed', 'price'];
+    const finding = await analyseTables(keyDrivers, { survey }, bound(columns));
+    const asNumber = await analyseTables(keyDrivers, ratings(columns, drawn.map(([y = 0, ...rest]) => [y > 0 ? 1 : 0, ...rest])), bound(columns)); // prettier-ignore
+    expectClose(finding.estimate?.value, asNumber.estimate?.value ?? 0, 1e-12);
+    expect(finding.diagnostics.find(({ name }) => name === 'outcome_points')).toMatchObject({
+      value: 2,
+      passed: false,
+    });
+    await expect(analyseTables(keyDrivers, { survey }, bound(['person', 'speed']))).rejects.toMatchObject({
+      code: 'unknown-column',
+    });
+  });
+
   test('weights of 1 change nothing', async () => {
     const weighted = ratings([...names, 'weight'], drawn.map((row) => [...row, 1])); // prettier-ignore
     const plain = await analyseTables(keyDrivers, ratings(names, drawn), bound(names));
@@ -263,6 +279,7 @@ describe.skipIf(!hasReferenceData)('with the reference data', () => {
     const columns = ['rating', 'complaints', 'privileges', 'learning', 'raises', 'critical', 'advance'];
     const finding = await analyseTables(keyDrivers, table('attitude', columns), bound(columns));
     expectClose(finding.estimate?.value, 0.7326019925, 1e-9);
+    expectClose(Number(finding.diagnostics.find(({ name }) => name === 'alpha')?.value), 0.8097602063, 1e-9);
     const suppressed = finding.refusals.filter(({ code }) => code === 'suppressor');
     expect(suppressed.map(({ message }) => message)).toEqual([
       'advance correlates positively but weighs negatively: it acts through the other drivers.',

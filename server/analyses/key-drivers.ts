@@ -28,8 +28,8 @@ export const keyDrivers: Analysis = {
         {
           name: 'outcome',
           label: 'Outcome',
-          description: 'the score that should be understood.',
-          type: 'number',
+          description: 'the score that should be understood, or a yes and no such as leaving.',
+          type: 'any',
           names: ['csat_score', 'nps_score', 'score', 'rating'],
         },
         {
@@ -149,7 +149,8 @@ export const keyDrivers: Analysis = {
       'R². Weights are standardised: deviations of the outcome for one deviation of the driver, the others held. Intervals are',
       'percentile bootstraps that redraw persons (from 2,000 on buckets of persons), so that answers of one person stay together.',
       'Drivers whose intervals overlap share a band. Inflation is 1 / (1 − R²) of a driver on the others; those above 10 are',
-      'shown as one. Performance is where the mean lies on the driver’s scale.',
+      'shown as one. A yes or no as outcome counts as 1 and 0 (a linear probability). Performance is where the mean lies on the',
+      'driver’s scale.',
     ].join('\n'),
     sources: [
       'Lindeman, Merenda and Gold 1980, Introduction to Bivariate and Multivariate Analysis',
@@ -188,9 +189,9 @@ async function run(context: AnalysisContext): Promise<Draft> {
   if (leastWeight < 0) return refused(complete, refusal('bad-weights'));
   if (complete < 3 * labels.length) return refused(complete, tooFew(complete, data));
   const groups = await groupsOf(context, data, profile);
-  const study = await context.turns(
-    studied(groups, { seed: context.seed, draws: context.options.number('draws') ?? 2000 }),
-  );
+  const ratings = data.drivers.flatMap(({ from }, j) => (from === 'survey' ? [j] : []));
+  const draws = context.options.number('draws') ?? 2000;
+  const study = await context.turns(studied(groups, { seed: context.seed, draws, ratings }));
   if (!isAnswered(study)) return refused(complete, refusalFor(withLabel(study, labels, complete)));
   const outcome = context.role('responses').described('outcome').label;
   const found = { outcome, data, profile, study, effectOf: context.options.text('effect_of') };

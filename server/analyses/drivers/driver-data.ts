@@ -25,6 +25,7 @@ export interface DriverData {
 /** Finds the drivers that are bound and writes the SQL that brings them beside the outcome, one row a response. */
 export async function driverData(context: AnalysisContext): Promise<DriverData> {
   const responses = context.role('responses');
+  numeric(responses, responses.described('outcome'), 'the outcome');
   const columns = responses.columns('drivers');
   const operations = context.find('operations');
   const isLong = columns.length === 0 || context.options.texts('items').length > 0;
@@ -161,11 +162,15 @@ function keyOf(responses: BoundRole, name: 'response' | 'operation', other: stri
 
 const numericTypes: ReadonlySet<string> = new Set(['integer', 'bigint', 'decimal', 'real', 'boolean']);
 
-function numeric(role: BoundRole, { name, sql: source, type }: BoundColumn): { readonly source: Sql } {
+function numeric(
+  role: BoundRole,
+  { name, sql: source, type }: BoundColumn,
+  part = 'a driver',
+): { readonly source: Sql } {
   if (numericTypes.has(type)) return { source };
   throw new TrivetError(
     'unknown-column',
-    `${role.name}.${name} cannot be a driver: it is neither a number nor yes or no.`,
+    `${role.name}.${name} cannot be ${part}: it is neither a number nor yes or no.`,
     {
       hint: 'Bind an SQL cell that turns it into a number.',
       choices: role.readable.columns.filter((column) => numericTypes.has(column.type)).map((column) => column.name),

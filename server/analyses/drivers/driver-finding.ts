@@ -220,6 +220,9 @@ function diagnosticsOf({ data, profile, study }: Studied): Diagnostic[] {
       passed: profile.points >= 7,
       message: 'The outcome is treated as a distance; with fewer than 7 points that is a rough picture.',
     },
+    ...(study.alpha === null
+      ? []
+      : [{ name: 'alpha', label: 'Cronbach’s α of the ratings', value: study.alpha, passed: study.alpha < 0.9, message: 'Ratings with α of 0.9 or more say much the same: their mood, not the things rated, may be what goes with the outcome.' }]), // prettier-ignore
     ...(data.rare.length === 0
       ? []
       : [{ name: 'left_out', label: 'Items left out', value: listed(data.rare), passed: null, message: 'Few people answered them together with the outcome; name them in the option items to keep them.' }]), // prettier-ignore

@@ -4,8 +4,9 @@ import { bandsOf } from '../../stats/drivers/bands.ts';
 import { driverBootstrap, type DriverIntervals, type Importance } from '../../stats/drivers/bootstrap.ts';
 import { type Correlations, correlationsOf } from '../../stats/drivers/correlations.ts';
 import { chosenPenalty, type PenaltyChoice } from '../../stats/drivers/cross-validation.ts';
+import { cronbachAlpha } from '../../stats/drivers/cronbach.ts';
 import { lmg } from '../../stats/drivers/lmg.ts';
-import { type Moments, together } from '../../stats/drivers/moments.ts';
+import { type Moments, momentsOfColumns, together } from '../../stats/drivers/moments.ts';
 import { ridgeByMean } from '../../stats/drivers/penalised.ts';
 import { type DriverRegression, driverRegression } from '../../stats/drivers/regression.ts';
 import { relativeWeights } from '../../stats/drivers/relative-weights.ts';
@@ -29,6 +30,8 @@ export interface DriverStudy {
   readonly importance: readonly number[];
   /** Parts from the most important down, in bands that can be told apart. */
   readonly bands: readonly (readonly number[])[];
+  /** Cronbach’s α of the ratings; null where there are fewer than two. */
+  readonly alpha: number | null;
   /** Null where no penalty could be chosen. */
   readonly ridge: PenaltyChoice | null;
 }
@@ -38,12 +41,13 @@ export function importanceFor(drivers: number): Importance {
   return drivers <= mostForOrders ? 'lmg' : 'relative weights';
 }
 
-/** The whole study; unanswerable as its parts are. */
+/** The whole study; unanswerable as its parts are. `ratings`: positions of the drivers that come from the survey. */
 export function* studied(
   groups: readonly Moments[],
-  { seed, draws }: { readonly seed: number; readonly draws: number },
+  { seed, draws, ratings }: { readonly seed: number; readonly draws: number; readonly ratings: readonly number[] },
 ): Steps<Answer<DriverStudy>> {
-  const correlations = correlationsOf(together(groups));
+  const whole = together(groups);
+  const correlations = correlationsOf(whole);
   if (!isAnswered(correlations)) return correlations;
   const fit = driverRegression(correlations);
   if (!isAnswered(fit)) return fit;
@@ -54,6 +58,7 @@ export function* studied(
   const intervals = yield* driverBootstrap(groups, { importance: method, seed, draws, parts });
   if (!isAnswered(intervals)) return intervals;
   const choice = yield* chosenPenalty(groups, ridgeByMean, { seed });
+  const alpha = cronbachAlpha(momentsOfColumns(whole, ratings.map((j) => j + 1))); // prettier-ignore
   const importance = parts.map((part) => part.reduce((sum, j) => sum + (shares[j] ?? 0), 0));
   return {
     method,
@@ -64,6 +69,7 @@ export function* studied(
     parts,
     importance,
     bands: bandsOf(importance, intervals.importance),
+    alpha: isAnswered(alpha) ? alpha : null,
     ridge: isAnswered(choice) ? choice : null,
   };
 }

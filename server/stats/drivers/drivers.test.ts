@@ -7,7 +7,7 @@ import { type Answer, isAnswered } from '../unanswerable.ts';
 import { type Correlations, correlationsOf } from './correlations.ts';
 import { cronbachAlpha } from './cronbach.ts';
 import { lmg } from './lmg.ts';
-import { momentsOf, together } from './moments.ts';
+import { momentsOf, momentsOfColumns, together } from './moments.ts';
 import { lasso, ridge, ridgeByMean } from './penalised.ts';
 import { driverRegression } from './regression.ts';
 import { relativeWeights } from './relative-weights.ts';
@@ -119,6 +119,11 @@ describe('sums of products', () => {
     const twice = correlationsOf(together(parts, [2, 1]));
     const repeated = correlationsOf(momentsOf([...small.slice(0, 3), ...small]));
     allClose(answered(twice).matrix.flat(), answered(repeated).matrix.flat(), 1e-12);
+  });
+
+  test('some columns have the moments that they have alone, in any order', () => {
+    const picked = momentsOfColumns(momentsOf(small, { centre: [60, 60, 40] }), [2, 0]);
+    expect(picked).toEqual(momentsOf(small.map(([y = 0, , b = 0]) => [b, y]), { centre: [40, 60] })); // prettier-ignore
   });
 
   test('weights of 1 change nothing and weights of 2 only the sum of weights', () => {

@@ -59,6 +59,20 @@ export function together(groups: readonly Moments[], times?: readonly number[]):
   return { n, weight, centre: first?.centre ?? [], sums, products };
 }
 
+/** The moments of some of the columns, in the order given. */
+export function momentsOfColumns(moments: Moments, columns: readonly number[]): Moments {
+  const { centre, sums, products } = moments;
+  const pick = (values: readonly number[]): number[] => columns.map((column) => values[column] ?? 0);
+  return {
+    ...moments,
+    centre: pick(centre),
+    sums: pick(sums),
+    products: columns.flatMap((i, at) =>
+      columns.slice(at).map((j) => products[placeOf(Math.min(i, j), Math.max(i, j), sums.length)] ?? 0),
+    ),
+  };
+}
+
 /** The mean of each column, in its unit. */
 export function meansIn({ weight, centre, sums }: Moments): number[] {
   return sums.map((sum, j) => (centre[j] ?? 0) + sum / weight);
@@ -67,8 +81,13 @@ export function meansIn({ weight, centre, sums }: Moments): number[] {
 /** Covariances with the weight as divisor (of the population, not of a sample). */
 export function covariancesIn({ weight, sums, products }: Moments): number[][] {
   const size = sums.length;
-  const product = (i: number, j: number): number => products[i * size - (i * (i - 1)) / 2 + j - i] ?? 0;
+  const product = (i: number, j: number): number => products[placeOf(i, j, size)] ?? 0;
   return sums.map((a, i) => sums.map((b, j) => (product(Math.min(i, j), Math.max(i, j)) - (a * b) / weight) / weight));
+}
+
+/** Where the product of columns i ≤ j of so many stands. */
+function placeOf(i: number, j: number, size: number): number {
+  return i * size - (i * (i - 1)) / 2 + j - i;
 }
 
 function meansOf(rows: readonly (readonly number[])[]): number[] {
