@@ -65,6 +65,7 @@ export const outerLoop: Analysis = {
     limits: [
       'How finely causes are told apart steers their order.',
       'A ticket is not a customer: who opens one differs by channel.',
+      'Customers who come often meet a cause early, so new customers among the rest become fewer by themselves.',
       'Exposed money is not lost, and at stake is an association, not what fixing the cause would save.',
     ],
   },

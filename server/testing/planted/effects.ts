@@ -1,3 +1,4 @@
+import { causeEffects } from './causes.ts';
 import type { PlantedEffect } from './effect.ts';
 import { expectedEffects } from './expected.ts';
 import { journeyEffects } from './journeys.ts';
@@ -18,4 +19,5 @@ export const plantedEffects: readonly PlantedEffect[] = [
   ...moneyEffects,
   ...peopleEffects,
   ...journeyEffects,
+  ...causeEffects,
 ];
