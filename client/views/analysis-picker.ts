@@ -96,7 +96,8 @@ export class AnalysisPicker extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector('input')?.focus();
+    this.renderRoot.querySelector('input')?.focus({ preventScroll: true });
+    this.renderRoot.querySelector('.picker')?.scrollIntoView({ block: 'nearest' });
   }
 
   override updated(changed: PropertyValues<this>): void {
