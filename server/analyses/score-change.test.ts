@@ -77,6 +77,19 @@ test('a small difference is no signal and needs no linked change', async () => {
   expect(finding.verdict).toContain('no difference that chance would not explain, no signal.');
 });
 
+test('a finding says how many answers it would take to see its difference', async () => {
+  // 100 answers of 100 or −100, mean −6: deviation √(100 · 10000 − 100 · 36) ÷ 99), difference 2
+  const finding = await analyseTables(
+    scoreChange,
+    table([...answers('2025-12-10', 47, 53), ...answers('2026-01-10', 48, 52)]),
+  );
+  const needed = finding.diagnostics.find(({ name }) => name === 'needed');
+  expect(needed?.value).toBe(Math.ceil((2 * 2.801585 ** 2 * (1_000_000 - 3600)) / 99 / 4));
+  expect(needed?.message).toContain(
+    'A difference of 2.0 points is seen in four of five cases with 39,499 answers on each side',
+  );
+});
+
 test('a rise beyond the limits is a signal, and no result without a change', async () => {
   const finding = await analyseTables(scoreChange, table(history(80, 20)));
   expect(finding.estimate).toMatchObject({ value: 56, n: 200 });
@@ -128,6 +141,9 @@ test('an extreme month comes back by itself, and the finding says how much', asy
   const expected = (within / (within + total - noise)) * (mean + 40);
   expectClose(estimate(finding, 'by_itself')?.value, expected, 1e-9);
   expect(expected).toBeGreaterThan(10);
+  const share = finding.diagnostics.find(({ name }) => name === 'by_itself');
+  expectClose(Number(share?.value), expected / 40, 1e-9);
+  expect(share?.message).toBe('About 54 % of the change is a return to the usual that comes by itself.');
 });
 
 test('those who answered twice are compared with themselves', async () => {

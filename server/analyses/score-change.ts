@@ -2,6 +2,7 @@ import { z95 } from '../stats/intervals/interval.ts';
 import { kitagawa } from '../stats/mix/kitagawa.ts';
 import type { ClusteredMean } from '../stats/noise/clustered-mean.ts';
 import type { PairedChange } from '../stats/noise/paired-sums.ts';
+import { answersNeeded } from '../stats/noise/sample-size.ts';
 import { zDifference } from '../stats/noise/z-difference.ts';
 import { normalTwoSided } from '../stats/tails.ts';
 import { isAnswered, Unanswerable } from '../stats/unanswerable.ts';
@@ -10,6 +11,7 @@ import { causalWord } from './causal-words.ts';
 import type { AnalysisContext } from './context.ts';
 import type { Diagnostic, Draft, Estimate } from './finding.ts';
 import { measureOption, outcomeOf, outsideScale } from './outcome.ts';
+import { amount } from './outcome-words.ts';
 import { type Refusal, refusal, refusalFor } from './refusal.ts';
 import {
   type Answers,
@@ -25,6 +27,7 @@ import { baselinePoints, pointsIn, type Series, seriesChart, seriesOf, seriesTab
 import { contributionTable, personsRole, segmentColumns, segmentersOf } from './segmenters.ts';
 import { comparable, sideMeans } from './side-means.ts';
 import { periodOf, windowOptions, type Windows, windowsOf } from './windows.ts';
+import { count, percent } from './words.ts';
 
 /** Whether a score moved, or only the people who answered, or nothing but chance. */
 export const scoreChange: Analysis = {
@@ -202,7 +205,7 @@ function draftOf(context: AnalysisContext, movement: Movement): Draft {
     n: after.n + before.n,
     of: 'answers',
     design: mixes.length > 0 ? 'adjusted' : 'comparison',
-    diagnostics: diagnosticsOf(series, panel),
+    diagnostics: [...diagnosticsOf(series, panel), ...sizeDiagnostics(movement)],
     refusals: [
       ...(Math.min(...n) < few ? [refusal('small-n', { n: Math.min(...n) })] : []),
       ...(withheld > 0 && k !== null ? [refusal('k-anon', { k, cells: withheld }, { of: 'periods' })] : []),
@@ -220,11 +223,11 @@ function base({ answers }: Movement): Pick<Estimate, 'unit' | 'format' | 'of' | 
 }
 
 function estimatesOf(movement: Movement): readonly Estimate[] {
-  const { after, before, series, panel, mixes, answers } = movement;
+  const { after, before, panel, mixes, answers } = movement;
   const [mix] = mixes;
   const same = base(movement);
   const n = after.n + before.n;
-  const back = returnByItself(series, before, Math.max(1, series.after.length));
+  const back = returnOf(movement);
   const mean = (of: ClusteredMean, name: string, label: string): Estimate => ({
     ...same,
     name,
@@ -299,6 +302,46 @@ function diagnosticsOf({ limits, hasSignal, before }: Series, panel: PairedChang
       message:
         panel === null ? 'Fewer than ten persons answered in both windows.' : 'They are compared with themselves.',
     },
+  ];
+}
+
+function returnOf({ series, before }: Movement): number | null {
+  return returnByItself(series, before, Math.max(1, series.after.length));
+}
+
+/** How many answers it takes to see such a difference, and how much of it would come by itself. */
+function sizeDiagnostics(movement: Movement): readonly Diagnostic[] {
+  const { answers, after, before, difference } = movement;
+  const change = difference.difference;
+  const needed = answersNeeded({ difference: change, deviation: Math.sqrt(before.variance * before.n) });
+  const back = returnOf(movement);
+  const share = back === null || change === 0 ? null : Math.max(0, Math.min(1, back / change));
+  return [
+    ...(isAnswered(needed)
+      ? [
+          {
+            name: 'needed',
+            label: 'Answers needed on each side',
+            value: needed,
+            passed: null,
+            message: `A difference of ${amount(Math.abs(change), answers.outcome)} is seen in four of five cases with ${count(needed)} answers on each side; the smaller side has ${count(Math.min(after.n, before.n))}.`,
+          },
+        ]
+      : []),
+    ...(share === null
+      ? []
+      : [
+          {
+            name: 'by_itself',
+            label: 'Share that comes by itself',
+            value: share,
+            passed: null,
+            message:
+              share < 0.05
+                ? 'The figure before does not stand apart from its history: nothing of the change comes by itself.'
+                : `About ${percent(share, 0)} of the change is a return to the usual that comes by itself.`,
+          },
+        ]),
   ];
 }
 
