@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../lib/table.ts';
 import { analyseTables, type HandMade } from '../testing/hand-made-analysis.ts';
+import { hasReferenceData, referenceRows } from '../testing/reference-data.ts';
 import { financialLinkage } from './financial-linkage.ts';
 import type { Finding } from './finding.ts';
 
@@ -185,6 +186,35 @@ describe('difference in differences', () => {
   });
 });
 
+test.skipIf(!hasReferenceData)(
+  'Card and Krueger’s stores give 2.7536 with errors by store, and two waves are a comparison only',
+  async () => {
+    const rows = referenceRows('ck');
+    const stores = new Map(rows.map((row) => [row.get('id') ?? '', row.get('nj') === '1' ? 'treated' : 'control']));
+    const finding = await analyseTables(financialLinkage, {
+      changes: { ...changes, rows: [['desk', '1992-04-01', null]] },
+      change_units: { ...arms(), rows: [...stores].map(([id, arm]) => ['desk', id, arm, null]) },
+      costs: {
+        kind: 'operational',
+        columns: ['unit_id string', 'happened date', 'amount real'],
+        rows: rows.map((row) => [
+          row.get('id') ?? '',
+          row.get('d') === '1' ? '1992-11-15' : '1992-02-15',
+          row.get('fte') === '' ? null : Number(row.get('fte')),
+        ]),
+        time: 'happened',
+      },
+    });
+    const effect = named(finding, 'cost_effect');
+    expect(effect?.value).toBeCloseTo(2.753605783, 8);
+    expect(effect).toMatchObject({ n: 794, interval: { method: 'CR1 by unit, t with G − 1 degrees of freedom' } });
+    expect((finding.tables.find(({ name }) => name === 'errors_cost')?.rows ?? []).map((row) => Number(row[2]).toFixed(4))).toEqual([
+    '1.6884', '1.7955', '1.3066', '1.3423', '1.1544',
+  ]); // prettier-ignore
+    expect(finding.grade).toBe('E1');
+  },
+);
+
 describe('what is refused', () => {
   const tables = { changes, change_units: arms(), costs: tickets() };
 
@@ -282,6 +312,33 @@ describe('other designs', () => {
       { options: { design: 'its' } },
     );
     expect(short.grade).toBe('E1');
+  });
+
+  test('the number of contacts that falls to half is found, with what chance leaves open', async () => {
+    const contacts = (before: number, after: number): HandMade => ({
+      kind: 'operational',
+      columns: ['opened date', 'amount real'],
+      rows: Array.from({ length: 40 }, (_, i) => i - 20).flatMap((month) =>
+        Array.from({ length: (month < 0 ? before : after) + (month % 2 === 0 ? 2 : -2) }, () => [
+          new Date(Date.UTC(2025, 6 + month, 10)).toISOString().slice(0, 10),
+          1,
+        ]),
+      ),
+      time: 'opened',
+    });
+    const count = { design: 'its', series: 'count' };
+    const halved = await analyseTables(financialLinkage, { changes, costs: contacts(40, 20) }, { options: count });
+    expect(named(halved, 'cost_effect')).toMatchObject({ format: 'percent', label: 'Effect on number of costs' });
+    expect(named(halved, 'cost_effect')?.value).toBeCloseTo(-0.5, 1);
+    expect(halved.verdict).toContain('lowered number of costs by ');
+    const same = await analyseTables(financialLinkage, { changes, costs: contacts(40, 40) }, { options: count });
+    expect(same.verdict).toContain('Number of costs did not differ by more than chance would explain');
+    const short = await analyseTables(
+      financialLinkage,
+      { changes, costs: tickets({ before: 8, after: 9 }) },
+      { options: count },
+    );
+    expect(codes(short)).toEqual(['no-control']);
   });
 
   test('matched units alike before the change differ by 6', async () => {

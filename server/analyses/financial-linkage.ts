@@ -35,7 +35,7 @@ import {
   scoreOption,
   startOption,
 } from './linkage/roles.ts';
-import { measureSeries } from './linkage/series.ts';
+import { measureCounts, measureSeries, type SeriesTerms } from './linkage/series.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 const designs = ['did', 'its', 'cuped', 'matched'] as const;
@@ -64,6 +64,23 @@ export const financialLinkage: Analysis = {
     measureOption,
     scoreOption,
     periodOption,
+    {
+      name: 'series',
+      label: 'Series of',
+      description: 'In a series: mean money and answers a period, or the number of rows (contacts, orders) a period.',
+      type: 'choice',
+      choices: ['mean', 'count'],
+      default: 'mean',
+    },
+    {
+      name: 'harmonics',
+      label: 'Seasons',
+      description: 'In a series: pairs of sine and cosine a year; needs about two years.',
+      type: 'integer',
+      min: 0,
+      max: 3,
+      default: 0,
+    },
     {
       name: 'slope',
       label: 'Slope may change',
@@ -122,7 +139,7 @@ export const financialLinkage: Analysis = {
       'Difference in differences: (treated after − treated before) − (comparison after − comparison before), the coefficient τ of',
       'y = α + βT + γP + τTP, with CR1 errors clustered by unit and t with G − 1 degrees of freedom. Checks: at least 3 periods before, no',
       'difference of trends before (treated × period within units and periods), no effect at a placebo date, the same units before and after.',
-      'A series alone: level and trend with a step, Newey–West errors. Randomised units: Y − θ(X − X̄) with θ = cov(Y, X) / var(X). Matched units:',
+      'A series alone: level, trend and seasons with a step, Newey–West errors; counts by quasi-Poisson regression. Randomised units: Y − θ(X − X̄) with θ = cov(Y, X) / var(X). Matched units:',
       'alike in covariates and in the third of their level before. Net a month = revenue effect · volume · margin − cost effect · volume − cost of',
       'the change / horizon; its interval comes from resampling units with all their outcomes together, never from adding bounds.',
     ].join('\n'),
@@ -136,6 +153,7 @@ export const financialLinkage: Analysis = {
       'Without the change, treated and comparison units would have gone on moving alike.',
       'The change did not reach the comparison units, and nobody acted on it before its first day.',
       'No other change came to the same units at the same time.',
+      'Money a month takes the rows of the treated since the change as they are: that the change moved their number is measured per unit only.',
     ],
     limits: [
       'Not what a point of a score is worth.',
@@ -202,7 +220,11 @@ interface Parts {
 }
 
 async function measure(context: AnalysisContext, { design, observed, change }: Parts): Promise<Measured[] | Refusal> {
-  if (design === 'its') return observed.map((each) => measureSeries(each, context.options.flag('slope')));
+  if (design === 'its') {
+    const terms = seriesTerms(context);
+    const isCount = context.options.text('series') === 'count';
+    return observed.map((each) => (isCount ? measureCounts(each, terms) : measureSeries(each, terms)));
+  }
   if (design === 'cuped') return observed.map(measureRandomised);
   if (design === 'matched') {
     const covariates = await readCovariates(context, change);
@@ -211,6 +233,11 @@ async function measure(context: AnalysisContext, { design, observed, change }: P
   const all: Measured[] = [];
   for (const each of observed) all.push(await measureByUnits(context, each, observed.length));
   return all;
+}
+
+function seriesTerms({ options }: AnalysisContext): SeriesTerms {
+  const cycle = options.text('period') === 'week' ? 365.25 / 7 : 12;
+  return { slope: options.flag('slope'), harmonics: options.number('harmonics') ?? 0, cycle };
 }
 
 async function draftOf(

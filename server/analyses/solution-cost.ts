@@ -1,9 +1,6 @@
 import { TrivetError } from '../lib/errors.ts';
 import { percentileInterval } from '../stats/drivers/percentile-interval.ts';
 import type { Estimate as Ranged } from '../stats/intervals/difference.ts';
-import { netValue, payback } from '../stats/money/net-value.ts';
-import { seeded } from '../stats/random.ts';
-import { isAnswered } from '../stats/unanswerable.ts';
 import type { Analysis } from './analysis.ts';
 import type { AnalysisContext } from './context.ts';
 import type { Draft, Estimate, FindingChart, FindingTable } from './finding.ts';
@@ -20,6 +17,7 @@ import {
 } from './linkage/roles.ts';
 import { bookingsRole, readBookings, yearOf } from './quality/bookings.ts';
 import { changeOf, expectedSaving, measuredSaving, type Saving } from './quality/saving.ts';
+import { worthOf } from './quality/worth.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { money, number, percent } from './words.ts';
 
@@ -96,7 +94,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
   if (saving !== null && 'code' in saving) return refused({ ...saving, of: null });
   const horizon = context.options.number('horizon') ?? 12;
   const { unit, n } = bookings;
-  const worth = saving === null ? null : worthOf(context, { saving, solution, horizon, unit });
+  const worth = saving === null ? null : worthOf({ saving, solution, horizon, unit, seed: context.seed + 1 });
   const base = [
     fixed('solution_cost', 'Cost of the solution', solution, { unit, n: 1, of: 'solution', method: 'as given' }),
     fixed('problem_cost', 'Cost of the problem a year', problem, {
@@ -144,96 +142,6 @@ function solutionOf(context: AnalysisContext, known: number | null): Ranged {
       hint: 'Add options: { solution: [ … ] }: one figure, or the lowest and the highest.',
     });
   return { value: (low + high) / 2, low, high };
-}
-
-interface Worth {
-  readonly estimates: readonly Estimate[];
-  readonly pays: number;
-}
-
-function worthOf(
-  context: AnalysisContext,
-  {
-    saving,
-    solution,
-    horizon,
-    unit,
-  }: { readonly saving: Saving; readonly solution: Ranged; readonly horizon: number; readonly unit: string | null },
-): Worth | null {
-  const random = seeded(context.seed + 1);
-  const costs = saving.draws.map(() => solution.low + (solution.high - solution.low) * random.uniform());
-  const nets = saving.draws.map((gain, i) => gain * horizon - (costs[i] ?? 0));
-  const net = netValue(saving.estimate * horizon - solution.value, nets);
-  if (!isAnswered(net)) return null;
-  const { method, n, of } = saving;
-  const months = percentileInterval(saving.draws.map((gain, i) => payback(costs[i] ?? 0, gain) ?? Infinity));
-  const until = payback(solution.value, saving.estimate);
-  const yearlySaving = percentileInterval(saving.draws);
-  const base = { p: null, n, of };
-  const interval = ({ low, high }: { readonly low: number; readonly high: number }) => ({
-    low,
-    high,
-    level: 0.95,
-    method,
-  });
-  return {
-    pays: net.pays,
-    estimates: [
-      {
-        ...base,
-        name: 'net',
-        label: `Net over ${horizon} months`,
-        value: net.estimate,
-        unit,
-        format: 'currency',
-        interval: interval(net),
-      },
-      {
-        ...base,
-        name: 'pays',
-        label: 'Probability that it pays',
-        value: net.pays,
-        unit: null,
-        format: 'percent',
-        interval: null,
-      },
-      {
-        ...base,
-        name: 'saving',
-        label: 'Saving a year',
-        value: 12 * saving.estimate,
-        unit,
-        format: 'currency',
-        interval: interval({ low: 12 * yearlySaving.low, high: 12 * yearlySaving.high }),
-      },
-      ...(until === null
-        ? []
-        : [
-            {
-              ...base,
-              name: 'payback',
-              label: 'Payback',
-              value: until,
-              unit: 'months',
-              format: 'number',
-              interval: Number.isFinite(months.high) ? interval(months) : null,
-            },
-          ]),
-      ...(saving.breakEven === null
-        ? []
-        : [
-            {
-              ...base,
-              name: 'break_even_effect',
-              label: 'Effect a row at which it pays',
-              value: saving.breakEven,
-              unit,
-              format: 'currency',
-              interval: null,
-            },
-          ]),
-    ],
-  };
 }
 
 /** The share of the problem that has to go for the solution to pay within the months. */

@@ -35,7 +35,11 @@ export async function measureByUnits(
   if (!outcome.totals && smallest < 10)
     return refusedOutcome(outcome, refusal('n-too-small', { n: smallest }, { of: effectName(outcome) }));
   const before = periods.filter(({ period }) => period < 0);
-  const checks = [trendOf(observed, before, outcomes), placeboOf(observed, before, outcomes)];
+  const checks = [
+    trendOf(observed, before, outcomes),
+    placeboOf(observed, before, outcomes),
+    anticipationOf(observed, before, outcomes),
+  ];
   const failed = checks[0]?.refused ?? null;
   const units = Math.min(result.units.treated, result.units.control);
   const isPermuted = units < fewestUnits;
@@ -134,6 +138,25 @@ function placeboOf({ outcome }: Observed, before: Observed['periods'], outcomes:
   const passed = p * outcomes >= limit;
   const message = `Half-way before the change, when nothing happened, the same comparison gives ${number(estimate)} [${number(low)}, ${number(high)}] (${pValue(p)}).`;
   return { refused: null, diagnostic: { ...base, value: p, passed, message } };
+}
+
+/** Whether the last period before the change looks like one with it: people may have acted early. */
+function anticipationOf({ outcome }: Observed, before: Observed['periods'], outcomes: number): Check {
+  const early = differenceInDifferences(before.map(({ period, ...cell }) => ({ ...cell, after: period === -1 })));
+  const base = { name: `anticipation_${outcome.key}`, label: `No effect on ${outcome.label} ahead of the change` };
+  if (!isAnswered(early))
+    return {
+      refused: null,
+      diagnostic: {
+        ...base,
+        value: null,
+        passed: false,
+        message: 'There is too little right before the change to see whether it was anticipated.',
+      },
+    };
+  const { estimate, low, high, pValue: p } = early.clustered;
+  const message = `In the last period before the change the difference was already ${number(estimate)} [${number(low)}, ${number(high)}] off (${pValue(p)}).`;
+  return { refused: null, diagnostic: { ...base, value: p, passed: p * outcomes >= limit, message } };
 }
 
 function compositionOf({ outcome, sides }: Observed): Diagnostic {

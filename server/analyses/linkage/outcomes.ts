@@ -21,7 +21,7 @@ export interface Outcome {
 }
 
 /** What was observed of a cluster of units in a period: 0 is the first with the change, −1 the last without it. */
-export type ObservedCell = PeriodCell;
+type ObservedCell = PeriodCell;
 
 export interface Observed {
   readonly outcome: Outcome;
@@ -39,7 +39,8 @@ export interface Observed {
 
 /** The outcomes whose data are bound, in the order cost, revenue, experience. */
 export function boundOutcomes(context: AnalysisContext): readonly Outcome[] {
-  const totals = context.options.text('measure') === 'per unit';
+  const isCount = context.options.text('design') === 'its' && context.options.text('series') === 'count';
+  const totals = !isCount && context.options.text('measure') === 'per unit';
   const money = (key: 'cost' | 'revenue', label: string): Outcome[] => {
     const role = context.find(key === 'cost' ? 'costs' : key);
     if (role === null) return [];

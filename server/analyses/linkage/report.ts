@@ -1,3 +1,4 @@
+import type { NetValue } from '../../stats/money/net-value.ts';
 import { isAnswered } from '../../stats/unanswerable.ts';
 import { differenceInDifferences } from '../../stats/effects/difference-in-differences.ts';
 import { together } from '../../stats/effects/cell-sums.ts';
@@ -57,59 +58,32 @@ export function verdictOf(measured: readonly Measured[], net: readonly Estimate[
 
 /** Net value and what belongs to it, as numbers with n. */
 export function netEstimates(net: Net, unit: string | null, hasCost: boolean): readonly Estimate[] {
-  const base = { unit, format: 'currency', p: null, n: net.units, of: 'treated units' };
   const method = `joint bootstrap of units, middle 95 % of ${net.net.replicates} replicates`;
-  const ranged = (
-    name: string,
-    label: string,
-    value: { estimate: number; low: number; high: number },
-    by = 1,
-  ): Estimate => ({
-    ...base,
+  const figure = (name: string, label: string, value: number, range: Range | null = null): Estimate => ({
     name,
     label,
-    value: value.estimate / by,
-    interval: { low: value.low / by, high: value.high / by, level: 0.95, method },
+    value,
+    unit,
+    format: 'currency',
+    interval: range === null ? null : { low: range.low, high: range.high, level: 0.95, method },
+    p: null,
+    n: net.units,
+    of: 'treated units',
   });
+  const { estimate, low, high, pays } = net.net;
+  const perUnit = { low: low / net.units, high: high / net.units };
+  const months = figure('payback', 'Payback', net.payback ?? 0, net.paybackInterval);
   return [
-    ranged('net_value', 'Net value a month', net.net),
-    ranged('net_per_unit', 'Net value a month and treated unit', net.net, net.units),
-    ranged('gain', 'Gain a month before the cost of the change', net.gain),
-    {
-      ...base,
-      name: 'pays',
-      label: 'Probability that it pays',
-      unit: null,
-      format: 'percent',
-      value: net.net.pays,
-      interval: null,
-    },
-    ...(net.presentValue === null
-      ? []
-      : [
-          {
-            ...base,
-            name: 'present_value',
-            label: 'Present value over the horizon',
-            value: net.presentValue,
-            interval: null,
-          },
-        ]),
-    ...(net.payback === null || !hasCost
-      ? []
-      : [
-          {
-            ...base,
-            name: 'payback',
-            label: 'Payback',
-            unit: 'months',
-            format: 'number',
-            value: net.payback,
-            interval: net.paybackInterval === null ? null : { ...net.paybackInterval, level: 0.95, method },
-          },
-        ]),
+    figure('net_value', 'Net value a month', estimate, net.net),
+    figure('net_per_unit', 'Net value a month and treated unit', estimate / net.units, perUnit),
+    figure('gain', 'Gain a month before the cost of the change', net.gain.estimate, net.gain),
+    { ...figure('pays', 'Probability that it pays', pays), unit: null, format: 'percent' },
+    ...(net.presentValue === null ? [] : [figure('present_value', 'Present value over the horizon', net.presentValue)]),
+    ...(net.payback === null || !hasCost ? [] : [{ ...months, unit: 'months', format: 'number' }]),
   ];
 }
+
+type Range = Pick<NetValue, 'low' | 'high'>;
 
 /** Means of both arms before and after, with the effect. */
 export function effectsTable(measured: readonly Measured[], observed: readonly Observed[]): FindingTable {

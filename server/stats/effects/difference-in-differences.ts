@@ -10,7 +10,7 @@ export interface DesignCell extends CellSums {
   readonly after: boolean;
 }
 
-export interface CellMean {
+interface CellMean {
   readonly mean: number;
   readonly n: number;
   /** s / √n of the observations, as if all were independent. */

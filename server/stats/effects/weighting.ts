@@ -22,7 +22,7 @@ export interface Weighted {
   readonly support: CommonSupport;
 }
 
-export interface CommonSupport {
+interface CommonSupport {
   /** Chances of being treated that occur in both arms. */
   readonly low: number;
   readonly high: number;

@@ -3,7 +3,7 @@ import { meanInterval } from '../intervals/mean-interval.ts';
 import { type Answer, Unanswerable } from '../unanswerable.ts';
 
 /** Fewest months from which a year is told with a range. */
-export const fewestMonths = 3;
+const fewestMonths = 3;
 
 /**
  * What a year of months like these adds up to: 12 times their mean, with Student's 95 % interval over the months. Months in
