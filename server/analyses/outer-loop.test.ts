@@ -359,6 +359,35 @@ test('money below 0 cannot be shared out, and people still are', async () => {
   expect(finding.estimate).toMatchObject({ name: 'people_share', value: 1 });
 });
 
+test('a cost and an amount that are no numbers add nothing', async () => {
+  const opened = lines(20, (at) => [`a${at}`, 'late', undefined, at === 0 ? null : 10]);
+  const { tickets, ticket_causes } = ticketsAndCauses(opened);
+  const rows = tickets.rows.map((row, at) => row.map((cell, column) => (at === 0 && column === 3 ? 'NaN' : cell)));
+  const revenue = revenueOf(opened.map(([customer]) => [customer ?? '', 5]));
+  const spoilt = { ...revenue, rows: [...revenue.rows, ['a0', '2026-01-01', 'Infinity']] };
+  const finding = await analyseTables(outerLoop, { tickets: { ...tickets, rows }, ticket_causes, revenue: spoilt });
+  expect(columnOf(finding, 'causes', 'cost')).toEqual({ late: 190 });
+  expect(columnOf(finding, 'causes', 'exposed')).toEqual({ late: 100 });
+});
+
+test('tickets before 1970 are as good as any', async () => {
+  const opened = [
+    ...lines(60, (at) => [`a${at}`, 'late', '1969-01-06']),
+    ...lines(40, (at) => [`b${at}`, 'broken', '1969-01-06']),
+    ['z', 'late', '1969-12-01'] as const,
+  ];
+  const customers = customersOf([
+    ...times(60, (at) => [`a${at}`, '1960-01-01', null, 'home']),
+    ...times(40, (at) => [`b${at}`, '1960-01-01', at < 8 ? '1969-03-01' : null, 'home']),
+  ]);
+  const finding = await analyseTables(
+    outerLoop,
+    { ...ticketsAndCauses(opened), customers },
+    { options: { landmark: '1969-01-31' } },
+  );
+  expectClose(Number(columnOf(finding, 'stake', 'excess')['broken']), 0.2);
+});
+
 test('nine customers are too few, and no tickets are none', async () => {
   const few = await analyseTables(outerLoop, ticketsAndCauses(lines(9, (at) => [`a${at}`, 'late'])));
   expect(few).toMatchObject({ estimate: null, refusals: [{ code: 'too-few', details: { n: 9 } }] });

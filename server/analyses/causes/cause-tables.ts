@@ -37,7 +37,7 @@ export function inOrder({ causes, allocations, rankedBy, isRanked }: Pareto): re
 }
 
 /** The Pareto of causes in people, contacts, cost and money: every part is a share of the unique total. */
-export function causesTable(pareto: Pareto): FindingTable {
+export function causesTable(pareto: Pareto, trends: readonly Trend[]): FindingTable {
   const { causes, allocations, rankedBy, isRanked } = pareto;
   const shown = inOrder(pareto);
   const hidden = causes.filter((cause) => !shown.includes(cause));
@@ -56,6 +56,7 @@ export function causesTable(pareto: Pareto): FindingTable {
       cost?.allocated ?? null, cost?.share ?? null, cost?.interval?.low ?? null, cost?.interval?.high ?? null,
       money?.touched ?? null, money?.allocated ?? null, money?.share ?? null,
       cause.customers === 0 ? null : cause.returning / cause.customers,
+      trends.find((trend) => trend.cause === cause.cause)?.change?.ratio ?? null,
       isRanked ? cumulated : null,
     ]; // prettier-ignore
   });
@@ -80,7 +81,7 @@ function restRow(
     null, sum('contacts', 'share'), null, null,
     null, sum('cost', 'share'), null, null,
     null, null, sum('money', 'share'),
-    null, null,
+    null, null, null,
   ]; // prettier-ignore
 }
 
@@ -101,6 +102,7 @@ function columnsOf({ costUnit, moneyUnit, rankedBy }: Pareto): FindingTable['col
     money('exposed', 'Exposed: all money of those affected', moneyUnit),
     money('money', 'Money, its part', moneyUnit), share('money_share', 'Share of money'),
     share('returning', 'Customers who came back with it'),
+    { name: 'trend', label: 'New customers a week, later per earlier half', type: 'real', format: 'decimal' },
     share('cumulated', `Cumulated share of ${rankedBy}`),
   ]; // prettier-ignore
 }

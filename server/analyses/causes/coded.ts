@@ -39,7 +39,7 @@ export function codedSql(context: AnalysisContext, coder: string | null): Sql {
     CAST(${tickets.column('customer')} AS VARCHAR) AS customer,
     CAST(${tickets.column('at')} AS TIMESTAMP) AS opened,
     CAST(${optional('closed')} AS TIMESTAMP) AS closed,
-    CAST(${optional('cost')} AS DOUBLE) AS cost
+    ${finite(optional('cost'))} AS cost
   FROM ${tickets.source}
   WHERE ${tickets.column('ticket')} IS NOT NULL AND ${tickets.column('at')} IS NOT NULL
 ), coded_causes AS (
@@ -97,4 +97,9 @@ FROM opened_tickets`,
 export function causesIn(list: string | null): readonly string[] {
   const causes: unknown = JSON.parse(list ?? '[]');
   return Array.isArray(causes) ? causes.filter((cause) => typeof cause === 'string') : [];
+}
+
+/** A number; none where the data hold no finite one. */
+export function finite(column: Sql): Sql {
+  return sql`CASE WHEN isfinite(CAST(${column} AS DOUBLE)) THEN CAST(${column} AS DOUBLE) END`;
 }

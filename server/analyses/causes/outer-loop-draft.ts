@@ -60,7 +60,7 @@ export function outerLoopDraft(context: AnalysisContext, found: OuterLoop): Draf
     diagnostics: diagnosticsOf(context, found),
     refusals: refusalsOf(found, first),
     tables: [
-      causesTable(pareto),
+      causesTable(pareto, trends),
       ...(hasStakes ? [stakeTable(stakes.stakes, labels, pareto.moneyUnit)] : []),
       ...(trends.length > 0 ? [trendTable(trends, labels)] : []),
       ...(trend === undefined ? [] : [weeksTable(trend, labels.get(trend.cause) ?? trend.cause)]),

@@ -2,7 +2,7 @@ import { type Sql, sql } from '../../sql/sql.ts';
 import { allocate, type Allocation, type CauseSet } from '../../stats/causes/allocation.ts';
 import type { Answer } from '../../stats/unanswerable.ts';
 import type { AnalysisContext } from '../context.ts';
-import { causesIn, codedSql } from './coded.ts';
+import { causesIn, codedSql, finite } from './coded.ts';
 
 /** What can be split over causes. People and money per customer, contacts and cost per ticket. */
 export type Currency = 'people' | 'contacts' | 'cost' | 'money';
@@ -72,7 +72,7 @@ export function moneySql(context: AnalysisContext, within: (at: Sql) => Sql = ()
     return sql`
   SELECT CAST(NULL AS VARCHAR) AS customer, CAST(NULL AS DOUBLE) AS amount WHERE false`;
   return sql`
-  SELECT CAST(${money.column('customer')} AS VARCHAR) AS customer, fsum(CAST(${money.column('amount')} AS DOUBLE) ORDER BY ${money.column('amount')}) AS amount
+  SELECT CAST(${money.column('customer')} AS VARCHAR) AS customer, fsum(${finite(money.column('amount'))} ORDER BY ${money.column('amount')}) AS amount
   FROM ${money.source}
   WHERE ${money.column('customer')} IS NOT NULL AND ${within(money.column('at'))}
   GROUP BY ALL`;

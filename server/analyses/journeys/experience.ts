@@ -44,7 +44,7 @@ export async function experienceOf(
     CAST(${answers.column('at')} AS TIMESTAMP) AS answered,
     CAST(${answers.column('score')} AS DOUBLE) AS score${subjectColumn(context)}
   FROM ${answers.source}
-  WHERE ${answers.column('score')} IS NOT NULL
+  WHERE isfinite(CAST(${answers.column('score')} AS DOUBLE))
 ), answers_about AS (
   SELECT answer_rows.customer, answer_rows.score, ${isAsDesigned(ways)} AS as_designed
   FROM answer_rows JOIN ended_cases ON ${sharedKey(context)}
