@@ -89,6 +89,21 @@ describe('hand-made ratings', () => {
     });
   });
 
+  test('items and columns may have any name', async () => {
+    const strange = ['constructor', 'it\'s "quoted"'];
+    const tables: Record<string, HandMade> = {
+      'a "b" c': { kind: 'survey', columns: ['response_id string', 'score real'], rows: drawn.map(([y = 0], at) => [`r${at}`, y]) }, // prettier-ignore
+      answers: {
+        kind: 'survey',
+        columns: ['response_id string', 'item_id string', 'value real'],
+        rows: drawn.flatMap(([, ...values], at) => strange.map((item, j) => [`r${at}`, item, values[j] ?? 0])),
+      },
+    };
+    const finding = await analyseTables(keyDrivers, tables, { datasets: { responses: 'a "b" c' } });
+    expect(finding.tables[0]?.rows.map(([driver]) => driver)).toEqual(strange);
+    expect(named(finding, 'importance_it_s_quoted')?.value).toBeGreaterThan(0);
+  });
+
   test('operations that repeat a key are drivers without repeating anybody, and make a second kind of source', async () => {
     const tables: Record<string, HandMade> = {
       ...ratings(
@@ -123,6 +138,18 @@ describe('hand-made ratings', () => {
     expect(copied.estimate?.p).toBeNull();
     expectClose(copied.estimate?.interval?.low, once.estimate?.interval?.low ?? 0, 1e-6);
     expect(copied.verdict).toContain('(240 answers of 60 persons)');
+  });
+
+  test('where nothing goes with the outcome the shares are next to nothing, and said to be', async () => {
+    const noise = seeded(4);
+    const rows = Array.from({ length: 400 }, () => [noise.normal(), noise.normal(), noise.normal()]);
+    const finding = await analyseTables(keyDrivers, ratings(names, rows), bound(names));
+    expect(finding.verdict).toContain('shares of it are shares of almost nothing');
+    expect(codes(finding)).toContain('overlapping-ranks');
+    for (const estimate of [finding.estimate, ...finding.estimates]) {
+      expect(estimate?.interval?.low).toBeLessThanOrEqual(estimate?.value ?? 0);
+      expect(estimate?.interval?.high).toBeGreaterThanOrEqual(estimate?.value ?? 0);
+    }
   });
 
   test('a yes or no can be the outcome', async () => {

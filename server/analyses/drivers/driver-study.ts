@@ -1,5 +1,6 @@
 /** sums of products → weights, shares of R² with intervals, and which drivers can be told apart */
 import type { Steps } from '../../lib/in-turns.ts';
+import type { Interval } from '../../stats/intervals/interval.ts';
 import { bandsOf } from '../../stats/drivers/bands.ts';
 import { driverBootstrap, type DriverIntervals, type Importance } from '../../stats/drivers/bootstrap.ts';
 import { type Correlations, correlationsOf } from '../../stats/drivers/correlations.ts';
@@ -55,11 +56,16 @@ export function* studied(
   const shares = yield* sharesOf(correlations.matrix, method);
   if (!isAnswered(shares)) return shares;
   const parts = partsOf(correlations.matrix, fit.inflation);
-  const intervals = yield* driverBootstrap(groups, { importance: method, seed, draws, parts });
-  if (!isAnswered(intervals)) return intervals;
+  const redrawn = yield* driverBootstrap(groups, { importance: method, seed, draws, parts });
+  if (!isAnswered(redrawn)) return redrawn;
   const choice = yield* chosenPenalty(groups, ridgeByMean, { seed });
   const alpha = cronbachAlpha(momentsOfColumns(whole, ratings.map((j) => j + 1))); // prettier-ignore
   const importance = parts.map((part) => part.reduce((sum, j) => sum + (shares[j] ?? 0), 0));
+  const intervals = {
+    ...redrawn,
+    importance: redrawn.importance.map((interval, at) => reaching(interval, importance[at] ?? 0)),
+    rSquared: reaching(redrawn.rSquared, fit.rSquared),
+  };
   return {
     method,
     correlations,
@@ -72,6 +78,11 @@ export function* studied(
     alpha: isAnswered(alpha) ? alpha : null,
     ridge: isAnswered(choice) ? choice : null,
   };
+}
+
+/** Shares of R² cannot be negative, so draws lie above a share of almost nothing: the interval then reaches down to it. */
+function reaching({ low, high }: Interval, value: number): Interval {
+  return { low: Math.min(low, value), high: Math.max(high, value) };
 }
 
 /** Shares of R² by the method that fits so many drivers; no intervals. */
