@@ -80,7 +80,7 @@ function groupingOf(context: AnalysisContext, role: BoundRole): Grouping {
   const column = id(`${persons.described('group').name} of ${persons.name}`);
   const source = sql`(
     SELECT r.*, p.${column} FROM ${role.source} AS r LEFT JOIN (
-      SELECT ${persons.column('customer')} AS person, CASE WHEN count(DISTINCT ${group}) = 1 THEN min(${group}) END AS ${column}
+      SELECT ${persons.column('customer')} AS person, CASE WHEN min(${group}) = max(${group}) THEN min(${group}) END AS ${column}
       FROM ${persons.source} GROUP BY 1
     ) AS p ON p.person = r.${role.column('customer')}
   )`;

@@ -203,6 +203,36 @@ test('several rows of one person are one voice, within segments too', async () =
   }
 });
 
+test('rows without a person each stand for themselves', async () => {
+  const rows = [
+    ...applicants('A', 'men', 40, 60),
+    ...applicants('A', 'women', 30, 60),
+    ...applicants('B', 'men', 20, 60),
+    ...applicants('B', 'women', 10, 60),
+  ];
+  const of = (person: (at: number) => string | null): Promise<Finding> =>
+    analyseTables(
+      mixShift,
+      {
+        applicants: {
+          kind: 'operational',
+          person: 'customer_id',
+          columns: [...columns, 'customer_id string'],
+          rows: rows.map((row, at) => [...row, person(at)]),
+        },
+      },
+      request,
+    );
+  const [known, half, none] = [
+    await of((at) => `c${at}`),
+    await of((at) => (at % 2 === 0 ? `c${at}` : null)),
+    await of(() => null),
+  ];
+  for (const name of ['difference', 'adjusted', 'rate'])
+    for (const other of [half, none])
+      expectClose(estimate(other, name)?.interval?.high, estimate(known, name)?.interval?.high ?? Number.NaN, 1e-9);
+});
+
 test('booleans are shares, true against false', async () => {
   const rows = [...times(60, (at) => [at % 3 !== 0, true]), ...times(60, (at) => [at % 3 === 0, false])];
   const finding = await analyseTables(

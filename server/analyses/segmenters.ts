@@ -2,7 +2,7 @@ import { sql, type Sql, raw } from '../sql/sql.ts';
 import type { Contribution, Decomposition } from '../stats/mix/kitagawa.ts';
 import type { Segmenter } from '../stats/mix/reversal-scan.ts';
 import type { Stratum, StratumSide } from '../stats/mix/strata.ts';
-import { type Compared, personsIn, sidedRows } from './side-means.ts';
+import { type Compared, personSums, sidedRows } from './side-means.ts';
 import type { BoundColumn, BoundRole } from './bind-roles.ts';
 import type { AnalysisContext, Row } from './context.ts';
 import type { Outcome } from './outcome.ts';
@@ -97,20 +97,17 @@ function splitStatement(compared: Compared, { column, persons }: Splitter): Sql 
       ? raw('')
       : sql`
 LEFT JOIN (
-  SELECT ${persons.column('customer')} AS person, CASE WHEN count(DISTINCT ${column.sql}) = 1 THEN min(${column.sql}) END AS stratum
+  SELECT ${persons.column('customer')} AS person, CASE WHEN min(${column.sql}) = max(${column.sql}) THEN min(${column.sql}) END AS stratum
   FROM ${persons.source} GROUP BY 1
 ) AS split USING (person)`;
-  const counted = personsIn(compared.role);
   return sql`WITH persons AS (
-  SELECT side, CAST(stratum AS VARCHAR) AS stratum, ${counted.who} AS who, any_value(person) AS person,
+  SELECT side, CAST(stratum AS VARCHAR) AS stratum, person,
     count(*) AS n, fsum(value) AS total, fsum(value * value) AS squares
-  FROM (SELECT *, row_number() OVER () AS row FROM ${sidedRows(compared, own)}) AS sided${joined}
+  FROM ${sidedRows(compared, own)} AS sided${joined}
   WHERE side IS NOT NULL AND value IS NOT NULL
-  GROUP BY side, stratum, who
+  GROUP BY side, stratum, person
 )
-SELECT side, stratum, CAST(count(*) AS DOUBLE) AS clusters, ${counted.known} AS persons, CAST(sum(n) AS DOUBLE) AS n,
-  fsum(total) AS total, fsum(squares) AS squares, fsum(total * total) AS total_squared,
-  fsum(total * n) AS total_times_n, CAST(sum(n * n) AS DOUBLE) AS n_squared
+SELECT side, stratum, ${personSums(compared.role)}
 FROM persons
 GROUP BY side, stratum
 ORDER BY stratum, side

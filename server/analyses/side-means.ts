@@ -38,26 +38,30 @@ export function sidedRows({ role, source = role.source, outcome, column, side }:
 )`;
 }
 
-/** Who a row counts for (a row without a person for itself), and how many persons are known, over rows grouped by who. */
-export function personsIn(role: BoundRole): { readonly who: Sql; readonly known: Sql } {
-  return role.has('customer')
-    ? { who: sql`coalesce(CAST(person AS VARCHAR), 'row ' || row)`, known: sql`CAST(count(person) AS DOUBLE)` }
-    : { who: sql`'row ' || row`, known: sql`CAST(count(*) AS DOUBLE)` };
+/**
+ * Sums over groups of `n`, `total` and `squares` by `person`, from which the variance between persons follows. The group
+ * without a person holds rows that each stand for themselves.
+ */
+export function personSums(role: BoundRole): Sql {
+  const known = role.has('customer') ? raw('count(person)') : raw('sum(n)');
+  return sql`CAST(sum(CASE WHEN person IS NULL THEN n ELSE 1 END) AS DOUBLE) AS clusters, CAST(${known} AS DOUBLE) AS persons,
+  CAST(sum(n) AS DOUBLE) AS n, fsum(total) AS total, fsum(squares) AS squares,
+  fsum(CASE WHEN person IS NULL THEN squares ELSE total * total END) AS total_squared,
+  fsum(CASE WHEN person IS NULL THEN total ELSE total * n END) AS total_times_n,
+  CAST(sum(CASE WHEN person IS NULL THEN n ELSE n * n END) AS DOUBLE) AS n_squared`;
 }
 
 /** Both sides with their variance between persons; a row without a person stands for itself. */
 export async function sideMeans(context: AnalysisContext, compared: Compared, title: string): Promise<SideMeans> {
-  const counted = personsIn(compared.role);
   const rows = await context.rows({
     title,
     sql: sql`WITH persons AS (
-  SELECT side, ${counted.who} AS who, any_value(person) AS person, count(*) AS n, fsum(value) AS total
-  FROM (SELECT *, row_number() OVER () AS row FROM ${sidedRows(compared)})
+  SELECT side, person, count(*) AS n, fsum(value) AS total, fsum(value * value) AS squares
+  FROM ${sidedRows(compared)}
   WHERE side IS NOT NULL AND value IS NOT NULL
-  GROUP BY side, who
+  GROUP BY side, person
 )
-SELECT side, CAST(count(*) AS DOUBLE) AS clusters, ${counted.known} AS persons, CAST(sum(n) AS DOUBLE) AS n, fsum(total) AS total,
-  fsum(total * total) AS total_squared, fsum(total * n) AS total_times_n, CAST(sum(n * n) AS DOUBLE) AS n_squared
+SELECT side, ${personSums(compared.role)}
 FROM persons
 GROUP BY side
 ORDER BY side`,
