@@ -67,10 +67,12 @@ export function sharedScales(estimates: readonly Estimate[]): ReadonlyMap<string
 
 /** A value and its interval share their decimals: those that the largest of them deserves. */
 function formatOf({ unit, format: how, value, interval }: Estimate): Format {
-  if (how !== 'number' && how !== 'decimal') return { unit, format: how };
+  if (how !== 'number' && how !== 'decimal' && how !== 'currency') return { unit, format: how };
   const numbers = interval === null ? [value] : [value, interval.low, interval.high];
+  const size = Math.max(...numbers.map(Math.abs));
+  if (how === 'currency') return { unit, format: 'number', digits: size >= 1000 ? 0 : 2 };
   const isWhole = numbers.every(Number.isInteger);
-  return { unit, format: how, digits: isWhole ? 0 : decimals(Math.max(...numbers.map(Math.abs))) };
+  return { unit, format: how, digits: isWhole ? 0 : decimals(size) };
 }
 
 function decimals(size: number): number {

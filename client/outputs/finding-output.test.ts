@@ -113,6 +113,23 @@ test('what is refused, held back and warned of is told apart by word and picture
   expect(colours.filter(({ color }) => color === 'rgb(171, 36, 28)')).toEqual([]);
 });
 
+test('refusals of one code with one way out are told together', async () => {
+  const hole = (name: string) =>
+    sampleRefusal({ code: 'PLAN_HOLE', effect: 'WARN', message: `${name} has no post.`, hint: 'Give it one.' });
+  const element = await finding(sampleFinding({ refusals: [hole('T02'), sampleRefusal(), hole('T03')] }));
+  const lines = [...part(element, 'finding-refusals').querySelectorAll('li')];
+  expect(lines).toHaveLength(2);
+  expect(lines[0] && textOf(lines[0])).toBe('Read with care T02 has no post. T03 has no post. Give it one. PLAN_HOLE');
+});
+
+test('money shows cents only where they matter, in its interval as in its value', async () => {
+  const interval = { low: -59_849.2, high: 8_375.29, level: 0.95, method: 'bootstrap' };
+  const money = sampleEstimate('money', { value: -27_197.4, unit: 'EUR', format: 'currency', interval });
+  const element = await finding(sampleFinding({ estimate: money }));
+  expect(said(element)).toContain('−27,197 EUR');
+  expect(said(element)).toContain('95 % interval (−59,849 … 8,375)');
+});
+
 test('a finding that refuses as a whole is a calm answer with a way out, said once', async () => {
   const element = await finding(sampleRefusedFinding());
   expect(said(element)).toBe(

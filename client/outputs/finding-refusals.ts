@@ -77,18 +77,20 @@ export class FindingRefusals extends LitElement {
   override render(): TemplateResult | typeof nothing {
     if (this.refusals.length === 0) return nothing;
     return html`<ul aria-label="What is not said, and why">
-      ${this.refusals.map((each) => this.#one(each))}
+      ${gathered(this.refusals).map((alike) => this.#one(alike))}
     </ul>`;
   }
 
-  #one({ code, effect, message, hint, of }: Refusal): TemplateResult {
+  #one([first, ...others]: Alike): TemplateResult {
+    const { code, effect, hint } = first;
     const { word, mark } = effects[effect];
-    const about = this.#about(effect, of);
-    const isSaid = this.said.includes(message);
+    const said = [first, ...others].filter(({ message }) => !this.said.includes(message));
+    const isSaid = said.length === 0;
+    const messages = said.map(({ message, of }) => `${this.#about(effect, of)}${message}`).join(' ');
     return html`<li class=${effect.toLowerCase()}>
       ${icon(isSaid ? 'info' : mark)}
       <div>
-        ${isSaid ? nothing : html`<p><span class="word">${word}</span> ${setSentence(`${about}${message}`)}</p>`}
+        ${isSaid ? nothing : html`<p><span class="word">${word}</span> ${setSentence(messages)}</p>`}
         <p class="way">
           ${isSaid ? html`<span class="word">What would help</span> ` : nothing}${hint}
           <code title="The code of this answer">${code}</code>
@@ -107,3 +109,16 @@ export class FindingRefusals extends LitElement {
   }
 }
 customElements.define('finding-refusals', FindingRefusals);
+
+type Alike = readonly [first: Refusal, ...others: Refusal[]];
+
+/** Refusals of one code with one way out stand together. */
+function gathered(refusals: readonly Refusal[]): readonly Alike[] {
+  const found = new Map<string, Alike>();
+  for (const each of refusals) {
+    const key = [each.code, each.effect, each.hint].join(' ');
+    const known = found.get(key);
+    found.set(key, known === undefined ? [each] : [...known, each]);
+  }
+  return [...found.values()];
+}

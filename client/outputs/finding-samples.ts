@@ -115,7 +115,7 @@ export function sampleFullFinding(): FindingFieldsFragment {
     grade: 'E1',
     gradeReason: 'An association within one kind of source; E2 needs a second kind.',
     gradeWord: 'Association',
-    gradeMeaning: 'Things go together here; other reasons for it are not ruled out.',
+    gradeMeaning: 'A comparison as it stands: whatever it shows may have other reasons.',
     gradeNext: null,
     diagnostics: [
       {

@@ -15,22 +15,23 @@ const words: { readonly [Grade in EvidenceGrade]: GradeWords } = {
   E0: { word: 'Counted', meaning: 'It says what is, not why.', next: 'The next grade needs a comparison.' },
   E1: {
     word: 'Association',
-    meaning: 'Things go together here; other reasons for it are not ruled out.',
+    meaning: 'A comparison as it stands: whatever it shows may have other reasons.',
     next: null,
   },
   E2: {
     word: 'Adjusted association',
-    meaning: 'Things go together across kinds of data, with known other reasons and chance finds accounted for.',
+    meaning: 'A comparison across kinds of data, with known other reasons and chance finds accounted for.',
     next: 'The next grade needs a comparison group, or a series before the change, that passes its checks.',
   },
   E3: {
     word: 'Tested effect',
-    meaning: 'Measured against a comparison that passed its checks: the change itself is the likely reason.',
+    meaning:
+      'Measured against a comparison that passed its checks: a difference found so is unlikely to have other reasons.',
     next: 'The next grade needs chance to decide who gets the change.',
   },
   E4: {
     word: 'Experiment',
-    meaning: 'Chance decided who got the change, so the difference comes from it.',
+    meaning: 'Chance decided who got the change: a difference found so comes from it, or from chance as far as said.',
     next: null,
   },
 };

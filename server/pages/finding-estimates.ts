@@ -66,9 +66,12 @@ function figure(estimate: Estimate): string {
 
 /** A value of an estimate without its unit; value and interval share the decimals that the largest of them deserves. */
 function printed(number: number, { format, value, interval }: Estimate): string {
-  if (format !== 'number' && format !== 'decimal') return formatValue(number, { type: 'real', format, unit: null });
+  if (format !== 'number' && format !== 'decimal' && format !== 'currency')
+    return formatValue(number, { type: 'real', format, unit: null });
   const numbers = interval === null ? [value] : [value, interval.low, interval.high];
-  const digits = numbers.every(Number.isInteger) ? 0 : decimals(Math.max(...numbers.map(Math.abs)));
+  const size = Math.max(...numbers.map(Math.abs));
+  const cents = size >= 1000 ? 0 : 2;
+  const digits = format === 'currency' ? cents : numbers.every(Number.isInteger) ? 0 : decimals(size);
   const text = new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return text
     .format(number)

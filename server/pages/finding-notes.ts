@@ -69,11 +69,13 @@ export function refusalList({ refusals, verdict, estimate, estimates, tables }: 
     ...[...(estimate === null ? [] : [estimate]), ...estimates].map(({ name, label }) => [name, label] as const),
   ]);
   return html`<ul class="refusals">
-    ${refusals.map((each) => {
-      const { code, effect, message, hint } = each;
-      const isSaid = verdict.includes(message);
+    ${gathered(refusals).map((alike) => {
+      const [{ code, effect, hint }] = alike;
+      const told = alike.filter(({ message }) => !verdict.includes(message));
+      const isSaid = told.length === 0;
       const { word, path } = effects[isSaid ? 'warn' : effect];
-      const said = html`<strong>${word}:</strong> ${setSentence(`${about(each, labels)}${message}`)}`;
+      const messages = told.map((each) => `${about(each, labels)}${each.message}`).join(' ');
+      const said = html`<strong>${word}:</strong> ${setSentence(messages)}`;
       const way = isSaid ? html`<strong>What would help:</strong> ${hint}` : hint;
       return html`<li class="${effect}">
         ${icon(path)}
@@ -84,6 +86,19 @@ export function refusalList({ refusals, verdict, estimate, estimates, tables }: 
       </li>`;
     })}
   </ul>`;
+}
+
+type Alike = readonly [first: Refusal, ...others: Refusal[]];
+
+/** Refusals of one code with one way out stand together. */
+function gathered(refusals: readonly Refusal[]): readonly Alike[] {
+  const found = new Map<string, Alike>();
+  for (const each of refusals) {
+    const key = [each.code, each.effect, each.hint].join(' ');
+    const known = found.get(key);
+    found.set(key, known === undefined ? [each] : [...known, each]);
+  }
+  return [...found.values()];
 }
 
 /** Which number a refusal concerns; one that is refused is not there to lend its label. */

@@ -81,6 +81,13 @@ test('refusals and grade can be read without opening anything', () => {
   expect(open).toContain('Counted');
 });
 
+test('refusals of one code with one way out are told together', () => {
+  const hole = (name: string) => refusal('n-too-small', { n: 6 }, { of: name, hint: 'Ask longer.' });
+  const html = figure({ refusals: [hole('north'), hole('south')] });
+  expect(html.match(/<li/g)).toHaveLength(1);
+  expect(words(html)).toContain('Not answered: North. Only 6 answers. Nothing is shown below 10. South. Only 6');
+});
+
 test('a finding that refuses as a whole says so once and calmly, with the way out before the grade', () => {
   const refused = refusal('n-too-small', { n: 6 });
   const html = figure({ verdict: refused.message, estimate: null, n: 6, refusals: [refused] });
