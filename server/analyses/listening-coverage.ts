@@ -230,12 +230,12 @@ const mapChart: FindingChart = {
     encoding: {
       x: { field: 'channel', type: 'nominal', title: 'Channel' },
       y: { field: 'touchpoint', type: 'nominal', title: null },
-      column: { field: 'phase', type: 'nominal', title: 'Phase' },
+      column: { field: 'phase', type: 'nominal', title: 'Phase', sort: ['before', 'during', 'after'] },
       color: {
         field: 'share',
         type: 'quantitative',
         title: 'Could be heard',
-        scale: { domain: [0, 1], scheme: 'redyellowgreen' },
+        scale: { domain: [0, 1], scheme: 'redblue' },
       },
     },
   },

@@ -219,7 +219,7 @@ const chart: FindingChart = {
         field: 'covered',
         type: 'quantitative',
         title: 'Covered',
-        scale: { domain: [0, 1], scheme: 'redyellowgreen' },
+        scale: { domain: [0, 1], scheme: 'redblue' },
       },
     },
   },

@@ -206,7 +206,7 @@ function refusalsOf({ pareto, otherShare, stakes }: OuterLoop, first: Cause | un
           refusal(
             'causes-exceed-total',
             { sum: amount(summed.naive), total: amount(summed.total) },
-            { of: 'sum over causes' },
+            { of: 'sum over causes', hint: 'Add up the parts: each customer is shared out among the causes.' },
           ),
         ]
       : []),
@@ -218,27 +218,40 @@ function refusalsOf({ pareto, otherShare, stakes }: OuterLoop, first: Cause | un
   ];
 }
 
-const fields: { readonly [Key in Currency]: { readonly field: string; readonly title: string } } = {
-  people: { field: 'people', title: 'Share of people' },
-  contacts: { field: 'contacts', title: 'Share of contacts' },
-  cost: { field: 'cost_share', title: 'Share of cost' },
-  money: { field: 'money_share', title: 'Share of money' },
+/** Columns of the table of causes that a currency is drawn from; money has no limits there. */
+const fields: {
+  readonly [Key in Currency]: readonly [share: string, low: string, high: string] | readonly [share: string];
+} = {
+  people: ['people', 'people_low', 'people_high'],
+  contacts: ['contacts', 'contacts_low', 'contacts_high'],
+  cost: ['cost_share', 'cost_low', 'cost_high'],
+  money: ['money_share'],
 };
 
-function paretoChart({ rankedBy, isRanked }: Pareto): FindingChart {
-  const { field, title } = fields[rankedBy];
+function paretoChart({ rankedBy }: Pareto): FindingChart {
+  const [share, low, high] = fields[rankedBy];
+  const bars = { field: share, type: 'quantitative', title: `Share of ${rankedBy}`, axis: { format: '%' } };
+  const limits = {
+    mark: 'rule',
+    encoding: { x: { field: low ?? share, type: 'quantitative' }, x2: { field: high ?? share } },
+  };
   return {
     name: 'causes',
     title: `Causes by their share of ${rankedBy}`,
     table: 'causes',
     spec: {
-      mark: 'bar',
       encoding: {
-        y: { field: 'cause', type: 'nominal', sort: isRanked ? '-x' : 'ascending', title: null },
-        x: { field, type: 'quantitative', title, axis: { format: '%' } },
+        y: {
+          field: 'cause',
+          type: 'nominal',
+          sort: null,
+          title: null,
+          axis: { labelLimit: 280 },
+        },
       },
+      layer: [{ mark: { type: 'bar', opacity: 0.8 }, encoding: { x: bars } }, ...(low === undefined ? [] : [limits])],
     },
-    summary: `The share of ${rankedBy} that each cause carries; the shares add up to the whole.`,
+    summary: `The share of ${rankedBy} that each cause carries, with its 95 % interval; the shares add up to the whole.`,
   };
 }
 
