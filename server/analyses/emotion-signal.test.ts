@@ -69,6 +69,24 @@ describe('the true share', () => {
     expect(finding.verdict).toContain('Nobody has checked the detector');
   });
 
+  test('labels of other signals check nothing', async () => {
+    const about = (signal: string, { columns, rows }: HandMade): HandMade => ({
+      kind: 'operational',
+      columns: [...columns, 'signal string'],
+      rows: rows.map((row) => [...row, signal]),
+    });
+    const tables = {
+      signals: { ...about('long_wait', signals(200, 20)), person: 'customer_id', time: 'detected_at' },
+      signal_labels: about(
+        'upset',
+        labels(range(0, 100), (id) => id < 20, never),
+      ),
+    };
+    const finding = await analyseTables(emotionSignal, tables);
+    expect(finding.estimate).toMatchObject({ name: 'detected_share', value: 0.1 });
+    expect(finding.verdict).toContain('long_wait was detected in 10.0 % of 200 interactions. Nobody has checked');
+  });
+
   test('readers who agree no better than .6 cannot validate a detector', async () => {
     const tables = {
       signals: signals(1000, 300),

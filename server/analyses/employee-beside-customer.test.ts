@@ -98,6 +98,18 @@ describe('hand-made units', () => {
     expect(finding.verdict).toContain('what employees say was followed by what customers say a period later');
   });
 
+  test('without dates units are only compared with each other', async () => {
+    const { time: _, ...whole } = pulse(12, (unit) => 3 + unit / 10);
+    const dateless = { ...whole, columns: ['employee string', 'unit_id string', 'note string', 'value real'] };
+    const finding = await run(
+      dateless,
+      responses(12, (unit) => unit),
+    );
+    expectClose(finding.estimate?.value, 5 * Math.sqrt(13), 1e-9);
+    expect(finding.tables.map(({ name }) => name)).toEqual(['units']);
+    expect(finding.verdict).not.toContain('over time');
+  });
+
   test('units that are shuffled show no relation, across units or from one quarter to the next', async () => {
     const random = seeded(17);
     const [levels, scores] = [random.shuffled(Array.from({ length: 30 }, (_, at) => at)), random.shuffled(Array.from({ length: 30 }, (_, at) => at))]; // prettier-ignore
@@ -182,6 +194,14 @@ describe('what is held back', () => {
     expect(codes(finding)).toEqual(['k-anon']);
     expect(finding.estimate).toBeNull();
     expect(finding.tables).toEqual([]);
+  });
+
+  test('five employees in the whole company are not shown at all', async () => {
+    const finding = await run(pulse(1, () => 3, () => 5), responses(12, (unit) => unit)); // prettier-ignore
+    expect(finding.refusals.map(({ message }) => message)).toEqual([
+      'Fewer than 10 persons in all of the cells. They are not shown.',
+    ]);
+    expect(finding.estimate).toBeNull();
   });
 
   test('employees without a declared k are shown from ten persons on', async () => {

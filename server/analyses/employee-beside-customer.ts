@@ -91,7 +91,8 @@ function refused(why: Refusal, n = 0): Draft {
 }
 
 function hidden({ k, hiddenUnits, hiddenCells }: Side & { readonly k: number }, of: string | null): Refusal {
-  return refusal('k-anon', { k, cells: hiddenUnits + hiddenCells, units: hiddenUnits }, { of });
+  const cells = hiddenUnits + hiddenCells;
+  return refusal('k-anon', { k, cells: cells === 0 ? 'all' : cells, units: hiddenUnits }, { of });
 }
 
 /** What is held back or said beside the numbers. */

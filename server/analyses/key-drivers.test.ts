@@ -89,6 +89,21 @@ describe('hand-made ratings', () => {
     });
   });
 
+  test('a long study tells how far it is and can be stopped', async () => {
+    const seen: (number | null)[] = [];
+    const stop = new AbortController();
+    const request = { ...bound(names), options: { draws: 20_000 } };
+    const onProgress = (fraction: number | null): void => {
+      seen.push(fraction);
+      if (seen.length === 3) stop.abort();
+    };
+    await expect(
+      analyseTables(keyDrivers, ratings(names, drawn), request, { signal: stop.signal, onProgress }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(seen.length).toBe(3);
+    expect(seen.every((fraction) => fraction !== null && fraction >= 0 && fraction < 1)).toBe(true);
+  });
+
   test('items and columns may have any name', async () => {
     const strange = ['constructor', 'it\'s "quoted"'];
     const tables: Record<string, HandMade> = {

@@ -47,10 +47,16 @@ export async function detectorCheck(context: AnalysisContext, count: SignalCount
 
 const nothing = { labelled: 0, divided: 0, agreement: null, accuracy: null } as const;
 
-async function byLabels(context: AnalysisContext, labels: BoundRole, count: SignalCount): Promise<DetectorCheck> {
-  const agreement = labels.has('labeller') ? await agreementOf(context, labels, count.signal) : null;
+/** Null where the labels are about other signals. */
+async function byLabels(
+  context: AnalysisContext,
+  labels: BoundRole,
+  count: SignalCount,
+): Promise<DetectorCheck | null> {
   const { counts, divided } = await labelledCounts(context, labels, count.signal);
   const labelled = counts.truePositives + counts.falsePositives + counts.falseNegatives + counts.trueNegatives;
+  if (labelled + divided === 0) return null;
+  const agreement = labels.has('labeller') ? await agreementOf(context, labels, count.signal) : null;
   const method = 'Rogan–Gladen at the sensitivity and specificity of the labels, weighted by detector result';
   const check = { labelled, divided, agreement, accuracy: null, prevalence: null, method };
   const refuse = (why: Refusal): DetectorCheck => ({ ...check, refusals: [why] });
