@@ -165,6 +165,28 @@ describe('difference in differences', () => {
     expect(named(permuted, 'net_value')).toBeUndefined();
   });
 
+  test('twelve units an arm of which three have data are three', async () => {
+    const three = tickets({ units: 12 });
+    const rows = three.rows.filter(([unit]) => ['u0', 'u1', 'u2', 'u12', 'u13', 'u14'].includes(String(unit)));
+    const finding = await analyseTables(financialLinkage, {
+      changes,
+      change_units: arms(12),
+      costs: { ...three, rows },
+    });
+    expect(finding.refusals[0]).toMatchObject({ code: 'few-clusters', details: { g: 3 } });
+    expect(finding.estimate).toBeNull();
+  });
+
+  test('the first day alone is enough where the arms are of one change', async () => {
+    const finding = await analyseTables(
+      financialLinkage,
+      { change_units: arms(), costs: tickets() },
+      { options: { start: '2025-07-01' } },
+    );
+    expect(named(finding, 'cost_effect')?.value).toBeCloseTo(-6, 9);
+    expect(finding.assumptions).toContain('What the change cost is not known and not taken off.');
+  });
+
   test('nine rows in a cell are not shown', async () => {
     const few = tickets({ before: 3, after: 1 });
     const rows = few.rows.filter(([unit, day], i) => day !== '2025-07-10' || (i % 2 === 0 && unit !== 'u0'));
@@ -393,7 +415,11 @@ test('customers as units: thousands of them are taken together by chance into gr
       [-3, -2, -1, 0, 1].map((month) => [
         `c${at}`,
         new Date(Date.UTC(2025, 6 + month, 10)).toISOString().slice(0, 10),
-        10 + (at % 7) + (at % 2 === 0 && month >= 0 ? 4 : 0) + ((at * 5 + month * 3) % 11) / 10,
+        10 +
+          (at % 7) +
+          (at % 2 === 0 ? 5 : 0) +
+          (at % 2 === 0 && month >= 0 ? 4 : 0) +
+          ((at * 5 + month * 3) % 11) / 10,
       ]),
     ),
     time: 'happened',
@@ -411,4 +437,5 @@ test('customers as units: thousands of them are taken together by chance into gr
   expect(named(finding, 'cost_effect')?.value).toBeCloseTo(4, 1);
   expect(named(finding, 'cost_effect')?.interval?.low).toBeGreaterThan(3.9);
   expect(finding.diagnostics.find(({ name }) => name === 'units')?.value).toBe(600);
+  expect(finding.diagnostics.find(({ name }) => name === 'pretrend_cost')?.passed).toBe(true);
 });

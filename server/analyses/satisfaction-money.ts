@@ -146,7 +146,8 @@ export const satisfactionMoney: Analysis = {
 
 async function run(context: AnalysisContext): Promise<Draft> {
   if (context.options.has('points_of_nps')) return refused(refusal('nps-calculator'));
-  const { curve, isAdjusted, hidden } = curveOf(await moneyAfterAnswers(context));
+  const { rows, withheld } = await moneyAfterAnswers(context);
+  const { curve, isAdjusted, hidden } = curveOf(rows);
   const customers = curve.reduce((sum, each) => sum + each.customers, 0);
   if (curve.length < 2) return refused(refusal('n-too-small', { n: customers }));
   const { unit } = context.role('revenue').described('amount');
@@ -169,7 +170,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
     n: customers,
     of: 'customers',
     design: isAdjusted ? 'adjusted' : 'comparison',
-    diagnostics: diagnosticsOf(flat, hidden),
+    diagnostics: diagnosticsOf(flat, hidden, withheld),
     refusals: [...reading.refusals, ...claimRefusals(context)],
     tables: [curveTable(curve, flat)],
     charts: [curveChart],
@@ -203,7 +204,7 @@ function flatEstimates(flat: ReturnType<typeof flatFrom>, n: number): readonly E
   ];
 }
 
-function diagnosticsOf(flat: ReturnType<typeof flatFrom>, hidden: number): readonly Diagnostic[] {
+function diagnosticsOf(flat: ReturnType<typeof flatFrom>, hidden: number, withheld: number): readonly Diagnostic[] {
   return [
     ...(!isAnswered(flat) || !flat.isFlat
       ? []
@@ -214,6 +215,17 @@ function diagnosticsOf(flat: ReturnType<typeof flatFrom>, hidden: number): reado
             value: null,
             passed: null,
             message: `From a score of ${number(flat.knot)} on the curve neither rises nor falls by more than chance would explain.`,
+          },
+        ]),
+    ...(withheld === 0
+      ? []
+      : [
+          {
+            name: 'withheld',
+            label: 'Groups left out',
+            value: withheld,
+            passed: null,
+            message: `${withheld} groups of too few persons are left out.`,
           },
         ]),
     ...(hidden === 0

@@ -11,10 +11,12 @@ export interface ScoreMoments {
 }
 
 /** Reads what was paid in the days after an answer, by score; money is summed for each customer before anything is joined to it. */
-export async function moneyAfterAnswers(context: AnalysisContext): Promise<readonly ScoreMoments[]> {
+export async function moneyAfterAnswers(
+  context: AnalysisContext,
+): Promise<{ readonly rows: readonly ScoreMoments[]; readonly withheld: number }> {
   const isPerCustomer = context.options.text('measure') === 'per customer';
   const lag = context.options.number('lag') ?? 180;
-  const { list } = await context.rows({
+  const { list, withheld } = await context.rows({
     title: `Money in the ${lag} days after an answer, by score`,
     sql: sql`WITH ${isPerCustomer ? perCustomer(context, count(lag)) : perPurchase(context, count(lag))}
 SELECT p.score, ${stratumOf(context)} AS stratum, CAST(count(*) AS DOUBLE) AS clusters,
@@ -25,7 +27,7 @@ GROUP BY ALL
 ORDER BY p.score, stratum`,
     persons: 'persons',
   });
-  return list.map((row) => ({
+  const rows = list.map((row) => ({
     score: row.number('score'),
     stratum: row.text('stratum') ?? '',
     moments: {
@@ -37,6 +39,7 @@ ORDER BY p.score, stratum`,
       products: row.number('products'),
     },
   }));
+  return { rows, withheld };
 }
 
 /** Each purchase belongs to the last answer before it. */

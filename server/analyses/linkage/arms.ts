@@ -38,11 +38,11 @@ WHERE ${own} AND (${isArm(role, 'treated')} OR ${isArm(role, 'control')})`,
   const [treated, control, units] = [one.number('treated'), one.number('control'), one.number('units')];
   if (treated + control > units)
     return refusal('no-control', {}, { hint: `${treated + control - units} units stand in both arms: decide which.` });
-  if (treated === 0) return refusal('empty-group', { which: `: no unit is treated by ${change.name}` });
+  if (treated === 0) return refusal('empty-group', { which: `: no unit is treated by ${change.name ?? 'the change'}` });
   if (control === 0) return null;
   const cluster =
     units > mostUnits
-      ? sql`concat('group ', hash(CAST(${role.column('unit')} AS VARCHAR)) % ${groups})`
+      ? sql`concat(lower(CAST(${role.column('arm')} AS VARCHAR)), ' ', hash(CAST(${role.column('unit')} AS VARCHAR)) % ${groups})`
       : sql`CAST(${role.column('unit')} AS VARCHAR)`;
   return {
     treated,
@@ -59,7 +59,9 @@ WHERE ${own} AND (${isArm(role, 'treated')} OR ${isArm(role, 'control')})`,
 export const everybody: Sql = sql`SELECT CAST(NULL AS VARCHAR) AS unit, 'all' AS cluster, true AS treated`;
 
 function membersOf(role: BoundRole, change: NamedChange): Sql {
-  return role.has('change') ? sql`CAST(${role.column('change')} AS VARCHAR) = ${change.name}` : raw('true');
+  return role.has('change') && change.name !== null
+    ? sql`CAST(${role.column('change')} AS VARCHAR) = ${change.name}`
+    : raw('true');
 }
 
 function isArm(role: BoundRole, arm: 'treated' | 'control'): Sql {

@@ -4,7 +4,8 @@ import type { AnalysisContext } from '../context.ts';
 
 /** A change with the first day on which it was there. */
 export interface NamedChange {
-  readonly name: string;
+  /** Null where only its first day is given: then all units of the arms are its own. */
+  readonly name: string | null;
   /** `2025-07-01`. */
   readonly start: string;
   /** Paid once; null where nobody says. */
@@ -21,7 +22,7 @@ export async function namedChange(context: AnalysisContext): Promise<NamedChange
   const changes = context.find('changes');
   if (changes === null || (start !== null && asked === null)) {
     if (start === null) throw missing('start', []);
-    return { name: asked ?? 'the change', start, cost };
+    return { name: asked, start, cost };
   }
   const costs = changes.has('cost') ? sql`CAST(max(${changes.column('cost')}) AS DOUBLE)` : sql`CAST(NULL AS DOUBLE)`;
   const rows = await context.rows({

@@ -43,6 +43,8 @@ export async function measureByUnits(
   const failed = checks[0]?.refused ?? null;
   const units = Math.min(result.units.treated, result.units.control);
   const isPermuted = units < fewestUnits;
+  if (isPermuted && !context.options.flag('permutation'))
+    return refusedOutcome(outcome, refusal('few-clusters', { g: units }, { of: effectName(outcome) }));
   const effect = isPermuted ? await permuted(context, observed, result) : result.clustered;
   return {
     outcome,

@@ -4,8 +4,8 @@ import type { AnalysisContext } from '../context.ts';
 import type { Diagnostic, Estimate, FindingTable } from '../finding.ts';
 import { observedUntil } from '../leaving.ts';
 import { type Refusal, refusal, refusalFor } from '../refusal.ts';
-import { percent, withInterval } from '../words.ts';
-import { type CaseCell, laterScores, retained } from './cases.ts';
+import { count, percent, withInterval } from '../words.ts';
+import { type CaseCell, type Cases, laterScores, retained } from './cases.ts';
 import { type CaseComparison, compareCases, differenceEstimate, matchingChecks } from './compare-cases.ts';
 
 /** Two groups of cases, and what they are called. */
@@ -47,7 +47,8 @@ export async function afterwards(context: AnalysisContext, groups: Groups): Prom
   const [became, diagnostics, refusals]: [Became[], Diagnostic[], Refusal[]] = [[], [], []];
   for (const each of outcomes) {
     if (context.find(each.role) === null) continue;
-    const cells = await cellsOf(context, groups, { until, isRetention: each.format === 'percent' });
+    const { cells, withheld } = await casesOf(context, groups, { until, isRetention: each.format === 'percent' });
+    if (withheld > 0) diagnostics.push(withheldGroups(each, withheld));
     const comparison = compareCases(cells);
     if (!isAnswered(comparison)) {
       const isEmpty = comparison.reason === 'too-few' || comparison.reason === 'empty-group';
@@ -68,17 +69,21 @@ export async function afterwards(context: AnalysisContext, groups: Groups): Prom
   return { became, diagnostics, refusals };
 }
 
-async function cellsOf(
+async function casesOf(
   context: AnalysisContext,
   { cases, by }: Groups,
   { until, isRetention }: { readonly until: string; readonly isRetention: boolean },
-): Promise<readonly CaseCell[]> {
+): Promise<Cases> {
   const horizon = context.options.number('horizon') ?? 180;
   const title = `${isRetention ? 'Who is still a customer' : 'The next answer'} within ${horizon} days, by ${by}`;
-  const found = isRetention
+  return isRetention
     ? await retained(context, { cases, horizon, until, title })
     : await laterScores(context, { cases, horizon, title });
-  return found.cells;
+}
+
+function withheldGroups({ name, outcome }: (typeof outcomes)[number], withheld: number): Diagnostic {
+  const message = `${count(withheld)} groups of too few persons are left out of the comparison.`;
+  return { name: `withheld_${name}`, label: `Groups left out of: ${outcome}`, value: withheld, passed: null, message };
 }
 
 /** Both groups as they are and as matched. */

@@ -40,7 +40,8 @@ cases AS (
 
 /**
  * `cases`: failures that were made good, and customers without a failure so far. Their clocks start in the middle of one of
- * the quarters in which failures happened; which one is fixed by their key. Strata are quarters and covariates.
+ * the quarters in which failures happened; which one is fixed by their key. Who fails later counts as one without a failure
+ * until then: to leave them out would be to look ahead. Strata are quarters and covariates.
  */
 export function unfailedCases(context: AnalysisContext): Sql {
   const customers = context.role('customers');
@@ -61,7 +62,7 @@ unfailed AS (
 both_groups AS (
   SELECT person, true AS treated, clock, CAST(date_trunc('quarter', failed) AS DATE) AS quarter FROM first_failure WHERE effort
   UNION ALL
-  SELECT u.person, false, u.clock, u.quarter FROM unfailed AS u LEFT JOIN first_failure AS f ON f.person = u.person AND f.effort WHERE f.person IS NULL
+  SELECT person, false, clock, quarter FROM unfailed
 ),
 cases AS (
   SELECT b.person, b.treated, b.clock, '' AS part, ${stratumOf(context, [sql`b.quarter`])} AS stratum

@@ -2,7 +2,7 @@ import { raw, type Sql, sql } from '../../sql/sql.ts';
 import { kaplanMeier, survivalAt, type SurvivalCurve } from '../../stats/survival/kaplan-meier.ts';
 import type { SurvivalRow } from '../../stats/survival/risk-table.ts';
 import { normalTwoSided } from '../../stats/tails.ts';
-import { type Answer, isAnswered } from '../../stats/unanswerable.ts';
+import { type Answer, isAnswered, Unanswerable } from '../../stats/unanswerable.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Diagnostic, Estimate, FindingTable } from '../finding.ts';
 import { count, percent, pValue } from '../words.ts';
@@ -48,7 +48,8 @@ ORDER BY hours`,
   return {
     what,
     label,
-    curve: kaplanMeier(table, 'log-log'),
+    // A curve from which rows are missing would be a wrong curve.
+    curve: rows.withheld > 0 ? new Unanswerable('too-few', { n: rows.withheld }) : kaplanMeier(table, 'log-log'),
     n: table.reduce((sum, { events, censored }) => sum + events + censored, 0),
   };
 }
