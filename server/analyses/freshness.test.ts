@@ -213,6 +213,49 @@ test('rows dated after today are left out and counted', async () => {
   expect(finding.diagnostics.at(-1)?.message).toBe('20 rows are dated after today and left out.');
 });
 
+test('months of too few employees are left out and counted', async () => {
+  const rows = [...steady, ...months([2], { from: 18, n: 5 })];
+  const finding = await analyseTables(
+    freshness,
+    {
+      pulse: {
+        kind: 'survey',
+        columns: ['answered_at date', 'nps_score integer', 'employee string'],
+        rows: rows.map((row) => row.slice(0, 3)),
+        person: 'employee',
+        time: 'answered_at',
+        k: 10,
+      },
+    },
+    { datasets: { arrivals: 'pulse' } },
+    { now: '2026-07-11T00:00:00.000Z' },
+  );
+  expect(finding.n).toBe(360);
+  expect(finding.refusals[0]).toMatchObject({ code: 'k-anon', of: 'periods', details: { k: 10, cells: 1 } });
+});
+
+test('columns may be called like parts of the statement, and conditions keep rows', async () => {
+  const finding = await analyseTables(
+    freshness,
+    {
+      visits: {
+        kind: 'operational',
+        columns: ['day date', 'value integer', 'person string', 'post string'],
+        rows: [...steady, ['2026-06-20', 9, 'z', 'web']],
+      },
+    },
+    {
+      datasets: {
+        arrivals: { dataset: 'visits', columns: { arrived: 'day', value: 'value', customer: 'person', post: 'post' } },
+      },
+      where: { post: 'mail' },
+      options: { today: '2026-06-25' },
+    },
+  );
+  expect(finding.estimate).toMatchObject({ value: 15, n: 360 });
+  expect(finding.tables[1]?.rows.map(([post]) => post)).toEqual(['mail']);
+});
+
 test('no rows, and scores outside of their scale, give no number', async () => {
   const none = await analyseTables(freshness, table([]));
   expect(none.estimate).toBeNull();

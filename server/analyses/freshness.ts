@@ -17,6 +17,7 @@ import { measureOption, type Outcome, outcomeOf, outsideScale } from './outcome.
 import { type Refusal, refusal } from './refusal.ts';
 import { baselinePoints, type SeriesPoint } from './score-series.ts';
 import { segmentColumns } from './segmenters.ts';
+import { hiddenPart } from './side-means.ts';
 import { periodOf, windowOptions } from './windows.ts';
 import { count, listed } from './words.ts';
 
@@ -138,7 +139,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const [outside] = outcome === null ? [] : outsideScale(outcome, role.described('value').name, sum('outside'));
   if (outside !== undefined) return refused(n, outside);
   const last = rows.list.at(-1)?.text('last') ?? null;
-  if (last === null) return refused(0, refusal('no-baseline', { n: 0 }));
+  if (last === null) return refused(0, hiddenPart(role, rows.withheld) ?? refusal('no-baseline', { n: 0 }));
   const gaps = (
     await context.rows({ title: 'Gaps between days with data', sql: gapStatement(role, today), persons: 'persons' })
   ).list[0];
@@ -155,6 +156,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
     points,
     drift: driftIn(points),
     posts: await postsOf(context, today),
+    hidden: hiddenPart(role, rows.withheld, 'periods'),
   });
 }
 
@@ -176,10 +178,12 @@ interface Feed {
   readonly points: readonly SeriesPoint[];
   readonly drift: Drift | null;
   readonly posts: readonly Post[] | null;
+  /** That periods of too few persons are left out. */
+  readonly hidden: Refusal | null;
 }
 
 function draftOf(feed: Feed): Draft {
-  const { today, last, n, recent, cadence, points, posts } = feed;
+  const { today, last, n, recent, cadence, points, posts, hidden } = feed;
   const days = daysBetween(last, today);
   const isLate = cadence !== null && cadence.due(last) < today;
   const isThin = n < fewest || recent < fewest;
@@ -202,6 +206,7 @@ function draftOf(feed: Feed): Draft {
     design: 'count',
     diagnostics: diagnosticsOf(feed),
     refusals: [
+      ...(hidden === null ? [] : [hidden]),
       ...(points.length < baselinePoints ? [refusal('no-baseline', { n: points.length }, { of: 'baseline' })] : []),
       ...(isLate ? [refusal('stale-data', { days, cadence: cadence.text }, { of: 'age' })] : []),
       ...(isThin

@@ -233,6 +233,51 @@ test('rows without a person each stand for themselves', async () => {
       expectClose(estimate(other, name)?.interval?.high, estimate(known, name)?.interval?.high ?? Number.NaN, 1e-9);
 });
 
+test('columns may be called like parts of the statements', async () => {
+  const rows = [
+    ...applicants('A', 'men', 40, 60),
+    ...applicants('A', 'women', 30, 60),
+    ...applicants('B', 'men', 20, 60),
+    ...applicants('B', 'women', 10, 60),
+  ].map((row, at) => [...row, row[2] ?? null, row[2] ?? null, `c${at}`]);
+  const names = ['value', 'side', 'stratum', 'n', 'constructor', 'person'];
+  const typed = names.map((name, at) => `${name} ${at === 0 ? 'integer' : 'string'}`);
+  const found = (outcome: string, group: string, segments: string[]) =>
+    analyseTables(
+      mixShift,
+      { applicants: { kind: 'operational', person: 'person', columns: typed, rows } },
+      {
+        datasets: { cases: { dataset: 'applicants', columns: { outcome, group, segments } } },
+        options: { measure: 'share' },
+      },
+    );
+  const finding = await found('value', 'side', ['stratum', 'n', 'constructor']);
+  expectClose(finding.estimate?.value, 1 / 6);
+  expect(finding.tables.map(({ name }) => name)).toEqual(['segments', 'by_stratum', 'by_n', 'by_constructor']);
+  expect((await found('value', 'n', ['side'])).estimate?.n).toBe(240);
+});
+
+test('conditions reach the cases before groups and segments of customers do', async () => {
+  const answers: HandMade = {
+    kind: 'survey',
+    person: 'customer_id',
+    columns: ['customer_id string', 'nps_score integer', 'wave string'],
+    rows: times(160, (at) => [`c${at % 80}`, at % 3 === 0 ? 10 : 5, at < 80 ? 'one' : 'two']),
+  };
+  const customers: HandMade = {
+    kind: 'operational',
+    person: 'customer_id',
+    columns: ['customer_id string', 'channel string', 'segment string'],
+    rows: times(80, (at) => [`c${at}`, at < 40 ? 'app' : 'web', at % 2 === 0 ? 'x' : 'y']),
+  };
+  const finding = await analyseTables(
+    mixShift,
+    { responses: answers, customers },
+    { datasets: { customers: { columns: { group: 'channel', segments: 'segment' } } }, where: { wave: 'one' } },
+  );
+  expect(finding.estimate?.n).toBe(80);
+});
+
 test('booleans are shares, true against false', async () => {
   const rows = [...times(60, (at) => [at % 3 !== 0, true]), ...times(60, (at) => [at % 3 === 0, false])];
   const finding = await analyseTables(

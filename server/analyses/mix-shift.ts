@@ -12,7 +12,7 @@ import { type Checked, type Gap, gapVerdict, named } from './mix-shift-words.ts'
 import { measureOption, outcomeOf } from './outcome.ts';
 import { type Refusal, refusal, refusalFor } from './refusal.ts';
 import { contributionTable, personsRole, segmentColumns, segmentersOf } from './segmenters.ts';
-import { comparable, sideMeans } from './side-means.ts';
+import { comparable, hiddenPart, sideMeans } from './side-means.ts';
 
 /** Whether a difference between two groups is theirs, or that of the segments they are made of. */
 export const mixShift: Analysis = {
@@ -135,7 +135,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
   if (outside !== undefined) return refused(sides.n, outside);
   const means = await sideMeans(context, sides.compared, 'Both sides, by person');
   const both = comparable(means);
-  if ('why' in both) return refused(both.n, both.why);
+  if ('why' in both) return refused(both.n, hiddenPart(sides.compared.role, means.withheld) ?? both.why);
   const { first, second } = both;
   const crude = zDifference(first, second);
   if (!isAnswered(crude)) return refused(first.n + second.n, refusalFor(crude));
@@ -185,7 +185,7 @@ function draftOf(context: AnalysisContext, gap: Gap, { segmenters, scanned, with
     return isAnswered(split) ? [contributionTable(segmenter, split, { n, labels, outcome })] : [];
   });
   const before = context.options.texts('decided_before');
-  const k = context.role('cases').k;
+  const hidden = [hiddenPart(sides.compared.role, withheld, 'segments')].filter((each) => each !== null);
   return {
     verdict: gapVerdict(gap),
     estimate: told === null ? crudeEstimate(gap) : adjustedEstimate(gap, told),
@@ -196,7 +196,7 @@ function draftOf(context: AnalysisContext, gap: Gap, { segmenters, scanned, with
     diagnostics: scanned.map((each) => diagnosticOf(each, before)),
     refusals: [
       ...(Math.min(...n) < few ? [refusal('small-n', { n: Math.min(...n) })] : []),
-      ...(withheld > 0 && k !== null ? [refusal('k-anon', { k, cells: withheld }, { of: 'segments' })] : []),
+      ...hidden,
       ...(told?.change === 'reversed'
         ? [refusal('simpson-reversal', { segment: told.segmenter }, { of: 'difference' })]
         : []),

@@ -225,6 +225,49 @@ test('days before 1970 are days like any other', async () => {
   expect(finding.estimate?.value).toBe(-100);
 });
 
+test('columns may be called like parts of the statement, and conditions keep rows', async () => {
+  const rows = [
+    ...answers('2025-12-10', 20, 20),
+    ...answers('2026-01-10', 30, 10),
+    ...answers('2026-01-11', 5, 5, 'other'),
+  ];
+  const finding = await analyseTables(
+    scoreChange,
+    { responses: { kind: 'survey', columns: ['value integer', 'day date', 'person string', 'side string'], rows } },
+    {
+      datasets: {
+        answers: {
+          dataset: 'responses',
+          columns: { score: 'value', answered: 'day', customer: 'person', segments: ['side'] },
+        },
+      },
+      where: { side: 'all' },
+    },
+  );
+  expect(finding.estimate).toMatchObject({ value: 50, n: 80 });
+});
+
+test('employees are compared in groups only', async () => {
+  const pulse = (k: number) => ({
+    pulse: {
+      kind: 'survey' as const,
+      columns: ['nps_score integer', 'answered_at date', 'employee string'],
+      rows: [...answers('2025-11-10', 3, 3), ...answers('2025-12-10', 20, 20), ...answers('2026-01-10', 30, 10)].map(
+        (row) => row.slice(0, 3),
+      ),
+      person: 'employee',
+      time: 'answered_at',
+      k,
+    },
+  });
+  const shown = await analyseTables(scoreChange, pulse(10), { datasets: { answers: 'pulse' } });
+  expect(shown.estimate).toMatchObject({ value: 50, n: 80 });
+  expect(shown.refusals).toContainEqual(expect.objectContaining({ code: 'k-anon', details: { k: 10, cells: 1 } }));
+  const hidden = await analyseTables(scoreChange, pulse(50), { datasets: { answers: 'pulse' } });
+  expect(hidden.estimate).toBeNull();
+  expect(codes(hidden)).toEqual(['k-anon']);
+});
+
 test('windows in no order are refused by name', async () => {
   await expect(
     analyseTables(scoreChange, table(history(50, 50)), { options: { from: '2025-05-01', before_from: '2025-06-01' } }),

@@ -25,7 +25,7 @@ import {
 import { movementVerdict } from './score-change-words.ts';
 import { baselinePoints, pointsIn, type Series, seriesChart, seriesOf, seriesTable } from './score-series.ts';
 import { contributionTable, personsRole, segmentColumns, segmentersOf } from './segmenters.ts';
-import { comparable, sideMeans } from './side-means.ts';
+import { comparable, hiddenPart, sideMeans } from './side-means.ts';
 import { periodOf, windowOptions, type Windows, windowsOf } from './windows.ts';
 import { count, percent } from './words.ts';
 
@@ -136,12 +136,12 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const lastDay = rows.list
     .map((row) => row.text('through') ?? '')
     .reduce((one, other) => (one > other ? one : other), '');
-  if (lastDay === '') return refused(0, refusal('n-too-small', { n: 0 }));
+  if (lastDay === '') return refused(0, hiddenPart(role, rows.withheld) ?? refusal('n-too-small', { n: 0 }));
   const windows = windowsOf(context.options, lastDay);
   const compared = { role, outcome, column: 'score', side: sideOf(role, windows) };
   const means = await sideMeans(context, compared, 'After and before, by person');
   const sides = comparable(means);
-  if ('why' in sides) return refused(sides.n, sides.why);
+  if ('why' in sides) return refused(sides.n, hiddenPart(role, means.withheld) ?? sides.why);
   const { first: after, second: before } = sides;
   const difference = zDifference(after, before);
   if (!isAnswered(difference)) return refused(after.n + before.n, refusalFor(difference));
@@ -189,7 +189,7 @@ function draftOf(context: AnalysisContext, movement: Movement): Draft {
     `${windows.beforeFrom} to ${windows.beforeThrough}`,
   ];
   const tables = mixes.map(({ segmenter, split }) => contributionTable(segmenter, split, { n, labels, outcome }));
-  const k = answers.role.k;
+  const hidden = [hiddenPart(answers.role, withheld, 'periods')].filter((each) => each !== null);
   return {
     verdict: verdict.text,
     estimate: {
@@ -208,7 +208,7 @@ function draftOf(context: AnalysisContext, movement: Movement): Draft {
     diagnostics: [...diagnosticsOf(series, panel), ...sizeDiagnostics(movement)],
     refusals: [
       ...(Math.min(...n) < few ? [refusal('small-n', { n: Math.min(...n) })] : []),
-      ...(withheld > 0 && k !== null ? [refusal('k-anon', { k, cells: withheld }, { of: 'periods' })] : []),
+      ...hidden,
       ...(verdict.isNoise ? [refusal('within-noise')] : []),
       ...claimRefusals(context, movement, change),
     ],

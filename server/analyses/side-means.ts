@@ -92,3 +92,8 @@ export function comparable({
   if (isAnswered(first) && isAnswered(second) && n >= fewest) return { first, second };
   return { n, why: refusal('n-too-small', { n }) };
 }
+
+/** That groups of too few persons were left out; null where none was. */
+export function hiddenPart({ k }: BoundRole, cells: number, of: string | null = null): Refusal | null {
+  return cells > 0 && k !== null ? refusal('k-anon', { k, cells }, { of }) : null;
+}
