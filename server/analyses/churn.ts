@@ -32,6 +32,7 @@ import {
   leavingOf,
   ofHundred,
   shareEstimate,
+  slug,
 } from './leaving-curves.ts';
 import { type Refusal, refusal, refusalFor } from './refusal.ts';
 import { count, pValue, withInterval } from './words.ts';
@@ -365,11 +366,6 @@ function only(why: Refusal): ModelPart {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A group as part of an estimate’s name. */
-function slug(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
 }
 
 function refused(why: Refusal, n = 0): Draft {

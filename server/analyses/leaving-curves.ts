@@ -62,6 +62,11 @@ export function shareEstimate(name: string, label: string, leaving: Leaving): Es
   return { name, label, value: share.value, unit: null, format: 'percent', interval, p: null, n, of: 'customers' };
 }
 
+/** A group as part of an estimate’s name: small letters, digits and underscores. */
+export function slug(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+}
+
 /** The refusal of a share that lies beyond what was observed. */
 export function beyond({ lastLeft }: Leaving, of: string | null): Refusal {
   return refusal('beyond-last-event', { t: `${lastLeft} days` }, { of });

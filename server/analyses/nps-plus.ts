@@ -13,7 +13,7 @@ import {
   personAndTime,
   windowOption,
 } from './leaving.ts';
-import { atRiskTable, curveChart, curveTable, shareEstimate } from './leaving-curves.ts';
+import { atRiskTable, curveChart, curveTable, shareEstimate, slug } from './leaving-curves.ts';
 import { type Observed, observedChurn, testOf } from './nps-churn.ts';
 import { agreementTable, type ReasonLift, type Reasons, reasonsOf, reasonTable, type Windows } from './nps-reasons.ts';
 import { type Refusal, refusal } from './refusal.ts';
@@ -200,7 +200,7 @@ function drafted(context: AnalysisContext, { reasons, observed, n, horizon, agre
   return {
     verdict: [liftWords(shared, reasons), ...churnWords(estimate, others, leaving, horizon)].join(' '),
     estimate,
-    estimates: [atRiskShare(reasons), others, base].filter((each) => each !== null),
+    estimates: [atRiskShare(reasons), others, base, ...byReason(shared, risk, horizon)].filter((each) => each !== null),
     n,
     of: 'last answers',
     design: 'comparison',
@@ -219,6 +219,19 @@ function drafted(context: AnalysisContext, { reasons, observed, n, horizon, agre
     ],
     charts: risk === null ? [] : [curveChart(risk.groups)],
   };
+}
+
+/** Passives of each reason that detractors name more often. */
+function byReason(shared: readonly ReasonLift[], risk: Observed | null, horizon: number): readonly (Estimate | null)[] {
+  return (risk?.passiveReasons ?? []).flatMap(({ reason, label, leaving, p }) => {
+    if (!shared.some((each) => each.reason === reason)) return [];
+    const estimate = shareEstimate(
+      `left_${slug(reason)}`,
+      `Passives who named ${label}, left within ${horizon} days`,
+      leaving,
+    );
+    return [estimate === null ? null : { ...estimate, p }];
+  });
 }
 
 function liftWords(shared: readonly ReasonLift[], { lifts, atRiskPassives }: Reasons): string {

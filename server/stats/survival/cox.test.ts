@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answered, reasonOf } from '../../testing/answered.ts';
+import { mustAnswer } from '../../testing/must-answer.ts';
+import { reasonOf } from '../../testing/reason-of.ts';
 import { expectClose } from '../../testing/close-to.ts';
 import { hasReferenceData, type ReferenceRow, referenceRows } from '../../testing/reference-data.ts';
 import { aml, rowsOf, survivalRows } from '../../testing/survival-data.ts';
@@ -19,7 +20,7 @@ const group = { names: ['group'] };
 test('without ties the score test of one group is the log-rank test', () => {
   const distinct = amlRows.map((row, i) => ({ ...row, time: row.time + i / 1000 }));
   const test = logRank(distinct.map(({ x, ...row }) => ({ ...row, group: String(x[0]) })));
-  expectClose(answered(cox(distinct, group)).score.chiSquared, answered(test).chiSquared, 1e-10);
+  expectClose(mustAnswer(cox(distinct, group)).score.chiSquared, mustAnswer(test).chiSquared, 1e-10);
 });
 
 test('a case worked by hand: one pair decides', () => {
@@ -30,7 +31,7 @@ test('a case worked by hand: one pair decides', () => {
     { time: 3, events: 0, censored: 1, x: [0] },
     { time: 4, events: 0, censored: 1, x: [1] },
   ];
-  const fit = answered(cox(rows, group));
+  const fit = mustAnswer(cox(rows, group));
   // 2 + 2e at 1; 2 + e at 2: d/db log L = 1 − e/(1 + e) − e/(2 + e) = 0 gives e² = 2.
   expectClose(fit.coefficients[0], Math.log(2) / 2, 1e-12);
   const e = Math.SQRT2;
@@ -41,14 +42,49 @@ test('a case worked by hand: one pair decides', () => {
   expectClose(fit.concordance, 3 / 5, 1e-12);
 });
 
+test('exact ties by hand: both of two events among three', () => {
+  // Events of x = 1 and 0 among 1, 0, 1 at time 1; then nobody is left: L = e/(e + e + e²), which grows without end as b falls.
+  const tied = [
+    { time: 1, events: 1, censored: 0, x: [1] },
+    { time: 1, events: 1, censored: 0, x: [0] },
+    { time: 2, events: 1, censored: 1, x: [1] },
+    { time: 2, events: 0, censored: 1, x: [0] },
+  ];
+  // Among 1, 1, 1, 0, 0 one of each: e/(1 + 6e + 3e²), and a 1 among 1, 1, 0: e/(2e + 1).
+  const fit = mustAnswer(cox(tied, { ...group, ties: 'exact' }));
+  const e = Math.exp(fit.coefficients[0] ?? 0);
+  expectClose(fit.logLikelihood, Math.log((e / (1 + 6 * e + 3 * e ** 2)) * (e / (2 * e + 1))), 1e-12);
+  expectClose(2 - (6 * e + 6 * e ** 2) / (1 + 6 * e + 3 * e ** 2), (2 * e) / (2 * e + 1), 1e-9);
+});
+
+test('without ties all three ways agree, and with folded rows too', () => {
+  const distinct = amlRows.map((row, i) => ({ ...row, time: row.time + i / 1000 }));
+  const [efron, exact] = (['efron', 'exact'] as const).map((ties) => mustAnswer(cox(distinct, { ...group, ties })));
+  expectClose(exact?.coefficients[0], efron?.coefficients[0] ?? 0, 1e-10);
+  expectClose(exact?.standardErrors[0], efron?.standardErrors[0] ?? 0, 1e-10);
+  const apart = amlRows.flatMap((row) => [row, row]);
+  const folded = amlRows.map((row) => ({ ...row, events: 2 * row.events, censored: 2 * row.censored }));
+  const [a, b] = [apart, folded].map((rows) => mustAnswer(cox(rows, { ...group, ties: 'exact' })));
+  expectClose(a?.coefficients[0], b?.coefficients[0] ?? 0, 1e-10);
+});
+
+test('exact ties of too many are refused', () => {
+  const many = [0, 1].map((x) => ({ time: 1, events: 60, censored: 40 + x, x: [x] }));
+  expect(reasonOf(cox(many, { ...group, ties: 'exact' }))).toBe('too-many');
+});
+
 test('frequencies stand for subjects, the unit of a column only rescales, truncation at zero is none', () => {
   const folded = amlRows.flatMap((row) => [{ ...row, events: row.events * 3, censored: row.censored * 3 }]);
   const apart = amlRows.flatMap((row) => [row, row, row]);
-  expectClose(answered(cox(folded, group)).coefficients[0], answered(cox(apart, group)).coefficients[0] ?? 0, 1e-11);
+  expectClose(
+    mustAnswer(cox(folded, group)).coefficients[0],
+    mustAnswer(cox(apart, group)).coefficients[0] ?? 0,
+    1e-11,
+  );
   const scaled = amlRows.map((row) => ({ ...row, x: row.x.map((value) => 1000 + 50 * value), start: 0 }));
   expectClose(
-    answered(cox(scaled, group)).coefficients[0],
-    (answered(cox(amlRows, group)).coefficients[0] ?? 0) / 50,
+    mustAnswer(cox(scaled, group)).coefficients[0],
+    (mustAnswer(cox(amlRows, group)).coefficients[0] ?? 0) / 50,
     1e-9,
   );
 });
@@ -64,7 +100,11 @@ test('a subject cut in two at any time is the same subject', () => {
             ]
           : [row],
       );
-      expectClose(answered(cox(rows, group)).coefficients[0], answered(cox(amlRows, group)).coefficients[0] ?? 0, 1e-9);
+      expectClose(
+        mustAnswer(cox(rows, group)).coefficients[0],
+        mustAnswer(cox(amlRows, group)).coefficients[0] ?? 0,
+        1e-9,
+      );
     }),
   );
 });
@@ -74,9 +114,9 @@ test('strata are compared only within: each in its own unit of time gives the sa
     { ...row, stratum: 'weeks' },
     { ...row, time: row.time * 7, stratum: 'days' },
   ]);
-  const fit = answered(cox(twice, group));
-  expectClose(fit.coefficients[0], answered(cox(amlRows, group)).coefficients[0] ?? 0, 1e-9);
-  expectClose(fit.likelihoodRatio.chiSquared, 2 * answered(cox(amlRows, group)).likelihoodRatio.chiSquared, 1e-9);
+  const fit = mustAnswer(cox(twice, group));
+  expectClose(fit.coefficients[0], mustAnswer(cox(amlRows, group)).coefficients[0] ?? 0, 1e-9);
+  expectClose(fit.likelihoodRatio.chiSquared, 2 * mustAnswer(cox(amlRows, group)).likelihoodRatio.chiSquared, 1e-9);
 });
 
 describe('no model instead of one that means nothing', () => {
@@ -115,7 +155,7 @@ describe('no model instead of one that means nothing', () => {
   });
   test('proportional hazards cannot be tested where all leave at once', () => {
     const rows = [single(1, 1, 0), single(1, 1, 1), single(1, 0, 1), single(1, 0, 0), single(1, 0, 1)];
-    const fit = answered(cox(rows, group));
+    const fit = mustAnswer(cox(rows, group));
     expect(reasonOf(proportionalHazards(rows, fit))).toBe('too-few');
   });
 });
@@ -128,7 +168,7 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
     const complete = referenceRows('lung').filter((row) => row.get('ph.ecog') !== '');
     const rows = rowsOf(complete, ['time', 'status', '2'], (row) => ({ x: ['age', 'sex', 'ph.ecog'].map((c) => number(row, c)) })); // prettier-ignore
     const names = ['age', 'sex', 'ph.ecog'];
-    const fit = answered(cox(rows, { names }));
+    const fit = mustAnswer(cox(rows, { names }));
     const efron = [0.01106676459612, -0.55261239553184, 0.46372847511573];
     for (const [j, value] of efron.entries()) expectClose(fit.coefficients[j], value);
     expect(fit.standardErrors.map((value) => value.toFixed(7))).toEqual(['0.0092674', '0.1677391', '0.1135773']);
@@ -140,9 +180,9 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
       '0.637',
     ]);
     const breslow = [0.01104113638571, -0.55188956963766, 0.46294704033455];
-    const other = answered(cox(rows, { names, ties: 'breslow' }));
+    const other = mustAnswer(cox(rows, { names, ties: 'breslow' }));
     for (const [j, value] of breslow.entries()) expectClose(other.coefficients[j], value);
-    const { terms, global } = answered(proportionalHazards(rows, fit));
+    const { terms, global } = mustAnswer(proportionalHazards(rows, fit));
     expect([...terms, global].map(({ pValue }) => pValue.toFixed(3))).toEqual(['0.665', '0.129', '0.152', '0.216']);
   });
 
@@ -155,7 +195,7 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
         ...['karno', 'diagtime', 'age', 'prior'].map((column) => number(row, column)),
       ],
     }));
-    const fit = answered(cox(rows, { names }));
+    const fit = mustAnswer(cox(rows, { names }));
     const expected = [
       0.294602821498, 0.861560462753, 1.19606637418, 0.401291654327, -0.0328153261942, 8.13205087075e-5,
       -0.0087064749455, 0.00715936019179,
@@ -165,7 +205,7 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
       { name: 'celltype', columns: [1, 2, 3] },
       { name: 'karno', columns: [4] },
     ];
-    const result = answered(proportionalHazards(rows, fit, terms));
+    const result = mustAnswer(proportionalHazards(rows, fit, terms));
     expect(result.terms.map(({ pValue, degreesOfFreedom }) => [pValue.toFixed(6), degreesOfFreedom])).toEqual([
       ['0.001632', 3],
       ['0.000322', 1],
@@ -178,7 +218,7 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
       x: [is(row, 'fin', 'yes'), number(row, 'age'), is(row, 'race', 'other'), is(row, 'wexp', 'yes'), is(row, 'mar', 'not married'), is(row, 'paro', 'yes'), number(row, 'prio')], // prettier-ignore
     }));
     const names = ['fin', 'age', 'race', 'wexp', 'mar', 'paro', 'prio'];
-    const fit = answered(cox(rossi, { names }));
+    const fit = mustAnswer(cox(rossi, { names }));
     const expected = [
       -0.3794221668712, -0.0574377430138, -0.3138997859, -0.1497956972, 0.4337038767, -0.084871083, 0.0914970794,
     ];
@@ -186,7 +226,8 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
     const gehan = rowsOf(referenceRows('gehan'), ['time', 'cens', '1'], (row) => ({
       x: [is(row, 'treat', 'control')],
     }));
-    expectClose(answered(cox(gehan, group)).coefficients[0], 1.572125148829);
-    expectClose(answered(cox(gehan, { ...group, ties: 'breslow' })).coefficients[0], 1.509191412586);
+    expectClose(mustAnswer(cox(gehan, group)).coefficients[0], 1.572125148829);
+    expectClose(mustAnswer(cox(gehan, { ...group, ties: 'breslow' })).coefficients[0], 1.509191412586);
+    expectClose(mustAnswer(cox(gehan, { ...group, ties: 'exact' })).coefficients[0], 1.628243951672);
   });
 });

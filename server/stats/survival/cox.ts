@@ -3,6 +3,7 @@ import { type Interval, z95 } from '../intervals/interval.ts';
 import { chiSquaredUpperTail, normalTwoSided } from '../tails.ts';
 import { type Answer, isAnswered, Unanswerable } from '../unanswerable.ts';
 import { concordance } from './concordance.ts';
+import { isTooLong } from './exact-ties.ts';
 import { eventTimes, linear } from './partial-likelihood.ts';
 import { inverseOrNull, quadratic, times } from '../positive-definite.ts';
 import { type CovariateRow, type RiskSets, riskSets, type Ties } from './risk-sets.ts';
@@ -44,12 +45,13 @@ export interface CoxOptions {
 
 /**
  * Cox's partial likelihood by Newton–Raphson, converged to the last digits, over frequency-counted rows. Unanswerable: what risk
- * sets refuse, `collinear`, and `separation` with a column, where everybody with the event had the highest value of all at risk,
+ * sets refuse, `collinear`, `too-many` for exact ties of too many, and `separation` with a column, where everybody with the event had the highest value of all at risk,
  * time after time, so that no finite maximum exists.
  */
 export function* coxSteps(rows: readonly CovariateRow[], { names, ties = 'efron' }: CoxOptions): Steps<Answer<Cox>> {
   const sets = riskSets(rows, names);
   if (!isAnswered(sets)) return sets;
+  if (ties === 'exact' && isTooLong(sets)) return new Unanswerable('too-many', { n: sets.events, limit: 100 });
   const fit = yield* maximise(sets, ties);
   if (!isAnswered(fit)) return fit;
   const { start, at, iterations } = fit;
@@ -80,7 +82,7 @@ export function* coxSteps(rows: readonly CovariateRow[], { names, ties = 'efron'
     events: sets.events,
     iterations,
     ties,
-    method: `Cox, ${ties === 'efron' ? 'Efron' : 'Breslow'} ties, observed information`,
+    method: `Cox, ${ties === 'exact' ? 'exact' : ties === 'efron' ? 'Efron’s' : 'Breslow’s'} ties, observed information`,
   };
 }
 

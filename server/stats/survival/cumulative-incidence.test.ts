@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answered, reasonOf } from '../../testing/answered.ts';
+import { mustAnswer } from '../../testing/must-answer.ts';
+import { reasonOf } from '../../testing/reason-of.ts';
 import { expectClose } from '../../testing/close-to.ts';
 import { isAnswered } from '../unanswerable.ts';
 import { cumulativeIncidence, incidenceAt } from './cumulative-incidence.ts';
@@ -13,11 +14,11 @@ test('ten customers by hand: leaving by will while others are dismissed first', 
     { time: 4, events: [2, 0], censored: 0 },
     { time: 5, events: [0, 0], censored: 4 },
   ];
-  const points = answered(cumulativeIncidence(rows, 0));
+  const points = mustAnswer(cumulativeIncidence(rows, 0));
   // 1/10; survival 9/10 · 7/9 = 7/10 before 4; plus 7/10 · 2/6.
   expect(points.map(({ incidence }) => incidence.toFixed(6))).toEqual(['0.100000', '0.100000', '0.333333', '0.333333']);
   expectClose(points[0]?.standardError, Math.sqrt((0.1 * 0.9) / 10), 1e-12);
-  const other = answered(cumulativeIncidence(rows, 1));
+  const other = mustAnswer(cumulativeIncidence(rows, 1));
   expect(other.at(-1)?.incidence.toFixed(6)).toBe('0.200000');
 });
 
@@ -27,7 +28,7 @@ test('without censoring it is the share that had the event of this kind, with it
     { time: 2, events: [4, 1], censored: 0 },
     { time: 3, events: [0, 0], censored: 10 },
   ];
-  const last = answered(cumulativeIncidence(rows, 0)).at(-1);
+  const last = mustAnswer(cumulativeIncidence(rows, 0)).at(-1);
   expectClose(last?.incidence, 7 / 20, 1e-12);
   expectClose(last?.standardError, Math.sqrt((0.35 * 0.65) / 20), 1e-9);
 });
@@ -40,7 +41,7 @@ test('all kinds together and survival add up to one; a single kind is one less K
       const curve = kaplanMeier(pooled);
       const [first, second] = [cumulativeIncidence(rows, 0), cumulativeIncidence(rows, 1)];
       if (!isAnswered(curve)) return;
-      const merged = answered(cumulativeIncidence(pooled.map((at) => ({ ...at, events: [at.events] })), 0)); // prettier-ignore
+      const merged = mustAnswer(cumulativeIncidence(pooled.map((at) => ({ ...at, events: [at.events] })), 0)); // prettier-ignore
       for (const [i, { survival, standardError }] of curve.points.entries()) {
         const sum = [first, second].reduce(
           (total, points) => total + (isAnswered(points) ? (points[i]?.incidence ?? 0) : 0),
@@ -55,7 +56,7 @@ test('all kinds together and survival add up to one; a single kind is one less K
 });
 
 test('an incidence is read between times, and not after the last subject left', () => {
-  const points = answered(
+  const points = mustAnswer(
     cumulativeIncidence(
       [
         { time: 2, events: [1, 0], censored: 0 },
@@ -64,13 +65,13 @@ test('an incidence is read between times, and not after the last subject left', 
       0,
     ),
   );
-  expect(answered(incidenceAt(points, 1)).incidence).toBe(0);
-  expect(answered(incidenceAt(points, 4)).incidence).toBe(0.25);
-  expect(answered(incidenceAt(points, 6)).incidence).toBe(0.5);
+  expect(mustAnswer(incidenceAt(points, 1)).incidence).toBe(0);
+  expect(mustAnswer(incidenceAt(points, 4)).incidence).toBe(0.25);
+  expect(mustAnswer(incidenceAt(points, 6)).incidence).toBe(0.5);
   expect(reasonOf(incidenceAt(points, 7))).toBe('out-of-scale');
   expect(reasonOf(incidenceAt([], 7))).toBe('out-of-scale');
-  const all = answered(cumulativeIncidence([{ time: 2, events: [1, 1], censored: 0 }], 0));
-  expect(answered(incidenceAt(all, 9)).incidence).toBe(0.5);
+  const all = mustAnswer(cumulativeIncidence([{ time: 2, events: [1, 1], censored: 0 }], 0));
+  expect(mustAnswer(incidenceAt(all, 9)).incidence).toBe(0.5);
 });
 
 test('a kind that never happened, nobody, and counts below zero have no incidence', () => {

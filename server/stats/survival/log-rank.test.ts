@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answered, reasonOf } from '../../testing/answered.ts';
+import { mustAnswer } from '../../testing/must-answer.ts';
+import { reasonOf } from '../../testing/reason-of.ts';
 import { expectClose } from '../../testing/close-to.ts';
 import { hasReferenceData, referenceRows } from '../../testing/reference-data.ts';
 import { aml, rowsOf, survivalRows } from '../../testing/survival-data.ts';
@@ -11,7 +12,7 @@ const amlRows = [
 ];
 
 test('maintained against other patients', () => {
-  const result = answered(logRank(amlRows));
+  const result = mustAnswer(logRank(amlRows));
   expectClose(result.chiSquared, 3.396388698977601, 1e-12);
   expectClose(result.groups[0]?.expected, 10.689335992);
   expectClose(result.covariance[0]?.[0], 4.007550746);
@@ -23,19 +24,19 @@ test('maintained against other patients', () => {
 });
 
 test('the order of groups and of rows changes nothing, frequencies stand for subjects', () => {
-  expectClose(answered(logRank(amlRows.toReversed())).chiSquared, 3.396388698977601, 1e-12);
+  expectClose(mustAnswer(logRank(amlRows.toReversed())).chiSquared, 3.396388698977601, 1e-12);
   const folded = [
     { time: 5, events: 2, censored: 0, group: 'nonmaintained' },
     ...amlRows.filter(({ time }) => time !== 5),
   ];
-  expectClose(answered(logRank(folded)).chiSquared, 3.396388698977601, 1e-12);
+  expectClose(mustAnswer(logRank(folded)).chiSquared, 3.396388698977601, 1e-12);
 });
 
 test('one stratum for all is no stratum; the same data in two strata double the statistic', () => {
   const once = amlRows.map((row) => ({ ...row, stratum: 'a' }));
-  expectClose(answered(logRank(once)).chiSquared, 3.396388698977601, 1e-12);
+  expectClose(mustAnswer(logRank(once)).chiSquared, 3.396388698977601, 1e-12);
   const twice = [...once, ...amlRows.map((row) => ({ ...row, stratum: 'b' }))];
-  expectClose(answered(logRank(twice)).chiSquared, 2 * 3.396388698977601, 1e-12);
+  expectClose(mustAnswer(logRank(twice)).chiSquared, 2 * 3.396388698977601, 1e-12);
 });
 
 test('three groups by hand, whose rounding differs by the order of multiplication', () => {
@@ -48,7 +49,7 @@ test('three groups by hand, whose rounding differs by the order of multiplicatio
     { time: 1, events: 1, censored: 0, group: 'c' },
     { time: 3, events: 0, censored: 8, group: 'c' },
   ];
-  const result = answered(logRank(rows));
+  const result = mustAnswer(logRank(rows));
   expect(result.degreesOfFreedom).toBe(2);
   expectClose(result.groups.find(({ group }) => group === 'a')?.expected, 3 / 19 + 3 / 18, 1e-12);
   expectClose(result.groups.find(({ group }) => group === 'c')?.expected, 9 / 19 + 8 / 18, 1e-12);
@@ -56,7 +57,7 @@ test('three groups by hand, whose rounding differs by the order of multiplicatio
 
 test('two equal groups do not differ', () => {
   const same = amlRows.map((row) => [{ ...row, group: 'a' }, { ...row, group: 'b' }]).flat(); // prettier-ignore
-  const result = answered(logRank(same));
+  const result = mustAnswer(logRank(same));
   expect([result.chiSquared.toFixed(12), result.pValue.toFixed(6)]).toEqual(['0.000000000000', '1.000000']);
 });
 
@@ -75,18 +76,18 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
       group: row.get('sex') ?? '',
       stratum: row.get('ph.ecog') ?? '',
     }));
-    const plain = answered(logRank(rows.map((row) => ({ ...row, stratum: 'all' }))));
+    const plain = mustAnswer(logRank(rows.map((row) => ({ ...row, stratum: 'all' }))));
     expectClose(plain.chiSquared, 10.326742, 1e-7);
     expectClose(plain.pValue, 0.00131116, 1e-5);
     const expected = new Map(plain.groups.map((group) => [group.group, group.expected]));
     expectClose(expected.get('1'), 91.581739, 1e-8);
     expectClose(expected.get('2'), 73.418261, 1e-8);
-    const within = answered(logRank(rows.filter(({ stratum }) => stratum !== '')));
+    const within = mustAnswer(logRank(rows.filter(({ stratum }) => stratum !== '')));
     expect(within.chiSquared.toFixed(4)).toBe('10.7951');
   });
   test('veteran by cell type and by treatment', () => {
     const by = (column: string) =>
-      answered(
+      mustAnswer(
         logRank(rowsOf(referenceRows('veteran'), ['time', 'status', '1'], (row) => ({ group: row.get(column) ?? '' }))),
       );
     expect([by('celltype').chiSquared.toFixed(4), by('celltype').degreesOfFreedom]).toEqual(['25.4037', 3]);
@@ -94,9 +95,9 @@ describe.skipIf(!hasReferenceData)('public survival data', () => {
   });
   test('gehan and rossi', () => {
     const gehan = rowsOf(referenceRows('gehan'), ['time', 'cens', '1'], (row) => ({ group: row.get('treat') ?? '' }));
-    expectClose(answered(logRank(gehan)).chiSquared, 16.792941, 1e-7);
+    expectClose(mustAnswer(logRank(gehan)).chiSquared, 16.792941, 1e-7);
     const rossi = rowsOf(referenceRows('rossi'), ['week', 'arrest', '1'], (row) => ({ group: row.get('fin') ?? '' }));
-    expect(answered(logRank(rossi)).chiSquared.toFixed(5)).toBe('3.83757');
-    expect(answered(logRank(rossi)).pValue.toFixed(5)).toBe('0.05012');
+    expect(mustAnswer(logRank(rossi)).chiSquared.toFixed(5)).toBe('3.83757');
+    expect(mustAnswer(logRank(rossi)).pValue.toFixed(5)).toBe('0.05012');
   });
 });

@@ -1,3 +1,4 @@
+import { exactSet } from './exact-ties.ts';
 import type { Member, RiskSets, Ties } from './risk-sets.ts';
 
 /** What the events at one time add to the log partial likelihood, its slope and its curvature. The arrays are reused. */
@@ -86,7 +87,7 @@ class Pass {
         const member = members[entered++];
         if (member !== undefined) risk.add(member.x, member.count * this.#riskOf(member));
       }
-      const logLikelihood = this.#contribute(from, entered);
+      const logLikelihood = this.#contribute(time, from, entered);
       yield logLikelihood === null ? null : { time, logLikelihood, score: this.score, information: this.information };
     }
   }
@@ -95,7 +96,7 @@ class Pass {
     return Math.exp(linear(x, this.coefficients));
   }
 
-  #contribute(from: number, to: number): number | null {
+  #contribute(time: number, from: number, to: number): number | null {
     const { tied, score, coefficients } = this;
     tied.clear();
     score.fill(0);
@@ -110,7 +111,20 @@ class Pass {
       for (let j = 0; j < score.length; j++) score[j] = (score[j] ?? 0) + member.events * (member.x[j] ?? 0);
     }
     if (events === 0) return null;
+    if (this.ties === 'exact') return logLikelihood - this.#subtractExact(time, to, events);
     return logLikelihood - this.#subtract(events);
+  }
+
+  #subtractExact(time: number, to: number, events: number): number {
+    const present = this.members.slice(0, to).filter(({ start }) => start < time);
+    const set = exactSet(
+      present,
+      present.map((member) => this.#riskOf(member)),
+      events,
+    );
+    for (let j = 0; j < this.score.length; j++) this.score[j] = (this.score[j] ?? 0) - (set.first[j] ?? 0);
+    this.information.set(set.second);
+    return set.log;
   }
 
   /**

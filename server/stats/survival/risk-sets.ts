@@ -7,8 +7,11 @@ export interface CovariateRow extends SurvivalRow {
   readonly stratum?: string;
 }
 
-/** How several events at one time are counted: Efron's is close to the exact one, Breslow's shrinks towards 0. */
-export type Ties = 'efron' | 'breslow';
+/**
+ * How several events at one time are counted: `exact` over all ways to choose them among those at risk, for few subjects; Efron's comes
+ * close to it, Breslow's shrinks towards 0.
+ */
+export type Ties = 'efron' | 'breslow' | 'exact';
 
 /** Rows in the order in which a pass over time needs them, columns centred and scaled. */
 export interface RiskSets {

@@ -2,10 +2,15 @@ import { planted } from '../../../datasets/generator/planted.ts';
 import type { AnalysisRequest } from '../../analyses/request.ts';
 import { named, type PlantedEffect } from './effect.ts';
 
-const { landmarks, windowDays, horizonDays, silent } = planted.churn;
+const { landmarks, windowDays, horizonDays, silent, voiced, atRisk, atRiskReason } = planted.churn;
 
 const churners: AnalysisRequest = {
   analysis: 'silent-churners',
+  options: { landmarks: [...landmarks], window: windowDays, horizon: horizonDays },
+};
+
+const reasons: AnalysisRequest = {
+  analysis: 'nps-plus',
   options: { landmarks: [...landmarks], window: windowDays, horizon: horizonDays },
 };
 
@@ -34,6 +39,18 @@ export const voiceEffects: readonly PlantedEffect[] = [
     analysis: 'silent-churners',
     truth: silent,
     measure: async (ask) => named(await ask(churners), 'left_silent'),
+  },
+  {
+    name: 'Passives who could not reach anybody leave like nobody else who spoke',
+    analysis: 'nps-plus',
+    truth: atRisk,
+    measure: async (ask) => named(await ask(reasons), `left_${atRiskReason}`),
+  },
+  {
+    name: 'Passives who named punctuality as detractors do leave like others who spoke',
+    analysis: 'nps-plus',
+    truth: voiced,
+    measure: async (ask) => named(await ask(reasons), 'left_punctuality'),
   },
   {
     name: 'Courtesy goes with satisfaction only through punctuality',
