@@ -22,6 +22,7 @@ import {
   presentAt,
   presentSinceStart,
   riskCounts,
+  timesAssumption,
 } from './leaving.ts';
 import {
   atRiskTable,
@@ -163,10 +164,12 @@ async function run(context: AnalysisContext): Promise<Draft> {
   if (landmark !== null && landmark >= until) return refused(refusal('beyond-last-event', { t: until }));
   const late = landmark === null ? null : await knownLater(context, landmark);
   if (late !== null) return refused(late);
-  const rows = await byDays(context, (by) => curveStep(context, { landmark, horizon, until, by }));
-  if (!('list' in rows)) return refused(rows);
+  const followed = { landmarks: landmark === null ? [] : [landmark], horizon, until };
+  const reduced = await byDays(context, followed, (by) => curveStep(context, { landmark, horizon, until, by }));
+  if ('code' in reduced) return refused(reduced);
   const parts = landmark === null ? [] : await models(context, { landmark, horizon, until });
-  return drafted(context, { rows, horizon, until, landmark, parts });
+  const found = { rows: reduced.rows, assumptions: timesAssumption(reduced), horizon, until, landmark, parts };
+  return drafted(context, found);
 }
 
 interface Clock {
@@ -200,10 +203,11 @@ ORDER BY group_name, days`,
 
 interface Found extends Clock {
   readonly rows: Rows;
+  readonly assumptions: readonly string[];
   readonly parts: readonly (ModelPart | PredictionPart)[];
 }
 
-function drafted(context: AnalysisContext, { rows, horizon, until, landmark, parts }: Found): Draft {
+function drafted(context: AnalysisContext, { rows, horizon, until, landmark, parts, assumptions }: Found): Draft {
   const overall = leavingOf('all', rows.list.map(competingRow), horizon); // prettier-ignore
   if (overall.n < fewest) return refused(refusal('too-few', { n: overall.n, needed: fewest }), overall.n);
   if (overall.left === 0) return refused(refusal('no-events', { n: overall.n }), overall.n);
@@ -241,6 +245,7 @@ function drafted(context: AnalysisContext, { rows, horizon, until, landmark, par
     design: parts.some((part) => part.tables.length > 0) ? 'adjusted' : groups.length > 1 ? 'comparison' : 'count',
     diagnostics: [observed(until, overall), ...(test?.diagnostic ?? []), ...parts.flatMap((part) => part.diagnostics)],
     refusals,
+    assumptions,
     tables: [curveTable(shown), atRiskTable(shown, horizon), ...parts.flatMap((part) => part.tables)],
     charts: [curveChart(shown)],
   };

@@ -198,18 +198,40 @@ export const riskCounts: Sql = sql`CAST(count(*) FILTER (WHERE outcome = 'leavin
   CAST(count(*) FILTER (WHERE outcome = 'staying') AS DOUBLE) AS staying,
   CAST(count(DISTINCT person) AS DOUBLE) AS persons`;
 
+/** Rows of a risk table, and how exact their times are. */
+export interface FollowUpRows {
+  readonly rows: Rows;
+  readonly times: 'days' | 'months' | 'horizon';
+}
+
 /**
- * Runs a statement by days; where that would show groups of too few persons, by months of 30 days; where that would too, it
- * refuses, because a curve from which rows are missing is a wrong curve.
+ * Runs a statement by days; where that would show groups of too few persons, by months of 30 days; and where that would too, at the
+ * horizon alone, if everybody was followed that far: then a row is a whole group, and its share is that of any metric. With
+ * `mayLack` groups of too few persons are left out there; otherwise rows that are missing would make a wrong answer, and it refuses.
  */
 export async function byDays(
   context: AnalysisContext,
+  { landmarks, horizon, until }: Followed,
   step: (days: Sql) => { readonly title: string; readonly sql: Sql },
-): Promise<Rows | Refusal> {
+  { mayLack = false } = {},
+): Promise<FollowUpRows | Refusal> {
   const daily = await context.rows({ ...step(sql`days`), persons: 'persons' });
-  if (daily.withheld === 0) return daily;
+  if (daily.withheld === 0) return { rows: daily, times: 'days' };
   const monthly = await context.rows({ ...step(sql`30 * ceil(days / 30)`), persons: 'persons' });
-  return monthly.withheld === 0 ? monthly : refusal('k-anon', { k: 'the agreed number of', cells: monthly.withheld });
+  if (monthly.withheld === 0) return { rows: monthly, times: 'months' };
+  const isClosed = landmarks.length > 0 && landmarks.every((landmark) => daysAfter(landmark, horizon) <= until);
+  if (!isClosed) return refusal('k-anon', { k: 'the agreed number of', cells: monthly.withheld });
+  const whole = await context.rows({ ...step(sql`CAST(${horizon} AS DOUBLE)`), persons: 'persons' });
+  if (whole.withheld > 0 && !mayLack) return refusal('k-anon', { k: 'the agreed number of', cells: whole.withheld });
+  return { rows: whole, times: 'horizon' };
+}
+
+/** What a reader has to know of times that are not days. */
+export function timesAssumption({ times }: FollowUpRows): readonly string[] {
+  if (times === 'days') return [];
+  if (times === 'months')
+    return ['Times are rounded up to months of 30 days, because few persons stand behind a single day.'];
+  return ['Only the share at the horizon is shown, because few persons stand behind a single month.'];
 }
 
 /** A row of `riskCounts` by `days`. */

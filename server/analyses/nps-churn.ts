@@ -8,7 +8,7 @@ import { logRank } from '../stats/survival/log-rank.ts';
 import { isAnswered } from '../stats/unanswerable.ts';
 import type { AnalysisContext, Row } from './context.ts';
 import type { Diagnostic, FindingTable } from './finding.ts';
-import { byDays, competingRow, fewest, type Followed, presentAt, riskCounts } from './leaving.ts';
+import { byDays, competingRow, fewest, type Followed, presentAt, riskCounts, timesAssumption } from './leaving.ts';
 import { type Leaving, leavingOf } from './leaving-curves.ts';
 import { answeredRelations, type NpsClass, npsClasses, type ReasonLift } from './nps-reasons.ts';
 import type { Refusal } from './refusal.ts';
@@ -26,8 +26,8 @@ export interface PassiveReason {
 
 /** What was seen after the windows had closed. */
 export interface Observed {
-  /** Customers present, with or without an answer. */
-  readonly all: Leaving;
+  /** Customers present, with or without an answer; null where groups of them are not shown. */
+  readonly all: Leaving | null;
   /** Passives with a reason that detractors name more often, and those with another. */
   readonly atRisk: Leaving;
   readonly otherPassives: Leaving;
@@ -36,6 +36,7 @@ export interface Observed {
   readonly passiveReasons: readonly PassiveReason[];
   readonly table: FindingTable;
   readonly calibration: readonly Diagnostic[];
+  readonly assumptions: readonly string[];
 }
 
 /** Follows everybody of the closed windows; refuses where too few persons stand behind a day and a month. */
@@ -50,9 +51,12 @@ ${answeredRelations(context, window)}`;
   const shared = lifts.filter(({ isShared }) => isShared).map(({ reason }) => reason);
   const isShared =
     shared.length === 0 ? sql`false` : sql`m.reason IN (${join(shared.map((reason) => sql`${reason}`))})`;
-  const byGroup = await byDays(context, (by) => ({
-    title: 'Customers by class, kind of reason and days until they left',
-    sql: sql`WITH ${relations},
+  const byGroup = await byDays(
+    context,
+    followed,
+    (by) => ({
+      title: 'Customers by class, kind of reason and days until they left',
+      sql: sql`WITH ${relations},
 marked AS (
   SELECT p.landmark, p.person, p.days, p.outcome, coalesce(a.class, 'no answer') AS class,
     CASE WHEN bool_or(${isShared}) THEN 'shared' WHEN count(m.reason) > 0 THEN 'other' ELSE 'none' END AS reason_kind
@@ -66,12 +70,14 @@ SELECT CAST(landmark AS VARCHAR) AS landmark, class, reason_kind, ${by} AS days,
 FROM marked
 GROUP BY ALL
 ORDER BY landmark, class, reason_kind, days`,
-  }));
-  if (!('list' in byGroup)) return byGroup;
-  const byReason = await byDays(context, (by) => reasonStep(relations, by));
-  if (!('list' in byReason)) return byReason;
+    }),
+    { mayLack: true },
+  );
+  if ('code' in byGroup) return { ...byGroup, of: 'at_risk_left' };
+  const byReason = await byDays(context, followed, (by) => reasonStep(relations, by), { mayLack: true });
+  if ('code' in byReason) return { ...byReason, of: 'at_risk_left' };
   const { horizon } = followed;
-  const rowsOf = (keep: (row: Row) => boolean): readonly CompetingRow[] => byGroup.list.filter(keep).map(competingRow); // prettier-ignore
+  const rowsOf = (keep: (row: Row) => boolean): readonly CompetingRow[] => byGroup.rows.list.filter(keep).map(competingRow); // prettier-ignore
   const groupOf = (name: NpsClass, kind: string, label: string): Leaving =>
     leavingOf(label, rowsOf((row) => row.text('class') === name && row.text('reason_kind') === kind), horizon); // prettier-ignore
   const groups = npsClasses.flatMap((name) => [
@@ -81,13 +87,14 @@ ORDER BY landmark, class, reason_kind, days`,
   ]);
   const labels = new Map(lifts.map(({ reason, label }) => [reason, label]));
   return {
-    all: leavingOf('all', byGroup.list.map(competingRow), horizon), // prettier-ignore
+    all: byGroup.rows.withheld > 0 ? null : leavingOf('all', byGroup.rows.list.map(competingRow), horizon), // prettier-ignore
     atRisk: groupOf('passive', 'shared', 'passives with a reason of detractors'),
     otherPassives: groupOf('passive', 'other', 'other passives'),
     groups: groups.filter(({ n }) => n >= fewest),
-    passiveReasons: passiveReasons(byReason.list, labels, horizon),
-    table: churnTable(byReason.list, labels, horizon),
-    calibration: calibrated(byGroup.list, followed.landmarks),
+    passiveReasons: passiveReasons(byReason.rows.list, labels, horizon),
+    table: churnTable(byReason.rows.list, labels, horizon),
+    assumptions: [...new Set([byGroup, byReason].flatMap(timesAssumption))],
+    calibration: calibrated(byGroup.rows.list, followed.landmarks),
   };
 }
 

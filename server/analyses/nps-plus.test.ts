@@ -183,10 +183,11 @@ describe('what it refuses', () => {
     } as HandMade;
     expect(codesOf(await analyseTables(npsPlus, { ...made, customers }, { options }))).toEqual(['fan-out-refused']);
     const guarded = { ...made, responses: { ...made['responses'], k: 12 } as HandMade };
-    expect(codesOf(await analyseTables(npsPlus, guarded, { options }))).toEqual([
-      'reason-not-cause of reasons',
-      'k-anon',
-    ]);
+    const coarse = await analyseTables(npsPlus, guarded, { options });
+    expect(codesOf(coarse)).toEqual(['reason-not-cause of reasons']);
+    expectClose(coarse.estimate?.value, 0.4, 1e-9);
+    expect(coarse.estimates.some(({ name }) => name === 'base_rate')).toBe(false);
+    expect(coarse.assumptions.some((text) => text.startsWith('Only the share at the horizon'))).toBe(true);
   });
 });
 

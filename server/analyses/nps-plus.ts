@@ -190,7 +190,8 @@ function drafted(context: AnalysisContext, { reasons, observed, n, horizon, agre
     context.compared({ outcome: 'churn', by: 'reason of detractors', test: 'log-rank', p: tested, direction: 'none' });
   for (const { reason, p } of risk?.passiveReasons ?? [])
     context.compared({ outcome: 'churn', by: `passives: ${reason}`, test: 'log-rank', p, direction: 'none' });
-  const base = risk === null ? null : shareEstimate('base_rate', 'Left, of all customers', risk.all);
+  const base =
+    risk === null || risk.all === null ? null : shareEstimate('base_rate', 'Left, of all customers', risk.all);
   const others =
     risk === null ? null : shareEstimate('other_passives_left', 'Other passives who left', risk.otherPassives);
   const estimate = left !== null && left.n >= fewest ? { ...left, p: tested } : null;
@@ -212,6 +213,7 @@ function drafted(context: AnalysisContext, { reasons, observed, n, horizon, agre
         ? [refusal('k-anon', { k: 'the agreed number of', cells: reasons.withheld }, { of: 'reasons' })]
         : []),
     ],
+    assumptions: risk?.assumptions ?? [],
     tables: [
       reasonTable(reasons),
       ...(risk === null ? [] : [risk.table, curveTable(risk.groups), atRiskTable(risk.groups, horizon)]),

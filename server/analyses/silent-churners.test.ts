@@ -142,7 +142,7 @@ describe('what it refuses', () => {
     expect((await codes(tables(ends.slice(0, 9), []))).codes).toEqual(['too-few']);
     expect((await codes(tables(times(50, null as never) as unknown as Ends, heard))).codes).toEqual(['no-events']);
   });
-  test('groups of fewer persons than agreed: the curve goes by months, and where that is not enough it is refused', async () => {
+  test('groups of fewer persons than agreed: the curve goes by months, then by the horizon alone, and then is refused', async () => {
     const spread = ends.map((end, at) => (end === null ? null : `2025-03-${String(3 + (at % 28)).padStart(2, '0')}`));
     const guarded = (k: number) => {
       const made = tables(spread, heard);
@@ -151,7 +151,22 @@ describe('what it refuses', () => {
     const monthly = await codes(guarded(5));
     expect(monthly.codes).toEqual([]);
     expect(monthly.finding.estimate?.value).toBe(0.7);
-    expect((await codes(guarded(15))).codes).toEqual(['k-anon']);
+    expect(monthly.finding.assumptions.some((text) => text.startsWith('Times are rounded up to months'))).toBe(true);
+    const whole = await codes(guarded(15));
+    expect(whole.codes).toEqual([]);
+    expect(whole.finding.estimates.map(({ value }) => value.toFixed(6))).toEqual([
+      (21 / 51).toFixed(6),
+      (9 / 49).toFixed(6),
+    ]);
+    expect(whole.finding.tables[0]?.rows.map((row) => row.slice(0, 4))).toEqual([
+      ['silent', 0, 51, 0],
+      ['silent', 180, 51, 21],
+      ['heard', 0, 49, 0],
+      ['heard', 180, 49, 9],
+    ]);
+    expect(whole.finding.assumptions.some((text) => text.startsWith('Only the share at the horizon'))).toBe(true);
+    expect((await codes(guarded(50))).codes).toEqual(['k-anon']);
+    expect((await codes(guarded(15), { observed_until: '2025-06-01' })).codes).toEqual(['k-anon']);
   });
 });
 

@@ -21,6 +21,7 @@ import {
   personAndTime,
   presentAt,
   riskCounts,
+  timesAssumption,
   windowOption,
 } from './leaving.ts';
 import {
@@ -142,7 +143,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const followed = { landmarks, horizon, until };
   const relations = sql`${presentAt(context, followed)},
 ${heard(context, bound, window)}`;
-  const rows = await byDays(context, (by) => ({
+  const reduced = await byDays(context, followed, (by) => ({
     title: 'Silent and heard customers by days until they left',
     sql: sql`WITH ${relations}
 SELECT CASE WHEN h.person IS NULL THEN 'silent' ELSE 'heard' END AS voice, ${by} AS days,
@@ -152,10 +153,10 @@ LEFT JOIN heard AS h USING (landmark, person)
 GROUP BY ALL
 ORDER BY voice, days`,
   }));
-  if (!('list' in rows)) return refused(rows);
-  const [silent, voiced] = ['silent', 'heard'].map((voice) => groupOf(rows, voice, horizon));
+  if ('code' in reduced) return refused(reduced);
+  const [silent, voiced] = ['silent', 'heard'].map((voice) => groupOf(reduced.rows, voice, horizon));
   if (silent === undefined || voiced === undefined) throw new Error('Both groups are made above.');
-  return drafted(context, { silent, voiced, followed, window, relations });
+  return drafted(context, { silent, voiced, followed, window, relations, assumptions: timesAssumption(reduced) });
 }
 
 interface Found {
@@ -164,6 +165,7 @@ interface Found {
   readonly followed: Followed;
   readonly window: number;
   readonly relations: Sql;
+  readonly assumptions: readonly string[];
 }
 
 async function drafted(context: AnalysisContext, found: Found): Promise<Draft> {
@@ -217,6 +219,7 @@ async function drafted(context: AnalysisContext, found: Found): Promise<Draft> {
     design: 'comparison',
     diagnostics: [observed(followed), ...(isAnswered(test) ? [tested(test.chiSquared, test.pValue)] : [])],
     refusals,
+    assumptions: found.assumptions,
     tables: [curveTable(shown), atRiskTable(shown, horizon), ...last],
     charts: [curveChart(shown)],
   };
