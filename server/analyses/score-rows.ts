@@ -6,6 +6,7 @@ import type { AnalysisContext, Row } from './context.ts';
 import { answerOn, type ScoreInstrument, valueOf } from './score-instrument.ts';
 import { isAnswered } from '../stats/unanswerable.ts';
 import { type Refusal, refusal, refusalFor } from './refusal.ts';
+import { untellable } from './untellable.ts';
 import { type AnswerSums, clusteredScore, momentsIn, type ScoreFigure, scoreOf, sumsIn } from './score-figures.ts';
 
 export interface UnitScore {
@@ -229,12 +230,12 @@ ORDER BY unit`,
     const name = row.text('unit') ?? 'none';
     return { unit: name, sums: own, figure: isPlain ? scoreOf(instrument, own, worth) : byUnit.get(name) };
   });
-  return {
-    units: all.flatMap(({ figure, ...rest }) =>
-      figure === undefined || !isAnswered(figure) ? [] : [{ ...rest, figure }],
-    ),
-    hidden: sums.withheld,
-  };
+  const known = all.flatMap(({ figure, ...rest }) =>
+    figure === undefined || !isAnswered(figure) ? [] : [{ ...rest, figure }],
+  );
+  const sizeOf = (one: UnitScore): number => one.sums.n;
+  const shown = untellable(known, { hidden: sums.withheld, k: answers.k, sizeOf });
+  return { units: shown.groups, hidden: shown.hidden };
 }
 
 async function distributed(context: AnalysisContext, answers: BoundRole, rows: Sql): Promise<Scores['distribution']> {

@@ -216,16 +216,21 @@ test('scores that single employees could be told by are not shown one by one', a
     columns: ['score integer', 'unit string', 'person string'],
     person: 'person',
     k: 10,
-    rows: [...times(30, (at) => [9, 'north', `n${at}`] as const), ...times(4, (at) => [2, 'south', `s${at}`] as const)],
+    rows: [
+      ...times(30, (at) => [9, 'north', `n${at}`] as const),
+      ...times(4, (at) => [2, 'south', `s${at}`] as const),
+      ...times(12, (at) => [2, 'east', `e${at}`] as const),
+    ],
   };
   const finding = await analyseTables(score, { responses: table });
   expect(finding.refusals).toMatchObject([
-    { code: 'k-anon', of: 'units', details: { k: 10, cells: 1 } },
+    // The south would follow from the total if the east stood there.
+    { code: 'k-anon', of: 'units', details: { k: 10, cells: 2 } },
     { code: 'not-understood' },
     { code: 'k-anon', of: 'distribution' },
   ]);
-  expect(finding.tables.map(({ name }) => name)).toEqual(['units']);
-  const tooFew = await analyseTables(score, { responses: { ...table, rows: table.rows.slice(30) } });
+  expect(finding.tables.map(({ name, rows }) => [name, rows.map(([unit]) => unit)])).toEqual([['units', ['north']]]);
+  const tooFew = await analyseTables(score, { responses: { ...table, rows: table.rows.slice(30, 34) } });
   expect(tooFew).toMatchObject({ estimate: null, refusals: [{ code: 'k-anon' }] });
 });
 

@@ -56,12 +56,13 @@ async function readPaired(context: AnalysisContext, pairing: Pairing): Promise<G
     title: 'Expected and perceived by the same people',
     sql: sql`WITH ${pairsSql(context, pairing)},
 dated AS (
-  SELECT *, date_diff('day', (SELECT min(day) FROM pairs), day) / nullif(date_diff('day', (SELECT min(day) FROM pairs), (SELECT max(day) FROM pairs)), 0) AS x
+  SELECT *, date_diff('day', (SELECT min(day) FROM pairs), day) AS x
   FROM pairs
 )
 SELECT dimension, CAST(count(*) AS DOUBLE) AS n, CAST(count(DISTINCT person) AS DOUBLE) AS persons,
-  fsum(e) AS e, fsum(p) AS p, fsum(e * e) AS ee, fsum(p * p) AS pp, fsum(e * p) AS ep,
-  fsum(x) AS x, fsum(x * x) AS xx, fsum(x * e) AS xe, fsum(x * p) AS xp
+  fsum(e) AS e, fsum(p) AS p, fsum(p - e) AS d, fsum(e * e) AS ee, fsum(p * p) AS pp, fsum((p - e) * (p - e)) AS dd,
+  fsum(x) AS x, fsum(x * x) AS xx, fsum(x * e) AS xe, fsum(x * p) AS xp, fsum(x * (p - e)) AS xd,
+  CAST((SELECT max(x) FROM dated) AS DOUBLE) AS days
 FROM dated
 GROUP BY ALL
 HAVING count(*) >= ${fewest}
@@ -75,23 +76,25 @@ ORDER BY dimension`,
 function pairedGap(row: Row, dated: boolean): DimensionGap {
   const of = (name: string): number => row.maybe(name) ?? 0;
   const n = of('n');
-  const difference = { n, sum: of('p') - of('e'), sumOfSquares: of('pp') - 2 * of('ep') + of('ee') };
   const time = { n, x: of('x'), xx: of('xx') };
+  const line = (y: 'e' | 'p' | 'd'): Answer<Trend> =>
+    overAll(trend({ ...time, y: of(y), yy: of(`${y}${y}`), xy: of(`x${y}`) }), of('days'));
   return {
     dimension: row.text('dimension') ?? 'none',
     expected: of('e') / n,
     perceived: of('p') / n,
-    gap: pairedDifference(difference),
-    drift: !dated
-      ? null
-      : {
-          expected: trend({ ...time, y: of('e'), yy: of('ee'), xy: of('xe') }),
-          perceived: trend({ ...time, y: of('p'), yy: of('pp'), xy: of('xp') }),
-          gap: trend({ ...time, y: difference.sum, yy: difference.sumOfSquares, xy: of('xp') - of('xe') }),
-        },
+    gap: pairedDifference({ n, sum: of('d'), sumOfSquares: of('dd') }),
+    drift: dated ? { expected: line('e'), perceived: line('p'), gap: line('d') } : null,
     n,
     of: 'pairs',
   };
+}
+
+/** A slope by day as the change over all days. */
+function overAll(line: Answer<Trend>, days: number): Answer<Trend> {
+  if (!isAnswered(line)) return line;
+  const { slope, standardError, low, high } = line;
+  return { ...line, slope: slope * days, standardError: standardError * days, low: low * days, high: high * days };
 }
 
 interface SideSums {
@@ -143,11 +146,12 @@ times AS (
   FROM (SELECT day FROM one_side UNION ALL SELECT day FROM (${sideSql(context, other, pairing)}))
 ),
 dated AS (
-  SELECT *, date_diff('day', (SELECT first FROM times), day) / nullif(date_diff('day', (SELECT first FROM times), (SELECT last FROM times)), 0) AS x
+  SELECT *, date_diff('day', (SELECT first FROM times), day) AS x
   FROM one_side
 )
 SELECT dimension, CAST(count(*) AS DOUBLE) AS n, CAST(count(DISTINCT person) AS DOUBLE) AS persons,
-  fsum(value) AS y, fsum(value * value) AS yy, fsum(x) AS x, fsum(x * x) AS xx, fsum(x * value) AS xy
+  fsum(value) AS y, fsum(value * value) AS yy, fsum(x) AS x, fsum(x * x) AS xx, fsum(x * value) AS xy,
+  CAST((SELECT date_diff('day', first, last) FROM times) AS DOUBLE) AS days
 FROM dated
 GROUP BY ALL
 HAVING count(*) >= ${fewest}
@@ -160,7 +164,7 @@ ORDER BY dimension`,
       const sumsOf = { n: of('n'), x: of('x'), xx: of('xx'), y: of('y'), yy: of('yy'), xy: of('xy') };
       return [
         row.text('dimension') ?? 'none',
-        { n: sumsOf.n, sum: sumsOf.y, sumOfSquares: sumsOf.yy, line: trend(sumsOf) },
+        { n: sumsOf.n, sum: sumsOf.y, sumOfSquares: sumsOf.yy, line: overAll(trend(sumsOf), of('days')) },
       ];
     }),
   );

@@ -5,6 +5,7 @@ import type { BoundRole } from '../bind-roles.ts';
 import type { AnalysisContext } from '../context.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { repeatedIn, repeatedSums } from '../repeated.ts';
+import { untellable } from '../untellable.ts';
 import type { Measure, SideGroup } from './gap.ts';
 
 export interface Sides {
@@ -30,10 +31,7 @@ export async function readSides(context: AnalysisContext): Promise<Sides | Refus
     measure === 'mean'
       ? sql`CAST(${column} AS DOUBLE)`
       : sql`CAST(CASE WHEN ${column} >= ${top} THEN 1 WHEN ${column} IS NOT NULL THEN 0 END AS DOUBLE)`;
-  const read = async (
-    role: BoundRole,
-    by: 'group' | 'unit' | null,
-  ): Promise<{ readonly groups: readonly SideGroup[]; readonly hidden: number }> => {
+  const read = async (role: BoundRole, by: 'group' | 'unit' | null): Promise<Groups> => {
     const found = await context.rows({
       title: `${role.role.label} by item${by === null ? '' : ` and ${by === 'group' ? 'role' : 'unit'}`}`,
       sql: repeatedSums([sql`place`, sql`item`], answersOf(role, by, value(role.column('value')))),
@@ -54,10 +52,12 @@ export async function readSides(context: AnalysisContext): Promise<Sides | Refus
   const others = await read(customers, null);
   if (!own.groups.some(({ item }) => others.groups.some((other) => other.item === item)))
     return otherQuestions(own.groups, others.groups, { inside, customers });
-  const byUnit = inside.has('unit') && customers.has('unit');
+  // Roles and units add up to the same total: one that is left out of either could be told from the other.
+  const byUnit = inside.has('unit') && customers.has('unit') && (inside.k === null || own.hidden === 0);
   const none = { groups: [], hidden: 0 };
+  const items = new Set(own.groups.map(({ item }) => item)).size;
   const [insideUnits, customerUnits] = byUnit
-    ? [await read(inside, 'unit'), await read(customers, 'unit')]
+    ? [hideUnit(await read(inside, 'unit'), { k: inside.k, items }), await read(customers, 'unit')]
     : [none, none];
   return {
     measure,
@@ -67,6 +67,25 @@ export async function readSides(context: AnalysisContext): Promise<Sides | Refus
     customerUnits: customerUnits.groups,
     hidden: own.hidden + others.hidden + insideUnits.hidden + customerUnits.hidden,
   };
+}
+
+interface Groups {
+  readonly groups: readonly SideGroup[];
+  readonly hidden: number;
+}
+
+/** Where one unit alone is left out, the smallest of the others goes with it. */
+function hideUnit(
+  { groups, hidden }: Groups,
+  { k, items }: { readonly k: number | null; readonly items: number },
+): Groups {
+  const sizes = new Map<string | null, number>();
+  for (const { unit, n } of groups) sizes.set(unit, (sizes.get(unit) ?? 0) + n);
+  const left = hidden > 0 && hidden <= items ? 1 : hidden;
+  const shown = untellable([...sizes], { hidden: left, k, sizeOf: ([, n]) => n });
+  const names = new Set(shown.groups.map(([unit]) => unit));
+  const kept = groups.filter(({ unit }) => names.has(unit));
+  return { groups: kept, hidden: hidden + groups.length - kept.length };
 }
 
 function bound(context: AnalysisContext, name: 'inside' | 'customers'): BoundRole {

@@ -24,7 +24,7 @@ export function pairedDifference({ n, sum, sumOfSquares }: Sums): Answer<MeanDif
   if (n < 2) return new Unanswerable('too-few', { n, needed: 2 });
   const difference = sum / n;
   const variance = (sumOfSquares - sum * difference) / (n - 1);
-  if (!(variance > 1e-12 * (sumOfSquares / n))) return new Unanswerable('constant-outcome', { n });
+  if (!(variance > 1e-10 * (sumOfSquares / n))) return new Unanswerable('constant-outcome', { n });
   const standardError = Math.sqrt(variance / n);
   return meanDifference(difference, standardError, { degreesOfFreedom: n - 1, method: 'paired t' });
 }

@@ -31,10 +31,10 @@ export function trend({ n, x, xx, y, yy, xy }: TrendSums): Answer<Trend> {
   if (!Number.isFinite(n + x + xx + y + yy + xy)) return new Unanswerable('out-of-scale');
   if (n < 3) return new Unanswerable('too-few', { n, needed: 3 });
   const [sxx, syy, sxy] = [xx - x ** 2 / n, yy - y ** 2 / n, xy - (x * y) / n];
-  if (!(sxx > 1e-12 * xx)) return new Unanswerable('constant-column', { column: 'time' });
+  if (!(sxx > 1e-10 * xx)) return new Unanswerable('constant-column', { column: 'time' });
   const slope = sxy / sxx;
   const rest = syy - slope * sxy;
-  if (!(rest > 1e-12 * yy)) return new Unanswerable('constant-outcome', { n });
+  if (!(rest > 1e-10 * yy)) return new Unanswerable('constant-outcome', { n });
   const standardError = Math.sqrt(rest / (n - 2) / sxx);
   const margin = tQuantile(0.975, n - 2) * standardError;
   return {

@@ -22,5 +22,5 @@ export function welch(first: Sums, second: Sums): Answer<MeanDifference> {
 /** s²/n; what rounding leaves of equal values is 0. */
 function squaredError({ n, sum, sumOfSquares }: Sums): number {
   const spread = sumOfSquares - sum ** 2 / n;
-  return spread > 1e-12 * sumOfSquares ? spread / (n - 1) / n : 0;
+  return spread > 1e-10 * sumOfSquares ? spread / (n - 1) / n : 0;
 }

@@ -12,6 +12,7 @@ export function effectiveAnswers(moments: ClusterMoments, sumOfSquaredValues: nu
   if (clusters >= n || n < 2) return n;
   const plain = (sumOfSquaredValues - sum ** 2 / n) / (n - 1) / n;
   const clustered = clusteredMean(moments);
-  if (!isAnswered(clustered) || !(plain > 0)) return n;
+  // Sums come with twelve digits: less than this is what rounding leaves of equal values.
+  if (!isAnswered(clustered) || !(plain * n ** 2 > 1e-10 * sumOfSquaredValues)) return n;
   return Math.min(n, (n * plain) / clustered.standardError ** 2);
 }
