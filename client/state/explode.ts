@@ -2,12 +2,6 @@ import type { FindingFieldsFragment } from '../generated.ts';
 import type { NewCell } from './notebook-state.ts';
 import { newCellId } from './notebook-structure.ts';
 
-interface Found {
-  /** The name of its cell. */
-  readonly name: string | null;
-  readonly finding: Pick<FindingFieldsFragment['finding'], 'analysis' | 'label' | 'steps'>;
-}
-
 interface Surroundings {
   /** Names that are taken: of cells, datasets and parameters. */
   readonly names: Iterable<string>;
@@ -19,14 +13,13 @@ interface Surroundings {
 
 /** What an analysis cell is made of: a text that says so, and an SQL cell for each of its statements. */
 export function explodedCells(
-  { name: own, finding: { label, steps, analysis } }: Found,
+  { label, steps }: Pick<FindingFieldsFragment['finding'], 'label' | 'steps'>,
   { names, guarded, random }: Surroundings,
 ): readonly NewCell[] {
   if (steps.length === 0) return [];
   const taken = new Set([...names].map((name) => name.toLowerCase()));
-  const base = own ?? nameFrom(analysis);
   const statements = steps.map(({ title, text }): NewCell => {
-    const name = freeName(`${base}_${nameFrom(title)}`, taken);
+    const name = freeName(nameFrom(title), taken);
     taken.add(name);
     return { id: newCellId(random), kind: 'sql', name, body: text };
   });
@@ -49,20 +42,20 @@ function prose(label: string, count: number, closed: readonly string[]): string 
   return lines.join('\n');
 }
 
-/** `Answers by score` as `answers_by_score`. */
+const longest = 48;
+
+/** `Answers by score` as `answers_by_score`, of as many whole words as a name can bear. */
 function nameFrom(text: string): string {
-  const name = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
+  const whole = (text.toLowerCase().match(/[a-z0-9]+/g) ?? ['statement']).join('_');
+  const cut = whole.slice(0, longest + 1).lastIndexOf('_');
+  const name = whole.length <= longest ? whole : whole.slice(0, cut > 0 ? cut : longest);
   return /^[a-z]/.test(name) ? name : `step_${name}`;
 }
 
-/** The name, or the name with the first number that makes it free; at most 63 characters. */
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  const name = wanted.slice(0, 56).replace(/_+$/, '');
-  if (!taken.has(name.toLowerCase())) return name;
-  for (let number = 2; ; number++) if (!taken.has(`${name}_${number}`.toLowerCase())) return `${name}_${number}`;
+/** The name, or the name with the first number that makes it free. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number++) if (!taken.has(`${name}_${number}`)) return `${name}_${number}`;
 }
 
 function wordsIn(text: string): ReadonlySet<string> {

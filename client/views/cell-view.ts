@@ -209,7 +209,7 @@ export class CellView extends LitElement {
     const { cell } = this;
     return html`<progress
       max="1"
-      .value=${cell.progress ?? nothing}
+      value=${cell.progress ?? nothing}
       aria-label="Progress of ${nameOf(cell)}"
     ></progress>`;
   }

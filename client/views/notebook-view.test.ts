@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import '../ui/tokens.css';
 import type { ReadWorkspaceQuery } from '../generated.ts';
+import { sampleFinding } from '../outputs/finding-samples.ts';
 import { sampleMetric, sampleProvenance, sampleTable } from '../outputs/samples.ts';
 import { createLoadStore } from '../state/loadable.ts';
 import { type Cell, initialNotebook, type NotebookEffect, type NotebookEvent } from '../state/notebook-state.ts';
@@ -271,6 +272,43 @@ test('text of a cell that somebody deleted can be inserted again', async () => {
   store.send({ type: 'documentChanged', notebook: sampleNotebook([prose]) });
   await drawn(page);
   expect(textOf(page.shadowRoot ?? page)).toContain('The cell of this text is gone; the text is not. half a thought');
+});
+
+test('a run that knows no longer how far it is goes on being shown', async () => {
+  const { page, store } = await open([running]);
+  const bar = () => page.cellView('eeeeeeee')?.shadowRoot?.querySelector('progress');
+  expect(bar()?.value).toBe(0.4);
+  store.send({ type: 'cellsChanged', cells: [{ ...running, progress: null }] });
+  await drawn(page);
+  expect(bar()?.position).toBe(-1);
+  store.send({ type: 'cellsChanged', cells: [{ ...running, state: 'FRESH', progress: null }] });
+  await drawn(page);
+  expect(bar()).toBeNull();
+});
+
+test('a finding is written out as the cells it is made of, below it, as one change', async () => {
+  const steps = [
+    { __typename: 'ProvenanceStep' as const, title: 'Answers by score', language: 'sql', text: 'SELECT 1' },
+    { __typename: 'ProvenanceStep' as const, title: 'By region', language: 'sql', text: 'SELECT 2' },
+  ];
+  const found = sampleCell('ffffffff', { kind: 'analysis', name: 'by_region', output: sampleFinding({ steps }) });
+  const { page, effects } = await open([prose, found, table]);
+  const menu = (id: string) => page.cellView(id)?.shadowRoot?.querySelector('trivet-menu')?.shadowRoot;
+  const items = async (id: string) => {
+    menu(id)?.querySelector<HTMLElement>('.trigger')?.click();
+    await drawn(page);
+    return [...(menu(id)?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  };
+  expect((await items('bbbbbbbb')).some((item) => item.textContent.includes('Explode'))).toBe(false);
+  (await items('ffffffff')).find((item) => item.textContent.includes('Explode'))?.click();
+  const [task] = tasksOf(effects);
+  expect(task).toMatchObject({
+    operations: [
+      { insertCell: { after: 'ffffffff', kind: 'md' } },
+      { insertCell: { kind: 'sql', name: 'answers_by_score', body: 'SELECT 1' } },
+      { insertCell: { kind: 'sql', name: 'by_region_2', body: 'SELECT 2' } },
+    ],
+  });
 });
 
 test('a whole notebook can be used by everyone, in light and dark', async () => {

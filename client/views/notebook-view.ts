@@ -331,7 +331,7 @@ export class NotebookPage extends LitElement {
     const names = [...cells, ...datasets, ...(header?.params ?? [])].flatMap(({ name }) => name ?? []);
     const guarded = datasets.filter(({ population, k }) => population === 'employees' && k !== null);
     const surroundings = { names, guarded: guarded.map(({ name }) => name), random: Math.random };
-    const made = explodedCells({ name: cell.name, finding: cell.output.finding }, surroundings);
+    const made = explodedCells(cell.output.finding, surroundings);
     this.#sought = made[0]?.id ?? null;
     this.store.send({ type: 'insertCells', after: cell.id, cells: made });
   };
