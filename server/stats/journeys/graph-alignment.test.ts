@@ -72,3 +72,33 @@ test('a list as a graph costs what the list costs', () => {
     }),
   );
 });
+
+test('no designed way is nearer than the one that is followed', () => {
+  const edge = fc.record({
+    from: fc.constantFrom(null, 'a', 'b'),
+    to: fc.constantFrom(null, 'a', 'b'),
+  });
+  const way = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(edge, { maxLength: 7 }), way, (edges, happened) => {
+      const design = graphOfEdges(edges.filter(({ from, to }) => from !== null || to !== null));
+      const found = alignToGraph(happened, design);
+      // The nearest way is no longer than all of what happened and of the shortest way: 3 + 3 + 2 steps.
+      const costs = waysThrough(design, 8).map((designed) => align(happened, designed).cost);
+      if (!isAnswered(found)) return costs.length === 0;
+      const { cost, followed } = found;
+      return cost === Math.min(...costs) && align(happened, followed).cost === cost;
+    }),
+  );
+});
+
+/** All ways that a design allows, up to a length. */
+function waysThrough({ start, steps, ends }: DesignGraph, longest: number): string[][] {
+  const ways = (state: string, before: string[]): string[][] => [
+    ...(ends.has(state) ? [before] : []),
+    ...(before.length === longest
+      ? []
+      : (steps.get(state) ?? []).flatMap(({ activity, to }) => ways(to, [...before, activity]))),
+  ];
+  return ways(start, []);
+}
