@@ -9,6 +9,63 @@ const customer: RoleColumn = {
   names: ['customer_id'],
 };
 
+const eventColumns: readonly RoleColumn[] = [
+  {
+    name: 'case',
+    label: 'Case',
+    description: 'what the steps belong to: a repair, an order, a visit.',
+    type: 'any',
+    names: ['journey_id', 'case_id'],
+  },
+  { name: 'activity', label: 'Activity', description: 'what happened.', type: 'text', names: ['step'] },
+  {
+    name: 'at',
+    label: 'Time',
+    description: 'when it happened.',
+    type: 'time',
+    is: 'time',
+    names: ['occurred_at', 'ts'],
+  },
+  customer,
+  {
+    name: 'order',
+    label: 'Order',
+    description: 'puts steps of the same instant in order.',
+    type: 'any',
+    names: ['event_id'],
+    optional: true,
+  },
+  {
+    name: 'journey',
+    label: 'Journey',
+    description: 'which journey a case is; only those of the design are looked at.',
+    type: 'text',
+    optional: true,
+  },
+  {
+    name: 'outcome',
+    label: 'Outcome',
+    description: 'how a case ended, on any of its steps.',
+    type: 'text',
+    optional: true,
+  },
+  {
+    name: 'intent',
+    label: 'Intent',
+    description: 'the outcome that the customer came for, as stated; a case has reached its goal where it ended so.',
+    type: 'text',
+    optional: true,
+  },
+  {
+    name: 'subject',
+    label: 'Subject',
+    description: 'what the case is about, where answers name it too: a ticket, an order.',
+    type: 'any',
+    names: ['ticket_id', 'order_id'],
+    optional: true,
+  },
+];
+
 /** What happened, a row a step. `outcome: true` where an analysis cannot do without the end of a case. */
 export function eventsRole({ outcome }: { readonly outcome: boolean }): Role {
   return {
@@ -16,63 +73,7 @@ export function eventsRole({ outcome }: { readonly outcome: boolean }): Role {
     label: 'Events',
     description: 'One row a step that happened.',
     kinds: ['operational'],
-    columns: [
-      {
-        name: 'case',
-        label: 'Case',
-        description: 'what the steps belong to: a repair, an order, a visit.',
-        type: 'any',
-        names: ['journey_id', 'case_id'],
-      },
-      { name: 'activity', label: 'Activity', description: 'what happened.', type: 'text', names: ['step'] },
-      {
-        name: 'at',
-        label: 'Time',
-        description: 'when it happened.',
-        type: 'time',
-        is: 'time',
-        names: ['occurred_at', 'ts'],
-      },
-      customer,
-      {
-        name: 'order',
-        label: 'Order',
-        description: 'puts steps of the same instant in order.',
-        type: 'any',
-        names: ['event_id'],
-        optional: true,
-      },
-      {
-        name: 'journey',
-        label: 'Journey',
-        description: 'which journey a case is; only those of the design are looked at.',
-        type: 'text',
-        optional: true,
-      },
-      {
-        name: 'outcome',
-        label: 'Outcome',
-        description: 'how a case ended, on any of its steps.',
-        type: 'text',
-        optional: !outcome,
-      },
-      {
-        name: 'intent',
-        label: 'Intent',
-        description:
-          'the outcome that the customer came for, as stated; a case has reached its goal where it ended so.',
-        type: 'text',
-        optional: true,
-      },
-      {
-        name: 'subject',
-        label: 'Subject',
-        description: 'what the case is about, where answers name it too: a ticket, an order.',
-        type: 'any',
-        names: ['ticket_id', 'order_id'],
-        optional: true,
-      },
-    ],
+    columns: eventColumns.map((column) => (column.name === 'outcome' ? { ...column, optional: !outcome } : column)),
   };
 }
 

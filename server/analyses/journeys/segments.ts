@@ -1,8 +1,9 @@
 import { join, sql } from '../../sql/sql.ts';
 import { wilson } from '../../stats/intervals/wilson.ts';
-import type { AnalysisContext } from '../context.ts';
+import type { BoundRole } from '../bind-roles.ts';
+import type { AnalysisContext, Rows } from '../context.ts';
 import type { FindingTable } from '../finding.ts';
-import { type AlignedWay } from './aligned-ways.ts';
+import type { AlignedWay } from './aligned-ways.ts';
 import { type CaseQuestion, casesSql } from './cases.ts';
 import { fewestPersons } from './deviations.ts';
 import { isAsDesigned } from './experience.ts';
@@ -18,27 +19,7 @@ export async function segmentsTable(
 ): Promise<FindingTable | null> {
   const customers = context.find('customers');
   if (customers === null) return null;
-  const names = customers.columns('segment').map((column) => sql`coalesce(CAST(${column.sql} AS VARCHAR), '–')`);
-  const rows = await context.rows({
-    title: 'Cases as designed, by segment',
-    sql: sql`WITH ${casesSql(context, question)}, segment_of_customer AS (
-  SELECT CAST(${customers.column('customer')} AS VARCHAR) AS customer, min(concat_ws(' · ', ${join(names)})) AS segment
-  FROM ${customers.source}
-  GROUP BY ALL
-)
-SELECT
-  coalesce(segment, '–') AS segment,
-  CAST(count(*) AS DOUBLE) AS cases,
-  CAST(count(DISTINCT ended_cases.customer) AS DOUBLE) AS customers,
-  CAST(count(*) FILTER (WHERE ${isAsDesigned(ways)}) AS DOUBLE) AS as_designed,
-  CAST(count(*) FILTER (WHERE reached) AS DOUBLE) AS reached,
-  median(date_diff('second', started, finished)) / 3600 AS hours
-FROM ended_cases LEFT JOIN segment_of_customer USING (customer)
-WHERE design IS NOT NULL
-GROUP BY ALL
-ORDER BY cases DESC, segment`,
-    persons: 'customers',
-  });
+  const rows = await readSegments(context, question, { customers, ways });
   const label = customers
     .columns('segment')
     .map((column) => column.label)
@@ -75,4 +56,37 @@ ORDER BY cases DESC, segment`,
         ];
       }),
   };
+}
+
+interface Segmented {
+  readonly customers: BoundRole;
+  readonly ways: readonly AlignedWay[];
+}
+
+async function readSegments(
+  context: AnalysisContext,
+  question: CaseQuestion,
+  { customers, ways }: Segmented,
+): Promise<Rows> {
+  const names = customers.columns('segment').map((column) => sql`coalesce(CAST(${column.sql} AS VARCHAR), '–')`);
+  return context.rows({
+    title: 'Cases as designed, by segment',
+    sql: sql`WITH ${casesSql(context, question)}, segment_of_customer AS (
+  SELECT CAST(${customers.column('customer')} AS VARCHAR) AS customer, min(concat_ws(' · ', ${join(names)})) AS segment
+  FROM ${customers.source}
+  GROUP BY ALL
+)
+SELECT
+  coalesce(segment, '–') AS segment,
+  CAST(count(*) AS DOUBLE) AS cases,
+  CAST(count(DISTINCT ended_cases.customer) AS DOUBLE) AS customers,
+  CAST(count(*) FILTER (WHERE ${isAsDesigned(ways)}) AS DOUBLE) AS as_designed,
+  CAST(count(*) FILTER (WHERE reached) AS DOUBLE) AS reached,
+  median(date_diff('second', started, finished)) / 3600 AS hours
+FROM ended_cases LEFT JOIN segment_of_customer USING (customer)
+WHERE design IS NOT NULL
+GROUP BY ALL
+ORDER BY cases DESC, segment`,
+    persons: 'customers',
+  });
 }

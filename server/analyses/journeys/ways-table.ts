@@ -14,12 +14,6 @@ export function waysTable(ways: readonly AlignedWay[]): FindingTable {
     .sort((a, b) => b.n - a.n)
     .slice(0, longest);
   const others = ways.filter((way) => !shown.includes(way));
-  const otherCases = others.reduce((sum, { n }) => sum + n, 0);
-  const otherReached = others.reduce<number | null>(
-    (sum, { reached }) => (sum === null || reached === null ? null : sum + reached),
-    0,
-  );
-  const otherFitness = others.reduce((sum, { n, fitness }) => sum + n * fitness, 0) / otherCases;
   return {
     name: 'ways',
     title: 'Ways that customers took',
@@ -46,23 +40,20 @@ export function waysTable(ways: readonly AlignedWay[]): FindingTable {
         way.steps.length,
         way.hours,
       ]),
-      ...(otherCases === 0
-        ? []
-        : [
-            [
-              `${others.length} other ${others.length === 1 ? 'way' : 'ways'}, each of few customers or rare`,
-              null,
-              otherCases,
-              null,
-              otherCases / all,
-              otherFitness,
-              otherReached === null ? null : otherReached / otherCases,
-              null,
-              null,
-            ],
-          ]),
+      ...(others.length === 0 ? [] : [othersRow(others, all)]),
     ],
   };
+}
+
+function othersRow(others: readonly AlignedWay[], all: number): readonly (string | number | null)[] {
+  const cases = others.reduce((sum, { n }) => sum + n, 0);
+  const fitness = others.reduce((sum, way) => sum + way.n * way.fitness, 0) / cases;
+  const reached = others.reduce<number | null>(
+    (sum, way) => (sum === null || way.reached === null ? null : sum + way.reached),
+    0,
+  );
+  const label = `${others.length} other ${others.length === 1 ? 'way' : 'ways'}, each of few customers or rare`;
+  return [label, null, cases, null, cases / all, fitness, reached === null ? null : reached / cases, null, null];
 }
 
 /** How often one activity came right after another, where at least 10 customers did so. */

@@ -37,11 +37,31 @@ export interface HeardEvents {
  * phase that it names, or that its touchpoint belongs to; else one without a phase hears all.
  */
 export async function readHeard(context: AnalysisContext, { knownPhase = false } = {}): Promise<HeardEvents> {
-  const events = context.role('events');
-  const optional = (name: string): Sql => (events.has(name) ? events.column(name) : sql`NULL`);
   const rows = await context.rows({
     title: 'Events, and those that a live post could hear',
-    sql: sql`WITH touched_rows AS (
+    sql: heardSql(context, knownPhase),
+    persons: 'customers',
+  });
+  return {
+    cells: rows.list.map((row) => ({
+      touchpoint: row.text('touchpoint'),
+      channel: row.text('channel'),
+      phase: row.text('phase'),
+      events: row.number('events'),
+      heard: row.number('heard'),
+      richly: row.number('richly'),
+      criticalEvents: row.number('critical_events'),
+      criticalHeard: row.number('critical_heard'),
+      customers: row.number('customers'),
+    })),
+    lastDay: rows.list.reduce<string | null>((last, row) => later(last, row.text('last_day')), null),
+  };
+}
+
+function heardSql(context: AnalysisContext, knownPhase: boolean): Sql {
+  const events = context.role('events');
+  const optional = (name: string): Sql => (events.has(name) ? events.column(name) : sql`NULL`);
+  return sql`WITH touched_rows AS (
   SELECT
     CAST(${events.column('touchpoint')} AS VARCHAR) AS touchpoint,
     CAST(${optional('channel')} AS VARCHAR) AS channel,
@@ -74,23 +94,7 @@ FROM touched_rows AS t JOIN heard_days AS l
   ON l.touchpoint IS NOT DISTINCT FROM t.touchpoint AND l.channel IS NOT DISTINCT FROM t.channel
   AND l.phase IS NOT DISTINCT FROM t.phase AND l.day = t.day
 GROUP BY ALL
-ORDER BY t.touchpoint, t.channel, t.phase`,
-    persons: 'customers',
-  });
-  return {
-    cells: rows.list.map((row) => ({
-      touchpoint: row.text('touchpoint'),
-      channel: row.text('channel'),
-      phase: row.text('phase'),
-      events: row.number('events'),
-      heard: row.number('heard'),
-      richly: row.number('richly'),
-      criticalEvents: row.number('critical_events'),
-      criticalHeard: row.number('critical_heard'),
-      customers: row.number('customers'),
-    })),
-    lastDay: rows.list.reduce<string | null>((last, row) => later(last, row.text('last_day')), null),
-  };
+ORDER BY t.touchpoint, t.channel, t.phase`;
 }
 
 function later(a: string | null, b: string | null): string | null {
