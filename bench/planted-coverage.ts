@@ -47,9 +47,13 @@ async function gather(): Promise<void> {
   const children = Array.from({ length: workers }, (_, at) =>
     fork(import.meta.filename, [seedsText, scaleText, only, String(at + 1)], { execArgv: ['--import', 'tsx'] }),
   );
+  // Broken off, it prints what it knows.
+  process.once('SIGINT', () => {
+    for (const child of children) child.kill();
+  });
   await Promise.all(children.map((child) => listen(child, said)));
   process.stdout.write(
-    `\nPlanted effects in ${seeds} companies at scale ${scale} (aim: 92 to 98 % of the intervals hold the truth)\n`,
+    `\nPlanted effects in ${Math.floor(said.length / asked.length)} companies at scale ${scale} (aim: 92 to 98 % of the intervals hold the truth)\n`,
   );
   for (const effect of asked) process.stdout.write(`${lineOf(effect, said)}\n`);
 }
@@ -61,7 +65,7 @@ async function listen(child: ChildProcess, said: Said[]): Promise<void> {
     if (said.length % asked.length === 0 && done % 10 === 0) process.stderr.write(`${done} of ${seeds} companies\n`);
   });
   const [code] = await once(child, 'exit');
-  if (code !== 0) process.exitCode = 1;
+  if (code === 1) process.exitCode = 1;
 }
 
 function lineOf({ name, analysis, truth, placebo }: PlantedEffect, said: readonly Said[]): string {

@@ -1,8 +1,8 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join as joinPath, resolve } from 'node:path';
-import { generateDemo } from '../../../datasets/generate.ts';
+import { resolve } from 'node:path';
+import { randomMacros } from '../../../datasets/generator/random.ts';
+import type { Extent } from '../../../datasets/generator/step.ts';
+import { allSteps } from '../../../datasets/generator/steps.ts';
 import { createLedger } from '../../analyses/create-ledger.ts';
 import type { Finding } from '../../analyses/finding.ts';
 import { analyses } from '../../analyses/index.ts';
@@ -36,20 +36,14 @@ export async function demoModel(): Promise<Model> {
   return model;
 }
 
-/** Generates a company and loads its tables as their model files say. */
-export async function openCompany(
-  model: Model,
-  extent: { readonly seed: number; readonly scale: number },
-): Promise<Company> {
-  const folder = await mkdtemp(joinPath(tmpdir(), 'trivet-company-'));
+/** Makes a company and loads its tables as their model files say, without files between. */
+export async function openCompany(model: Model, extent: Extent): Promise<Company> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
-  try {
-    await generateDemo({ ...extent, out: folder });
-    for (const dataset of model.datasets.values()) await load(connection, dataset, folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await connection.run(`CREATE SCHEMA made; USE made; ${randomMacros(extent.seed)}`);
+  for (const { table, sql: text } of allSteps(extent)) await connection.run(`CREATE TABLE ${table} AS ${text}`);
+  await connection.run('USE main');
+  for (const dataset of model.datasets.values()) await load(connection, dataset);
   const asked = new Map<string, Promise<Finding>>();
   return {
     ask: (request) => {
@@ -82,9 +76,8 @@ export async function openCompany(
   };
 }
 
-async function load(connection: DuckDBConnection, dataset: Dataset, folder: string): Promise<void> {
-  const file = joinPath(folder, `${dataset.name}.parquet`);
-  const described = await connection.runAndReadAll(`DESCRIBE FROM '${file}'`);
+async function load(connection: DuckDBConnection, dataset: Dataset): Promise<void> {
+  const described = await connection.runAndReadAll(`DESCRIBE made."${dataset.name}"`);
   const types = new Map(described.getRowsJson().map(([name, type]) => [String(name), String(type)]));
   const columns = [...dataset.columns.values()];
   const read = columns.flatMap((column): Sql[] => {
@@ -105,7 +98,7 @@ async function load(connection: DuckDBConnection, dataset: Dataset, folder: stri
       ? raw('')
       : sql` QUALIFY row_number() OVER (PARTITION BY ${join(key.map((each) => id(each)))} ORDER BY ${id(dedupe.by)} DESC) = 1`;
   const made = sql`CREATE TABLE ${id(dataset.name)} AS SELECT ${join([raw('*'), ...derived])} FROM (
-    SELECT ${join(read)} FROM '${raw(file)}') WHERE ${lives}${latest}`;
+    SELECT ${join(read)} FROM ${id('made', dataset.name)}) WHERE ${lives}${latest}`;
   await connection.run(withLiterals(made).print().text);
 }
 
