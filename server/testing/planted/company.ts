@@ -13,6 +13,7 @@ import { readModel } from '../../engine/workspace.ts';
 import type { Table, Value, ValueType } from '../../lib/table.ts';
 import { printExpression } from '../../model/expression/print.ts';
 import type { Dataset, Model } from '../../model/model.ts';
+import { openPolicy, type Policy } from '../../query/policy/policy.ts';
 import { duckdb } from '../../sql/dialects/duckdb.ts';
 import { withLiterals } from '../../sql/literals.ts';
 import { id, join, raw, type Sql, sql } from '../../sql/sql.ts';
@@ -44,6 +45,7 @@ export async function openCompany(model: Model, extent: Extent): Promise<Company
   for (const { table, sql: text } of allSteps(extent)) await connection.run(`CREATE TABLE ${table} AS ${text}`);
   await connection.run('USE main');
   for (const dataset of model.datasets.values()) await load(connection, dataset);
+  const { thresholds } = openPolicy(model);
   const asked = new Map<string, Promise<Finding>>();
   return {
     ask: (request) => {
@@ -63,7 +65,7 @@ export async function openCompany(model: Model, extent: Extent): Promise<Company
           return found === undefined ? undefined : readableDataset(found);
         },
         freshness: () => [],
-        select: (text, options) => select(connection, model, text, options),
+        select: (text, options) => select(connection, thresholds, text, options),
         progress: () => {},
       });
       asked.set(key, finding);
@@ -104,11 +106,11 @@ async function load(connection: DuckDBConnection, dataset: Dataset): Promise<voi
 
 async function select(
   connection: DuckDBConnection,
-  { datasets }: Model,
+  thresholds: Policy['thresholds'],
   text: string,
   { persons }: SelectOptions,
 ): Promise<{ readonly table: Table; readonly withheld: number }> {
-  const k = Math.max(0, ...[...datasets.values()].map((each) => (text.includes(`"${each.name}"`) ? (each.k ?? 0) : 0)));
+  const k = Math.max(0, ...[...thresholds].map(([name, least]) => (text.includes(`"${name}"`) ? least : 0)));
   if (persons === null || k === 0) return { table: await read(connection, text), withheld: 0 };
   const table = await read(connection, `SELECT * FROM (${text}) WHERE "${persons}" >= ${k}`);
   const all = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM (${text})`);

@@ -1,6 +1,9 @@
 import { planted } from '../../../datasets/generator/planted.ts';
 import type { AnalysisRequest } from '../../analyses/request.ts';
-import { named, type PlantedEffect } from './effect.ts';
+import { inTable, named, type PlantedEffect } from './effect.ts';
+
+// A good mark is a 4 or a 5, another a 1, 2 or 3, each as often.
+const rated = 4.5 * planted.perception.information.customer + 2 * (1 - planted.perception.information.customer);
 
 const expected: AnalysisRequest = { analysis: 'expectations' };
 
@@ -31,5 +34,22 @@ export const expectedEffects: readonly PlantedEffect[] = [
     truth: 0,
     placebo: true,
     measure: async (ask) => named(await ask(expected), 'drift_gap_price'),
+  },
+  {
+    name: 'The gap of information',
+    analysis: 'expectations',
+    truth: rated - planted.expectations.information,
+    measure: async (ask) => named(await ask(expected), 'gap_information'),
+  },
+  {
+    name: 'Information beside competitor A',
+    analysis: 'expectations',
+    truth: rated - planted.benchmarks['competitor A'].information,
+    measure: async (ask) =>
+      inTable(await ask(expected), { table: 'others', where: { item: 'information', company: 'competitor A' } }, [
+        'difference',
+        'low',
+        'high',
+      ]),
   },
 ];

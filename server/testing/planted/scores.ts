@@ -6,6 +6,16 @@ async function nps(ask: Ask, where: AnalysisRequest['where']): Promise<Measured>
   return measured((await ask({ analysis: 'score', where })).estimate);
 }
 
+async function easy(ask: Ask, late: boolean): Promise<Measured> {
+  const finding = await ask({
+    analysis: 'score',
+    datasets: { answers: { dataset: 'responses', columns: { score: 'ces_score' } } },
+    where: { called_late: late },
+    options: { instrument: 'ces' },
+  });
+  return measured(finding.estimate);
+}
+
 /** What was put into scores. */
 export const scoreEffects: readonly PlantedEffect[] = [
   {
@@ -38,5 +48,11 @@ export const scoreEffects: readonly PlantedEffect[] = [
         }),
         'within',
       ),
+  },
+  {
+    name: 'A broken promise to call back makes it harder',
+    analysis: 'score',
+    truth: planted.promises.cesEffect,
+    measure: async (ask) => difference(await easy(ask, true), await easy(ask, false)),
   },
 ];
