@@ -219,7 +219,7 @@ test('scores that single employees could be told by are not shown one by one', a
     rows: [
       ...times(30, (at) => [9, 'north', `n${at}`] as const),
       ...times(4, (at) => [2, 'south', `s${at}`] as const),
-      ...times(12, (at) => [2, 'east', `e${at}`] as const),
+      ...times(12, (at) => [9, 'east', `e${at}`] as const),
     ],
   };
   const finding = await analyseTables(score, { responses: table });
