@@ -14,6 +14,7 @@ import {
 } from './freshness-feed.ts';
 import { type Post, postsOf, postTable, silentPosts } from './freshness-posts.ts';
 import { measureOption, type Outcome, outcomeOf, outsideScale } from './outcome.ts';
+import { axisOf } from './outcome-words.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { baselinePoints, type SeriesPoint } from './score-series.ts';
 import { segmentColumns } from './segmenters.ts';
@@ -332,7 +333,15 @@ function periodChart({ outcome, drift }: Feed): FindingChart {
       layer: [
         {
           mark: { type: 'line', point: true },
-          encoding: { y: { field: 'value', type: 'quantitative', title: label, scale: { zero: outcome === null } } },
+          encoding: {
+            y: {
+              field: 'value',
+              type: 'quantitative',
+              title: label,
+              scale: { zero: outcome === null },
+              ...(outcome === null ? {} : axisOf(outcome)),
+            },
+          },
         },
         ...(drift === null ? [] : [limit('low'), limit('high')]),
       ],

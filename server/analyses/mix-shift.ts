@@ -9,7 +9,8 @@ import type { AnalysisContext } from './context.ts';
 import type { Diagnostic, Draft, Estimate, FindingChart, FindingTable } from './finding.ts';
 import { sidesIn } from './mix-shift-sides.ts';
 import { type Checked, type Gap, gapVerdict, named } from './mix-shift-words.ts';
-import { measureOption, outcomeOf } from './outcome.ts';
+import { measureOption, type Outcome, outcomeOf } from './outcome.ts';
+import { axisOf } from './outcome-words.ts';
 import { type Refusal, refusal, refusalFor } from './refusal.ts';
 import { contributionTable, personsRole, segmentColumns, segmentersOf } from './segmenters.ts';
 import { comparable, hiddenPart, sideMeans } from './side-means.ts';
@@ -205,7 +206,7 @@ function draftOf(context: AnalysisContext, gap: Gap, { segmenters, scanned, with
         .map(({ segmenter }) => refusal('adjusted-for-outcome', { segment: segmenter })),
     ],
     tables: [segmenterTable(gap), ...parts],
-    charts: told === null ? [] : [strataChart(told, labels, outcome.label)],
+    charts: told === null ? [] : [strataChart(told, labels, outcome)],
   };
 }
 
@@ -338,10 +339,14 @@ function segmenterTable({ checked, sides }: Gap): FindingTable {
   };
 }
 
-function strataChart({ segmenter }: Checked, labels: readonly [string, string], outcome: string): FindingChart {
+function strataChart({ segmenter }: Checked, labels: readonly [string, string], shown: Outcome): FindingChart {
+  const outcome = shown.label;
   const side = (field: string, label: string) => ({
     mark: { type: 'point', filled: true, size: 90 },
-    encoding: { x: { field, type: 'quantitative', title: outcome }, color: { datum: label } },
+    encoding: {
+      x: { field, type: 'quantitative', title: outcome, scale: { zero: false }, ...axisOf(shown) },
+      color: { datum: label },
+    },
   });
   return {
     name: 'strata',

@@ -3,6 +3,7 @@ import { type Answer, Unanswerable } from '../stats/unanswerable.ts';
 import type { Row } from './context.ts';
 import type { FindingChart, FindingTable } from './finding.ts';
 import type { Outcome } from './outcome.ts';
+import { axisOf } from './outcome-words.ts';
 import { nextPeriod, type Period, type Windows } from './windows.ts';
 
 /** A period of a series with what its answers add up to. */
@@ -82,7 +83,8 @@ export function seriesTable({ before, after, limits }: Series, { label, format, 
 }
 
 /** The series as a line between its limits. */
-export function seriesChart({ hasSignal }: Series, { label }: Outcome): FindingChart {
+export function seriesChart({ hasSignal }: Series, outcome: Outcome): FindingChart {
+  const { label } = outcome;
   const limit = (field: string) => ({
     mark: { type: 'line', strokeDash: [4, 4] },
     encoding: { y: { field, type: 'quantitative' } },
@@ -102,7 +104,9 @@ export function seriesChart({ hasSignal }: Series, { label }: Outcome): FindingC
       layer: [
         {
           mark: { type: 'line', point: true },
-          encoding: { y: { field: 'value', type: 'quantitative', title: label, scale: { zero: false } } },
+          encoding: {
+            y: { field: 'value', type: 'quantitative', title: label, scale: { zero: false }, ...axisOf(outcome) },
+          },
         },
         ...(hasSignal === null ? [] : [limit('low'), limit('high')]),
       ],
