@@ -62,6 +62,17 @@ describe('the curve', () => {
     expectClose(finding.estimate?.interval?.low, 0.2 ** Math.exp((1.959963985 * 0.04) / (0.2 * Math.log(5))), 1e-8);
   });
 
+  test('with no kind named every end counts', async () => {
+    const people = [
+      ...Array.from({ length: 20 }, () => ({ after: 30, kind: 'involuntary' })),
+      ...Array.from({ length: 80 }, () => ({ after: null })),
+    ];
+    const finding = await analyseTables(churn, customers(people), { options: { ...options, voluntary: [] } });
+    expectClose(finding.estimate?.value, 0.2, 1e-12);
+    const none = await analyseTables(churn, customers(people), { options });
+    expect(codesOf(none)).toEqual(['no-events']);
+  });
+
   test('without a landmark the clock starts with each customer, for a curve of all and nothing else', async () => {
     const people = [
       ...Array.from({ length: 10 }, () => ({ after: 50, start: '2025-01-01' })),
@@ -128,6 +139,24 @@ describe('the model', () => {
     expect(codesOf(finding)).toEqual(['epv-low of hazard_ratios']);
     expect(finding.estimate).not.toBeNull();
     expect(finding.tables.some(({ name }) => name === 'hazard_ratios')).toBe(false);
+  });
+
+  test('a ratio that turns round over time is refused, mean days stand instead', async () => {
+    const people = ['basic', 'plus'].flatMap((plan, late) =>
+      Array.from({ length: 100 }, (_, at) => ({ after: at < 50 ? 120 * late + 1 + at : null, rest: [plan] })),
+    );
+    const finding = await analyseTables(churn, customers(people, ['plan string']), {
+      options,
+      datasets: { customers: { columns: { covariates: ['plan'] } } },
+    });
+    expect(codesOf(finding)).toEqual(['ph-violated of hazard_ratio_of_plan']);
+    expect(finding.tables.map(({ name }) => name)).toEqual(['curve', 'at_risk', 'restricted_mean_1']);
+    // Half stay all 180 days; the others leave after 1 to 50 days, or after 121 to 170.
+    const means = finding.tables[2]?.rows.map(([group, n, days]) => [group, n, Number(days).toFixed(6)]);
+    expect(means).toEqual([
+      ['basic', 100, (90 + 25.5 / 2).toFixed(6)],
+      ['plus', 100, (90 + 145.5 / 2).toFixed(6)],
+    ]);
   });
 
   test('a level at which nobody leaves', async () => {

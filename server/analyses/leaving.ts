@@ -61,7 +61,8 @@ export const followUpOptions: readonly Option[] = [
   {
     name: 'voluntary',
     label: 'By own will',
-    description: 'Kinds of end that count as leaving by own will; other kinds take customers away before they could.',
+    description:
+      'Kinds of end that count as leaving by own will; other kinds take customers away before they could. An empty list counts every end.',
     type: 'texts',
     default: ['voluntary'],
   },
@@ -269,7 +270,8 @@ export function daysAfter(from: string, days: number): string {
 }
 
 function outcomeOf(context: AnalysisContext, customers: BoundRole): Sql {
-  if (!customers.has('end_kind')) return sql`'leaving'`;
-  const kinds = join(context.options.texts('voluntary').map((kind) => sql`${kind}`));
+  const voluntary = context.options.texts('voluntary');
+  if (!customers.has('end_kind') || voluntary.length === 0) return sql`'leaving'`;
+  const kinds = join(voluntary.map((kind) => sql`${kind}`));
   return sql`CASE WHEN coalesce(CAST(c.${customers.column('end_kind')} AS VARCHAR) IN (${kinds}), true) THEN 'leaving' ELSE 'other' END`;
 }

@@ -100,7 +100,7 @@ export const npsPlus: Analysis = {
     },
   ],
   options: [landmarksOption, windowOption, ...followUpOptions],
-  refuses: ['unvalidated-churn', 'reason-not-cause', 'beyond-last-event', 'fan-out-refused', 'k-anon'],
+  refuses: ['unvalidated-churn', 'reason-not-cause', 'fan-out-refused', 'k-anon'],
   method: {
     formula: [
       'The last answer of each customer in the days landmark − window to landmark − 1 counts (without landmarks the last of all).',

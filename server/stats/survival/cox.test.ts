@@ -109,6 +109,24 @@ test('a subject cut in two at any time is the same subject', () => {
   );
 });
 
+test('hazards that cross are found, hazards in proportion are not', () => {
+  const at = (time: number, x: number): CovariateRow => ({ time, events: 1, censored: 0, x: [x] });
+  const crossing = Array.from({ length: 40 }, (_, i) => [at(1 + i, 0), at(i < 20 ? 0.5 + i / 100 : 60 + i, 1)]).flat();
+  const crossed = mustAnswer(proportionalHazards(crossing, mustAnswer(cox(crossing, group))));
+  expect(crossed.global.pValue).toBeLessThan(0.001);
+  expect(crossed.terms).toEqual([{ name: 'group', ...crossed.global }]);
+  // Exponential times by their quantiles: one hazard is twice the other.
+  const quantile = (share: number, rate: number): number => -Math.log(1 - share) / rate;
+  const steady = Array.from({ length: 40 }, (_, i) => [
+    at(quantile((i + 0.5) / 40, 1), 0),
+    at(quantile((i + 0.5) / 40, 2), 1),
+  ]).flat();
+  const held = mustAnswer(cox(steady, group));
+  expect(held.hazardRatios[0]?.value).toBeGreaterThan(1.7);
+  expect(held.hazardRatios[0]?.value).toBeLessThan(2.3);
+  expect(mustAnswer(proportionalHazards(steady, held)).global.pValue).toBeGreaterThan(0.5);
+});
+
 test('strata are compared only within: each in its own unit of time gives the same answer', () => {
   const twice = amlRows.flatMap((row) => [
     { ...row, stratum: 'weeks' },
