@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../../testing/close-to.ts';
+import { hasReferenceData, numbersOf, referenceRows } from '../../testing/reference-data.ts';
 import { isAnswered } from '../unanswerable.ts';
 import { stratified } from './stratified.ts';
 
@@ -37,4 +38,23 @@ test('a stratum with one answer, more answers than people or no stratum have no 
   expect(stratified([{ ...a, population: 3 }])).toMatchObject({ reason: 'out-of-scale' });
   expect(stratified([{ ...a, sum: Number.NaN }])).toMatchObject({ reason: 'out-of-scale' });
   expect(stratified([])).toMatchObject({ reason: 'empty-group' });
+});
+
+test.skipIf(!hasReferenceData)('the sums are those of the stratified sample (../shared/data/reference)', () => {
+  const rows = referenceRows('apistrat');
+  const [scores, pupils] = [numbersOf(rows, 'api00'), numbersOf(rows, 'enroll')];
+  const of = (level: string, values: readonly number[]) => {
+    const own = values.filter((_, at) => rows[at]?.get('stype') === level);
+    return [own.length, own.reduce((sum, value) => sum + value, 0), own.reduce((sum, value) => sum + value ** 2, 0)];
+  };
+  expect(['E', 'H', 'M'].map((level) => of(level, scores))).toEqual([
+    [100, 67443, 47038637],
+    [50, 31291, 20167941],
+    [50, 31830, 20940396],
+  ]);
+  expect(['E', 'H', 'M'].map((level) => of(level, pupils))).toEqual([
+    [100, 41678, 20100668],
+    [50, 66035, 109279081],
+    [50, 41624, 42310204],
+  ]);
 });
