@@ -3,6 +3,7 @@ import {
   type DifferenceInDifferences,
   differenceInDifferences,
 } from '../../stats/effects/difference-in-differences.ts';
+import { together } from '../../stats/effects/cell-sums.ts';
 import type { Effect } from '../../stats/effects/effect.ts';
 import { permutationTest } from '../../stats/effects/permutation.ts';
 import { placeboDate, preTrend } from '../../stats/effects/pre-trend.ts';
@@ -103,7 +104,7 @@ interface Check {
 }
 
 function trendOf({ outcome }: Observed, before: Observed['periods'], outcomes: number): Check {
-  const trend = preTrend(before);
+  const trend = preTrend(coarsened(before));
   const base = { name: `pretrend_${outcome.key}`, label: `Equal trends of ${outcome.label} before` };
   if (!isAnswered(trend))
     return {
@@ -121,6 +122,21 @@ function trendOf({ outcome }: Observed, before: Observed['periods'], outcomes: n
     diagnostic: { ...base, value: trend.pValue, passed, message: sentence },
     refused: passed ? null : refusal('pretrend-failed', { p: trend.pValue }, { of: effectName(outcome) }),
   };
+}
+
+/** Many short periods taken together to at most 13, counted back from the change: a trend needs no more. */
+function coarsened(before: Observed['periods']): Observed['periods'] {
+  const longest = before.reduce((most, { period }) => Math.max(most, -period), 0);
+  const step = Math.ceil(longest / 13);
+  if (step <= 1) return before;
+  const merged = new Map<string, Observed['periods'][number]>();
+  for (const cell of before) {
+    const period = Math.floor(cell.period / step);
+    const key = `${cell.unit} ${cell.treated} ${period}`;
+    const old = merged.get(key);
+    merged.set(key, { ...cell, ...together(old === undefined ? [cell] : [old, cell]), period });
+  }
+  return [...merged.values()];
 }
 
 function placeboOf({ outcome }: Observed, before: Observed['periods'], outcomes: number): Check {

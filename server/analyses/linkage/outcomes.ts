@@ -1,4 +1,4 @@
-import type { CellSums } from '../../stats/effects/cell-sums.ts';
+import { type CellSums, together } from '../../stats/effects/cell-sums.ts';
 import type { DesignCell } from '../../stats/effects/difference-in-differences.ts';
 import type { PeriodCell } from '../../stats/effects/pre-trend.ts';
 import { raw, type Sql, sql } from '../../sql/sql.ts';
@@ -66,6 +66,14 @@ export function boundOutcomes(context: AnalysisContext): readonly Outcome[] {
   return [...money('cost', 'cost'), ...money('revenue', 'revenue'), ...experience];
 }
 
+/** All cells of an arm together, by period in order. */
+export function armByPeriod({ periods }: Observed, treated: boolean): ReadonlyMap<number, CellSums> {
+  const sums = new Map<number, CellSums>();
+  for (const cell of periods)
+    if (cell.treated === treated) sums.set(cell.period, together([cell, sums.get(cell.period) ?? together([])]));
+  return new Map([...sums].sort(([a], [b]) => a - b));
+}
+
 /** What statements about one change need. */
 export interface Around {
   readonly change: NamedChange;
@@ -92,7 +100,7 @@ export async function observe(context: AnalysisContext, outcome: Outcome, around
   });
   const sides = bySide.list.map((row) => ({ ...cellOf(row), after: row.number('part') === 1 }));
   const periods = byPeriod.list.map((row) => ({ ...cellOf(row), period: row.number('part') }));
-  const days = Math.max(...bySide.list.map((row) => row.number('days')), 1);
+  const days = bySide.list.reduce((most, row) => Math.max(most, row.number('days')), 1);
   const after = sides.filter((cell) => cell.treated && cell.after);
   const rows = sides.reduce((sum, { n }) => sum + n, 0);
   const withheld = bySide.withheld + byPeriod.withheld;
@@ -183,12 +191,12 @@ function periodOf(context: AnalysisContext, { start }: NamedChange): Sql {
 
 /** One observation a cluster and period, the total of its rows; a period without rows counts as 0. The first and the last period may be cut off and are left out. */
 function totalsOf(cells: readonly ObservedCell[]): ObservedCell[] {
-  const periods = cells.map(({ period }) => period);
-  const [first, last] = [Math.min(...periods) + 1, Math.max(...periods) - 1];
+  const first = cells.reduce((least, { period }) => Math.min(least, period), Infinity) + 1;
+  const last = cells.reduce((most, { period }) => Math.max(most, period), -Infinity) - 1;
   const units = new Map(cells.map(({ unit, treated }) => [`${unit} ${treated}`, { unit, treated }]));
   const known = new Map(cells.map((cell) => [`${cell.unit} ${cell.treated} ${cell.period}`, cell.sum]));
   return [...units].flatMap(([key, unit]) =>
-    Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+    Array.from({ length: Math.max(0, last - first + 1) || 0 }, (_, i) => {
       const sum = known.get(`${key} ${first + i}`) ?? 0;
       return { ...unit, period: first + i, n: 1, sum, sumOfSquares: sum * sum };
     }),

@@ -1,12 +1,11 @@
 import type { NetValue } from '../../stats/money/net-value.ts';
 import { isAnswered } from '../../stats/unanswerable.ts';
 import { differenceInDifferences } from '../../stats/effects/difference-in-differences.ts';
-import { together } from '../../stats/effects/cell-sums.ts';
 import type { Estimate, FindingChart, FindingTable } from '../finding.ts';
 import { listed, withInterval } from '../words.ts';
 import { effectName, type Measured } from './measured.ts';
 import type { Net } from './net.ts';
-import type { Observed } from './outcomes.ts';
+import { armByPeriod, type Observed } from './outcomes.ts';
 
 /** The effect on an outcome as a number with its interval. */
 export function effectEstimate({ outcome, effect, hasInterval, n }: Measured): Estimate | null {
@@ -127,17 +126,13 @@ export function effectsTable(measured: readonly Measured[], observed: readonly O
 
 /** Means of both arms by period: the picture of whether they moved alike. */
 export function periodsTable(observed: readonly Observed[]): FindingTable {
-  const rows = observed.flatMap(({ outcome, periods }) => {
-    const known = [...new Set(periods.map(({ period }) => period))].sort((a, b) => a - b);
-    return known.flatMap((period) =>
-      [true, false].flatMap((treated) => {
-        const { n, sum } = together(periods.filter((cell) => cell.period === period && cell.treated === treated));
-        return n < (outcome.totals ? 1 : 10)
-          ? []
-          : [[outcome.label, period, treated ? 'treated' : 'comparison', sum / n, n]];
-      }),
-    );
-  });
+  const rows = observed.flatMap((each) =>
+    [true, false].flatMap((treated) =>
+      [...armByPeriod(each, treated)]
+        .filter(([, { n }]) => n >= (each.outcome.totals ? 1 : 10))
+        .map(([period, { n, sum }]) => [each.outcome.label, period, treated ? 'treated' : 'comparison', sum / n, n]),
+    ),
+  );
   return {
     name: 'periods',
     title: 'Both arms by period, counted from the change',

@@ -4,22 +4,18 @@ import { isAnswered } from '../../stats/unanswerable.ts';
 import type { Diagnostic } from '../finding.ts';
 import { refusal, refusalFor } from '../refusal.ts';
 import { number, pValue } from '../words.ts';
-import { together } from '../../stats/effects/cell-sums.ts';
 import { effectName, type Measured, refusedOutcome } from './measured.ts';
-import type { Observed } from './outcomes.ts';
+import { armByPeriod, type Observed } from './outcomes.ts';
 
 /** Lags of Newey–West: a quarter of a year of months. */
 const lags = 3;
 
 /** The means of the treated by period, without gaps: periods before the first gap are left out. */
-function seriesOf({ periods, outcome }: Observed): readonly { readonly period: number; readonly value: number }[] {
-  const treated = periods.filter((cell) => cell.treated);
-  const known = [...new Set(treated.map(({ period }) => period))].sort((a, b) => a - b);
+function seriesOf(observed: Observed): readonly { readonly period: number; readonly value: number }[] {
+  const means = armByPeriod(observed, true);
+  const known = [...means.keys()];
   const from = known.findLastIndex((period, i) => i > 0 && period - (known[i - 1] ?? period) > 1);
-  return known.slice(Math.max(0, from)).map((period) => {
-    const { n, sum } = together(treated.filter((cell) => cell.period === period));
-    return { period, value: outcome.totals ? sum / n : sum / Math.max(1, n) };
-  });
+  return [...means].slice(Math.max(0, from)).map(([period, { n, sum }]) => ({ period, value: sum / Math.max(1, n) }));
 }
 
 /** What is drawn in a series, and how. */
@@ -36,12 +32,12 @@ export interface SeriesTerms {
  * series left out because they may be cut off.
  */
 export function measureCounts(observed: Observed, { slope, harmonics, cycle }: SeriesTerms): Measured {
-  const { periods } = observed;
   const outcome = { ...observed.outcome, label: `number of ${observed.outcome.of}`, unit: null, format: 'percent' };
-  const known = periods.map(({ period }) => period);
-  const [first, last] = [Math.min(...known) + 1, Math.max(...known) - 1];
+  const rows = armByPeriod(observed, true);
+  const known = [...rows.keys()];
+  const [first, last] = [(known[0] ?? 0) + 1, (known.at(-1) ?? 0) - 1];
   const counts = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({
-    count: together(periods.filter((cell) => cell.treated && cell.period === first + i)).n,
+    count: rows.get(first + i)?.n ?? 0,
   }));
   const before = Math.min(counts.length, Math.max(0, -first));
   const points = pointsOf(outcome.label, observed, [before, counts.length - before]);

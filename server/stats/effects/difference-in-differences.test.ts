@@ -63,6 +63,29 @@ test('folded sums answer as single observations do', () => {
     expectClose(folded[by].standardError, apart[by].standardError, 1e-12);
 });
 
+test('the published cell means of Card and Krueger are enough for the difference and two of its errors', () => {
+  // Mean, n and standard error of full-time equivalents before and after; which stores they are does not matter here.
+  const cell = (unit: string, treated: boolean, after: boolean, [mean, n, se]: readonly [number, number, number]) => ({
+    unit,
+    treated,
+    after,
+    n,
+    sum: mean * n,
+    sumOfSquares: (n - 1) * n * se ** 2 + n * mean ** 2,
+  });
+  const result = mustAnswer(
+    differenceInDifferences([
+      cell('p1', false, false, [23.33116883, 77, 1.35114886]),
+      cell('p2', false, true, [21.16558442, 77, 0.94322116]),
+      cell('n1', true, false, [20.4394081, 321, 0.5082607]),
+      cell('n2', true, true, [21.02742947, 319, 0.52030944]),
+    ]),
+  );
+  expectClose(result.ols.estimate, 2.753605783, 1e-8);
+  expectClose(result.ols.standardError, 1.68840913, 1e-8);
+  expectClose(result.hc1.standardError, 1.795451, 1e-6);
+});
+
 test.skipIf(!hasReferenceData)('Card and Krueger’s minimum wage has five defensible standard errors', () => {
   const result = mustAnswer(differenceInDifferences(cardKrueger()));
   for (const [cell, mean, n, se] of [

@@ -35,7 +35,8 @@ export interface DifferenceInDifferences {
  * y = α + βT + γP + τTP. Means are over observations, not over units. `empty-group` names the cell without observations;
  * `too-few` says that there are fewer than two units an arm.
  */
-export function differenceInDifferences(cells: readonly DesignCell[]): Answer<DifferenceInDifferences> {
+export function differenceInDifferences(rows: readonly DesignCell[]): Answer<DifferenceInDifferences> {
+  const cells = folded(rows);
   const units = { treated: unitsOf(cells, true), control: unitsOf(cells, false) };
   const [treatedBefore, treatedAfter, controlBefore, controlAfter] = [
     sumsOf(cells, true, false),
@@ -112,6 +113,18 @@ export function balancedDifference(cells: readonly DesignCell[]): Answer<Balance
       method: 'pooled variance over changes of units, t with G − 2 degrees of freedom',
     }),
   };
+}
+
+/** One cell a unit and side: regressors and cluster are the same, so nothing is lost. */
+function folded(cells: readonly DesignCell[]): readonly DesignCell[] {
+  const sides = new Map<string, { unit: string; treated: boolean; after: boolean; parts: CellSums[] }>();
+  for (const { unit, treated, after, ...sums } of cells) {
+    const key = `${treated} ${after} ${unit}`;
+    const side = sides.get(key) ?? { unit, treated, after, parts: [] };
+    side.parts.push(sums);
+    sides.set(key, side);
+  }
+  return [...sides.values()].map(({ parts, ...side }) => ({ ...side, ...together(parts) }));
 }
 
 function sumsOf(cells: readonly DesignCell[], treated: boolean, after: boolean): CellSums {
