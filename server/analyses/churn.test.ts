@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { planted } from '../../datasets/generator/planted.ts';
+import { planted } from '../testing/planted/truths.ts';
 import type { Value } from '../lib/table.ts';
 import { expectClose } from '../testing/close-to.ts';
 import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { planted } from '../../datasets/generator/planted.ts';
+import { planted } from '../testing/planted/truths.ts';
 import { expectClose } from '../testing/close-to.ts';
 import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts';
 import { analyseTables, type HandMade, times } from '../testing/hand-made-analysis.ts';

@@ -4,7 +4,7 @@ import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts
 import { analyseTables, type HandMade } from '../testing/hand-made-analysis.ts';
 import { hasReferenceData, numbersOf, referenceRows } from '../testing/reference-data.ts';
 import { seeded } from '../stats/random.ts';
-import { planted } from '../../datasets/generator/planted.ts';
+import { planted } from '../testing/planted/truths.ts';
 import type { Finding } from './finding.ts';
 import { keyDrivers } from './key-drivers.ts';
 import { analysisShape } from './request.ts';

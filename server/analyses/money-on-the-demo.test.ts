@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planted } from '../../datasets/generator/planted.ts';
+import { planted } from '../testing/planted/truths.ts';
 import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts';
 import type { Finding } from './finding.ts';
 
