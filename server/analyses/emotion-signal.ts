@@ -59,7 +59,13 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const waiting = await waitingTable(context, chosen.signal);
   const back = await returnToNormal(context, chosen.signal);
   const model = await signalModel(context, chosen.signal);
-  const detected = shareEstimate({ name: 'detected_share', label: `${chosen.signal} detected`, hits: chosen.detected, n: chosen.n, of: 'interactions' }); // prettier-ignore
+  const detected = shareEstimate({
+    name: 'detected_share',
+    label: `${chosen.signal} detected`,
+    hits: chosen.detected,
+    n: chosen.n,
+    of: 'interactions',
+  });
   const truth = trueShare(chosen, check);
   return {
     verdict: [verdictOf(chosen, { detected, truth, check }), back?.sentence, model?.sentence]
@@ -125,7 +131,17 @@ function trueShare({ signal, n }: SignalCount, check: DetectorCheck | null): Est
   if (check === null || check.prevalence === null) return null;
   const { share, low, high } = check.prevalence;
   const interval = { low, high, level: 0.95, method: `${check.method}, Wald` };
-  return { name: 'true_share', label: `${signal} truly there`, value: share, unit: null, format: 'percent', interval, p: null, n, of: 'interactions' }; // prettier-ignore
+  return {
+    name: 'true_share',
+    label: `${signal} truly there`,
+    value: share,
+    unit: null,
+    format: 'percent',
+    interval,
+    p: null,
+    n,
+    of: 'interactions',
+  };
 }
 
 function accuracyEstimates(check: DetectorCheck | null): Estimate[] {
@@ -148,7 +164,17 @@ function accuracyEstimates(check: DetectorCheck | null): Estimate[] {
     }),
     ...(agreement === null
       ? []
-      : [{ ...common, name: 'kappa', label: 'Agreement of two readers (κ)', value: agreement.kappa, format: 'decimal', interval: { low: agreement.low, high: agreement.high, level: 0.95, method: 'Fleiss, Cohen and Everitt' }, n: agreement.n }]), // prettier-ignore
+      : [
+          {
+            ...common,
+            name: 'kappa',
+            label: 'Agreement of two readers (κ)',
+            value: agreement.kappa,
+            format: 'decimal',
+            interval: { low: agreement.low, high: agreement.high, level: 0.95, method: 'Fleiss, Cohen and Everitt' },
+            n: agreement.n,
+          },
+        ]),
   ];
 }
 
@@ -161,7 +187,7 @@ interface Told {
 function verdictOf({ signal, n }: SignalCount, { detected, truth, check }: Told): string {
   const found = `${signal} was detected in ${percent(detected?.value ?? 0)} of ${count(n)} interactions`;
   if (truth !== null && check?.accuracy !== null && check !== null)
-    return `${found}; held against labels, ${withInterval(truth)} truly are. The detector finds ${percent(check.accuracy.sensitivity.value, 0)} of them, and ${percent(check.accuracy.precision.value, 0)} of what it finds is right.`; // prettier-ignore
+    return `${found}; held against labels, ${withInterval(truth)} truly are. The detector finds ${percent(check.accuracy.sensitivity.value, 0)} of them, and ${percent(check.accuracy.precision.value, 0)} of what it finds is right.`;
   if (truth !== null) return `${found}; at the stated sensitivity and specificity, ${withInterval(truth)} truly are.`;
   if (check === null) return `${found}. Nobody has checked the detector: how many truly are is not known.`;
   return `${found}. How many truly are cannot be said: ${check.refusals.map(({ message }) => message).join(' ')}`;
@@ -179,7 +205,15 @@ function diagnosticsOf({ versions, unknown }: SignalCount, check: DetectorCheck 
     },
     ...(unknown === 0
       ? []
-      : [{ name: 'unknown', label: 'Neither yes nor no', value: unknown, passed: null, message: 'Rows without a result are left out.' }]), // prettier-ignore
+      : [
+          {
+            name: 'unknown',
+            label: 'Neither yes nor no',
+            value: unknown,
+            passed: null,
+            message: 'Rows without a result are left out.',
+          },
+        ]),
     ...(check === null || check.labelled === 0
       ? []
       : [
@@ -190,7 +224,13 @@ function diagnosticsOf({ versions, unknown }: SignalCount, check: DetectorCheck 
             passed: check.labelled >= 200,
             message: 'At least 200, better as many detected as not, tell what a detector is worth.',
           },
-          { name: 'divided', label: 'Readers are divided', value: check.divided, passed: null, message: 'Interactions about which readers are divided are left out.' }, // prettier-ignore
+          {
+            name: 'divided',
+            label: 'Readers are divided',
+            value: check.divided,
+            passed: null,
+            message: 'Interactions about which readers are divided are left out.',
+          },
           {
             name: 'agreement',
             label: 'Agreement of readers (κ)',

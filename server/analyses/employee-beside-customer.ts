@@ -1,5 +1,4 @@
 import { TrivetError } from '../lib/errors.ts';
-import { adjusted } from '../stats/multiplicity/adjusted.ts';
 import { isAnswered } from '../stats/unanswerable.ts';
 import type { Analysis } from './analysis.ts';
 import type { BoundRole } from './bind-roles.ts';
@@ -18,7 +17,8 @@ import {
   type PairedUnit,
 } from './units/unit-study.ts';
 import { oneSideTable, quarters, timeTable, unitChart, unitsIn, unitTable } from './units/unit-tables.ts';
-import { count, listed, pValue, withInterval } from './words.ts';
+import { acrossSentence, burningSentence, type Labels, timeEstimates, timeSentence } from './units/unit-words.ts';
+import { count } from './words.ts';
 
 /** What employees and customers of the same units say, side by side and over time, never about single persons. */
 export const employeeBesideCustomer: Analysis = {
@@ -46,7 +46,11 @@ interface Sides {
 }
 
 async function run(context: AnalysisContext): Promise<Draft> {
-  const [staff, responses, operations] = [context.find('employees'), context.find('responses'), context.find('operations')]; // prettier-ignore
+  const [staff, responses, operations] = [
+    context.find('employees'),
+    context.find('responses'),
+    context.find('operations'),
+  ];
   if (staff === null && responses === null)
     throw new TrivetError('missing-role', 'The analysis employee-beside-customer needs employees and responses.', {
       hint: 'Add datasets: { employees: …, responses: … }.',
@@ -56,7 +60,14 @@ async function run(context: AnalysisContext): Promise<Draft> {
     customers: responses === null ? null : await customerSide(context, responses),
     operations: operations === null ? null : await operationSide(context, operations),
   };
-  const [wrong] = responses === null ? [] : outsideScale(outcomeOf(context, responses, 'score'), responses.described('score').name, sides.customers?.outside ?? 0); // prettier-ignore
+  const [wrong] =
+    responses === null
+      ? []
+      : outsideScale(
+          outcomeOf(context, responses, 'score'),
+          responses.described('score').name,
+          sides.customers?.outside ?? 0,
+        );
   if (wrong !== undefined) return refused(wrong);
   const labels = labelsOf(context, staff, responses);
   if (sides.employees !== null && !sides.employees.cells.some(({ period }) => period === null))
@@ -64,16 +75,10 @@ async function run(context: AnalysisContext): Promise<Draft> {
   if (sides.employees === null || sides.customers === null) return oneSided(context, sides, labels);
   const units = pairedUnits(sides.employees.cells, sides.customers.cells);
   const across = acrossUnits(units);
-  if (!isAnswered(across)) return { ...refused(refusalFor(across), units.length), refusals: [refusalFor(across), ...notes(context, sides)] }; // prettier-ignore
+  if (!isAnswered(across))
+    return { ...refused(refusalFor(across), units.length), refusals: [refusalFor(across), ...notes(context, sides)] };
   const times = await context.turns(overTime(sides.employees.cells, sides.customers.cells, context.seed));
   return both(context, { sides, units, across, times, labels });
-}
-
-interface Labels {
-  readonly employees: string;
-  readonly customers: string;
-  readonly unit: string | null;
-  readonly format: string;
 }
 
 function labelsOf(context: AnalysisContext, staff: BoundRole | null, responses: BoundRole | null): Labels {
@@ -98,7 +103,7 @@ function hidden({ k, hiddenUnits, hiddenCells }: Side & { readonly k: number }, 
 /** What is held back or said beside the numbers. */
 function notes({ options }: AnalysisContext, { employees, customers, operations }: Sides): Refusal[] {
   const tooFew = employees !== null && employees.hiddenUnits + employees.hiddenCells > 0;
-  const missing = employees === null ? ['Employee'] : customers === null ? ['Customer'] : []; // prettier-ignore
+  const missing = employees === null ? ['Employee'] : customers === null ? ['Customer'] : [];
   return [
     ...(tooFew ? [hidden(employees, 'units')] : []),
     ...missing.map((side) => refusal('one-side-only', { side })),
@@ -138,26 +143,56 @@ function both(context: AnalysisContext, found: Found): Draft {
   const table = unitTable(units, labels);
   const { perDeviation, correlation } = across;
   const direction = perDeviation.value > 0 ? 'up' : 'down';
-  context.compared({ outcome: labels.customers, by: labels.employees, test: 'least squares across units', p: perDeviation.p, direction }); // prettier-ignore
+  context.compared({
+    outcome: labels.customers,
+    by: labels.employees,
+    test: 'least squares across units',
+    p: perDeviation.p,
+    direction,
+  });
   for (const { name, label, within } of times)
-    if (within !== null) context.compared({ outcome: labels.customers, by: labels.employees, test: `slope within units, ${label.toLowerCase()}`, p: within.p, direction: within.slope > 0 ? 'up' : 'down', ...(name === 'customers_first' ? { outcome: labels.employees, by: labels.customers } : {}) }); // prettier-ignore
+    if (within !== null)
+      context.compared({
+        outcome: labels.customers,
+        by: labels.employees,
+        test: `slope within units, ${label.toLowerCase()}`,
+        p: within.p,
+        direction: within.slope > 0 ? 'up' : 'down',
+        ...(name === 'customers_first' ? { outcome: labels.employees, by: labels.customers } : {}),
+      });
   const main: Estimate = {
     name: 'per_deviation',
     label: `${labels.customers} for one standard deviation more of ${labels.employees}, across units`,
     value: perDeviation.value,
     unit: labels.unit,
     format: labels.format,
-    interval: { low: perDeviation.low, high: perDeviation.high, level: 0.95, method: 'least squares across units, Student’s t' }, // prettier-ignore
+    interval: {
+      low: perDeviation.low,
+      high: perDeviation.high,
+      level: 0.95,
+      method: 'least squares across units, Student’s t',
+    },
     p: perDeviation.p,
     n: units.length,
     of: 'units',
   };
   const withOperations = operationsEstimate(context, found);
   return {
-    verdict: [acrossSentence(main, labels), timeSentence(times), burningSentence(unitsIn(table, quarters.burning))].join(' ').trim(), // prettier-ignore
+    verdict: [acrossSentence(main, labels), timeSentence(times), burningSentence(unitsIn(table, quarters.burning))]
+      .join(' ')
+      .trim(),
     estimate: main,
     estimates: [
-      { ...main, name: 'correlation', label: 'Correlation across units', value: correlation.r, unit: null, format: 'decimal', interval: { low: correlation.low, high: correlation.high, level: 0.95, method: correlation.method }, p: correlation.p }, // prettier-ignore
+      {
+        ...main,
+        name: 'correlation',
+        label: 'Correlation across units',
+        value: correlation.r,
+        unit: null,
+        format: 'decimal',
+        interval: { low: correlation.low, high: correlation.high, level: 0.95, method: correlation.method },
+        p: correlation.p,
+      },
       ...times.flatMap((time) => timeEstimates(time, labels)),
       ...withOperations,
     ],
@@ -171,50 +206,6 @@ function both(context: AnalysisContext, found: Found): Draft {
   };
 }
 
-function acrossSentence(main: Estimate, { employees, customers }: Labels): string {
-  const { interval, n } = main;
-  if (interval === null || (interval.low <= 0 && interval.high >= 0))
-    return `Across ${count(n)} units ${customers} does not go with ${employees} more than chance would: ${withInterval(main)} for one standard deviation.`; // prettier-ignore
-  const lower = main.value < 0;
-  const turned = { ...main, value: -main.value, interval: { ...interval, low: -interval.high, high: -interval.low } };
-  return `In units one standard deviation higher in ${employees}, ${customers} is ${lower ? 'lower' : 'higher'} by ${withInterval(lower ? turned : main)} (${count(n)} units, ${pValue(main.p ?? 1)}).`; // prettier-ignore
-}
-
-function timeSentence(times: readonly OverTime[]): string {
-  const sure = movingTogether(times);
-  if (times.every(({ within }) => within === null)) return '';
-  const together = sure.includes('same') ? 'Within units both sides move together over time' : 'Within units the sides do not move together over time beyond chance'; // prettier-ignore
-  const [leader, ...others] = sure.filter((name) => name !== 'same');
-  if (leader === undefined || others.length > 0) return `${together}; which comes first cannot be told.`;
-  const [before, after] = leader === 'employees_first' ? ['employees', 'customers'] : ['customers', 'employees'];
-  return `${together}; what ${before} say was followed by what ${after} say a period later.`;
-}
-
-/** Which slopes within units are more than chance, three looks counted as three (Holm). */
-function movingTogether(times: readonly OverTime[]): OverTime['name'][] {
-  const slopes = times.flatMap(({ name, within }) => (within === null ? [] : [{ name, p: within.p }]));
-  const found = adjusted(slopes.map(({ p }) => p), 'holm'); // prettier-ignore
-  return isAnswered(found) ? slopes.filter((_, at) => (found[at] ?? 1) < 0.05).map(({ name }) => name) : [];
-}
-
-function burningSentence(units: readonly string[]): string {
-  if (units.length === 0) return '';
-  const some = units.length > 5 ? [...units.slice(0, 5), `${units.length - 5} more`] : units;
-  return `Customers happy, staff burning: ${listed(some)}.`;
-}
-
-function timeEstimates({ name, label, correlation, within }: OverTime, { customers, employees }: Labels): Estimate[] {
-  const common = { unit: null, of: 'units' };
-  return [
-    ...(correlation === null
-      ? []
-      : [{ ...common, name: `lag_${name}`, label: `${label}: correlation`, value: correlation.r, format: 'decimal', interval: { low: correlation.low, high: correlation.high, level: 0.95, method: correlation.method }, p: null, n: correlation.units }]), // prettier-ignore
-    ...(within === null
-      ? []
-      : [{ ...common, name: `within_${name}`, label: `${label}: ${name === 'customers_first' ? employees : customers} within units`, value: within.slope, format: 'number', interval: { low: within.low, high: within.high, level: 0.95, method: within.method }, p: within.p, n: within.units }]), // prettier-ignore
-  ];
-}
-
 /** What happened in the units beside what employees say, where operations are bound. */
 function operationsEstimate(context: AnalysisContext, { sides, labels }: Found): Estimate[] {
   const { employees, operations } = sides;
@@ -223,9 +214,25 @@ function operationsEstimate(context: AnalysisContext, { sides, labels }: Found):
   if (!isAnswered(happened)) return [];
   const { r, low, high, p, n, method } = happened.correlation;
   const label = context.role('operations').described('value').label;
-  context.compared({ outcome: label, by: labels.employees, test: 'Pearson across units', p, direction: r > 0 ? 'up' : 'down' }); // prettier-ignore
+  context.compared({
+    outcome: label,
+    by: labels.employees,
+    test: 'Pearson across units',
+    p,
+    direction: r > 0 ? 'up' : 'down',
+  });
   return [
-    { name: 'operations', label: `${label} with ${labels.employees}: correlation across units`, value: r, unit: null, format: 'decimal', interval: { low, high, level: 0.95, method }, p, n, of: 'units' }, // prettier-ignore
+    {
+      name: 'operations',
+      label: `${label} with ${labels.employees}: correlation across units`,
+      value: r,
+      unit: null,
+      format: 'decimal',
+      interval: { low, high, level: 0.95, method },
+      p,
+      n,
+      of: 'units',
+    },
   ];
 }
 
@@ -238,18 +245,27 @@ function diagnosticsOf({ sides, units, across }: Found): Diagnostic[] {
       label: 'Units with both sides',
       value: units.length,
       passed: alone(sides.customers) + alone(sides.employees) <= units.length,
-      message: `${count(units.length)} units show both sides, ${count(alone(sides.customers))} only customers, ${count(alone(sides.employees))} only employees; ${count(sides.employees?.hiddenUnits ?? 0)} have too few employees to be shown.`, // prettier-ignore
+      message: `${count(units.length)} units show both sides, ${count(alone(sides.customers))} only customers, ${count(alone(sides.employees))} only employees; ${count(sides.employees?.hiddenUnits ?? 0)} have too few employees to be shown.`,
     },
     {
       name: 'reliability',
       label: 'Reliability of the employees’ means',
       value: across.reliability,
       passed: across.reliability >= 0.7,
-      message: 'Share of the differences between units that is not who happened to answer; below 0.7 relations look weaker than they are.', // prettier-ignore
+      message:
+        'Share of the differences between units that is not who happened to answer; below 0.7 relations look weaker than they are.',
     },
     ...(across.ranks === null
       ? []
-      : [{ name: 'rank_correlation', label: 'Rank correlation across units', value: across.ranks.r, passed: null, message: 'Spearman’s: far from Pearson’s, a few units carry the relation.' }]), // prettier-ignore
+      : [
+          {
+            name: 'rank_correlation',
+            label: 'Rank correlation across units',
+            value: across.ranks.r,
+            passed: null,
+            message: 'Spearman’s: far from Pearson’s, a few units carry the relation.',
+          },
+        ]),
     {
       name: 'deviation',
       label: 'One standard deviation of units',

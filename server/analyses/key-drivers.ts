@@ -77,11 +77,18 @@ export const keyDrivers: Analysis = {
     {
       name: 'answers',
       label: 'Answers',
-      description: 'ratings in long form, one row a response and item. Left aside where drivers are bound as columns and no items are named.', // prettier-ignore
+      description:
+        'ratings in long form, one row a response and item. Left aside where drivers are bound as columns and no items are named.',
       kinds: ['survey'],
       optional: true,
       columns: [
-        { name: 'response', label: 'Response', description: 'the key of the response.', type: 'any', names: ['response_id'] }, // prettier-ignore
+        {
+          name: 'response',
+          label: 'Response',
+          description: 'the key of the response.',
+          type: 'any',
+          names: ['response_id'],
+        },
         { name: 'item', label: 'Item', description: 'what was rated.', type: 'any', names: ['item_id'] },
         { name: 'value', label: 'Value', description: 'the rating.', type: 'number', names: ['value_num', 'rating'] },
       ],
@@ -93,7 +100,13 @@ export const keyDrivers: Analysis = {
       kinds: ['operational', 'financial'],
       optional: true,
       columns: [
-        { name: 'key', label: 'Key', description: 'what responses.operation points to.', type: 'any', names: ['delivery_id', 'ticket_id', 'order_id'] }, // prettier-ignore
+        {
+          name: 'key',
+          label: 'Key',
+          description: 'what responses.operation points to.',
+          type: 'any',
+          names: ['delivery_id', 'ticket_id', 'order_id'],
+        },
         { name: 'drivers', label: 'Drivers', description: 'facts, numbers or yes and no.', type: 'any', many: true },
       ],
     },
@@ -102,14 +115,16 @@ export const keyDrivers: Analysis = {
     {
       name: 'items',
       label: 'Items',
-      description: 'items of the answers that count as drivers; without it all that are answered at least half as often as the commonest.', // prettier-ignore
+      description:
+        'items of the answers that count as drivers; without it all that are answered at least half as often as the commonest.',
       type: 'texts',
       default: null,
     },
     {
       name: 'missing',
       label: 'Gaps',
-      description: 'complete: only responses with every driver. pairwise: each correlation from those who have both values, without intervals.', // prettier-ignore
+      description:
+        'complete: only responses with every driver. pairwise: each correlation from those who have both values, without intervals.',
       type: 'choice',
       choices: ['complete', 'pairwise'],
       default: 'complete',
@@ -126,7 +141,8 @@ export const keyDrivers: Analysis = {
     {
       name: 'effect_of',
       label: 'Effect of',
-      description: 'a driver whose effect is asked for: what one more point of it would bring. It is refused; importance is not effect.', // prettier-ignore
+      description:
+        'a driver whose effect is asked for: what one more point of it would bring. It is refused; importance is not effect.',
       type: 'text',
       default: null,
     },

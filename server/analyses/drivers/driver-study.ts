@@ -59,7 +59,12 @@ export function* studied(
   const redrawn = yield* driverBootstrap(groups, { importance: method, seed, draws, parts });
   if (!isAnswered(redrawn)) return redrawn;
   const choice = yield* chosenPenalty(groups, ridgeByMean, { seed });
-  const alpha = cronbachAlpha(momentsOfColumns(whole, ratings.map((j) => j + 1))); // prettier-ignore
+  const alpha = cronbachAlpha(
+    momentsOfColumns(
+      whole,
+      ratings.map((j) => j + 1),
+    ),
+  );
   const importance = parts.map((part) => part.reduce((sum, j) => sum + (shares[j] ?? 0), 0));
   const intervals = {
     ...redrawn,

@@ -100,8 +100,11 @@ export async function pairwiseMatrix(
     persons: 'persons',
     sql: sql`${data.ctes}
 SELECT CAST(count(DISTINCT person) AS DOUBLE) AS persons,
-  ${join(pairs.map((pair) => pair.sql), ',\n  ')}
-FROM rated`, // prettier-ignore
+  ${join(
+    pairs.map((pair) => pair.sql),
+    ',\n  ',
+  )}
+FROM rated`,
   });
   const row = rows.list[0];
   if (row === undefined) return null;

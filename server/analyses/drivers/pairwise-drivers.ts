@@ -28,7 +28,7 @@ export async function pairwiseDraft(context: AnalysisContext, data: DriverData):
   const outcome = context.role('responses').described('outcome').label;
   const common = { unit: null, format: 'percent', interval: null, p: null, n: found.n, of: 'answers' };
   return {
-    verdict: `${labels.length} drivers together go with ${percent(weights.rSquared)} of the differences in ${outcome}, pieced together from pairs of at least ${count(found.n)} answers. There are no intervals this way: no order can be claimed.`, // prettier-ignore
+    verdict: `${labels.length} drivers together go with ${percent(weights.rSquared)} of the differences in ${outcome}, pieced together from pairs of at least ${count(found.n)} answers. There are no intervals this way: no order can be claimed.`,
     estimate: { ...common, name: 'r_squared', label: 'Differences explained (R²)', value: weights.rSquared },
     estimates: shares.map((value, j) => ({
       ...common,

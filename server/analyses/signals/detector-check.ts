@@ -63,7 +63,13 @@ async function byLabels(
   if (agreement !== null && agreement.kappa < leastKappa)
     return refuse(refusal('labels-unreliable', { kappa: agreement.kappa }, { of: 'true_share' }));
   if (labelled < fewestLabels)
-    return refuse(refusal('too-few', { n: labelled, needed: fewestLabels }, { of: 'true_share', hint: 'Have more interactions read, better 200, as many detected as not.' })); // prettier-ignore
+    return refuse(
+      refusal(
+        'too-few',
+        { n: labelled, needed: fewestLabels },
+        { of: 'true_share', hint: 'Have more interactions read, better 200, as many detected as not.' },
+      ),
+    );
   const found = accuracyByResult(counts, { hits: count.detected, n: count.n });
   if (!isAnswered(found)) return refuse(refusal('prevalence-not-estimable', {}, { of: 'true_share' }));
   const { prevalence, ...accuracy } = found;
@@ -86,7 +92,10 @@ FROM read AS a JOIN read AS b ON b.interaction = a.interaction AND a.reader = 1 
 GROUP BY ALL
 ORDER BY ALL`,
   });
-  const table = [[0, 0], [0, 0]]; // prettier-ignore
+  const table = [
+    [0, 0],
+    [0, 0],
+  ];
   for (const row of rows) {
     const [line, place] = [Number(row.value('first') === true), Number(row.value('second') === true)];
     const target = table[line];
@@ -123,7 +132,10 @@ GROUP BY ALL
 ORDER BY ALL`,
   });
   const of = (found: boolean, truth: string): number =>
-    rows.list.reduce((sum, row) => sum + (row.value('found') === found && row.text('truth') === truth ? row.number('n') : 0), 0); // prettier-ignore
+    rows.list.reduce(
+      (sum, row) => sum + (row.value('found') === found && row.text('truth') === truth ? row.number('n') : 0),
+      0,
+    );
   return {
     counts: {
       truePositives: of(true, 'there'),

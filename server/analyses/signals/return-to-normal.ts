@@ -50,7 +50,16 @@ ORDER BY hours`,
 function described(curve: SurvivalCurve): ReturnToNormal {
   const points = marks.flatMap((hours) => {
     const at = survivalAt(curve, hours);
-    return isAnswered(at) ? [{ hours, back: 1 - at.survival, low: 1 - (at.interval?.high ?? at.survival), high: 1 - (at.interval?.low ?? at.survival) }] : []; // prettier-ignore
+    return isAnswered(at)
+      ? [
+          {
+            hours,
+            back: 1 - at.survival,
+            low: 1 - (at.interval?.high ?? at.survival),
+            high: 1 - (at.interval?.low ?? at.survival),
+          },
+        ]
+      : [];
   });
   const { n, events, median, method } = curve;
   const day = points.find(({ hours }) => hours === 24);
@@ -59,10 +68,32 @@ function described(curve: SurvivalCurve): ReturnToNormal {
     estimates: [
       ...(day === undefined
         ? []
-        : [{ ...common, name: 'normal_within_a_day', label: 'Normal again within 24 hours', value: day.back, format: 'percent', interval: { low: day.low, high: day.high, level: 0.95, method } }]), // prettier-ignore
+        : [
+            {
+              ...common,
+              name: 'normal_within_a_day',
+              label: 'Normal again within 24 hours',
+              value: day.back,
+              format: 'percent',
+              interval: { low: day.low, high: day.high, level: 0.95, method },
+            },
+          ]),
       ...(median.value === null
         ? []
-        : [{ ...common, name: 'hours_to_normal', label: 'Median time until the process resumed', value: median.value, unit: 'hours', format: 'number', interval: median.low === null || median.high === null ? null : { low: median.low, high: median.high, level: 0.95, method } }]), // prettier-ignore
+        : [
+            {
+              ...common,
+              name: 'hours_to_normal',
+              label: 'Median time until the process resumed',
+              value: median.value,
+              unit: 'hours',
+              format: 'number',
+              interval:
+                median.low === null || median.high === null
+                  ? null
+                  : { low: median.low, high: median.high, level: 0.95, method },
+            },
+          ]),
     ],
     table: {
       name: 'return_to_normal',

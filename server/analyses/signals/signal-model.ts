@@ -50,14 +50,27 @@ ORDER BY ALL`,
   const n = cases.reduce((sum, row) => sum + row.n, 0);
   const outcome = outcomes.described('outcome').label;
   const needed = 10 * names.length;
-  const hits = Math.min(...['hits', 'misses'].map((side) => cases.reduce((sum, row) => sum + (side === 'hits' ? row.hits : row.n - row.hits), 0))); // prettier-ignore
-  const found = cases.length === 0 || (hits > 0 && hits < needed) ? new Unanswerable('too-few', { n: hits, needed }) : addedColumn(cases, names, signal); // prettier-ignore
+  const hits = Math.min(
+    ...['hits', 'misses'].map((side) =>
+      cases.reduce((sum, row) => sum + (side === 'hits' ? row.hits : row.n - row.hits), 0),
+    ),
+  );
+  const found =
+    cases.length === 0 || (hits > 0 && hits < needed)
+      ? new Unanswerable('too-few', { n: hits, needed })
+      : addedColumn(cases, names, signal);
   if (!isAnswered(found)) {
     const why = refusalFor(new Unanswerable(found.reason, { n, ...found.details }), { of: 'delta_auc' });
     return { estimates: [], refusals: [why], sentence: '' };
   }
   const { likelihoodRatio, auc } = found;
-  context.compared({ outcome, by: signal, test: 'likelihood ratio of one added yes or no', p: likelihoodRatio.pValue, direction: (found.withIt.coefficients.at(-1) ?? 0) > 0 ? 'up' : 'down' }); // prettier-ignore
+  context.compared({
+    outcome,
+    by: signal,
+    test: 'likelihood ratio of one added yes or no',
+    p: likelihoodRatio.pValue,
+    direction: (found.withIt.coefficients.at(-1) ?? 0) > 0 ? 'up' : 'down',
+  });
   const beside = others.length === 0 ? 'by itself' : 'beside the other facts';
   const adds = auc.interval.low > 0 ? `adds ${number(auc.value)}` : 'adds nothing that chance would not';
   return {
@@ -75,7 +88,7 @@ ORDER BY ALL`,
       },
     ],
     refusals: [],
-    sentence: `For telling ${outcome}, ${signal} as one yes or no ${adds} to the AUC ${beside} (${number(auc.first)} without; likelihood ratio ${pValue(likelihoodRatio.pValue)}).`, // prettier-ignore
+    sentence: `For telling ${outcome}, ${signal} as one yes or no ${adds} to the AUC ${beside} (${number(auc.first)} without; likelihood ratio ${pValue(likelihoodRatio.pValue)}).`,
   };
 }
 

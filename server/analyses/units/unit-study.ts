@@ -11,7 +11,7 @@ import { type Answer, isAnswered, Unanswerable } from '../../stats/unanswerable.
 import type { SideCell } from './unit-sides.ts';
 
 /** Fewer units with both sides say nothing about a relation between units. */
-export const fewestUnits = 10;
+const fewestUnits = 10;
 
 /** A unit with both sides. */
 export interface PairedUnit {

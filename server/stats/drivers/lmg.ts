@@ -3,7 +3,7 @@ import { type Answer, Unanswerable } from '../unanswerable.ts';
 import { pivotTolerance } from './cholesky.ts';
 
 /** With more drivers the 2ᵖ subsets take too long; relative weights answer then. */
-export const lmgLimit = 16;
+const lmgLimit = 16;
 
 /**
  * How much of R² each driver carries, averaged over all orders in which the drivers could enter (Lindeman, Merenda and Gold;

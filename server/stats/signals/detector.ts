@@ -12,7 +12,7 @@ export interface LabelledCounts {
 }
 
 /** A share of 0 to 1 with its 95 % interval and the labelled cases behind it. */
-export interface Share extends Interval {
+interface Share extends Interval {
   readonly value: number;
   readonly n: number;
 }
