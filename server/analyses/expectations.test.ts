@@ -205,3 +205,18 @@ test('everybody expects and is given the same: a gap without an interval is no n
   expect(finding.verdict).toContain('no gap can be told');
   expect(finding.tables[0]?.rows[0]?.slice(0, 6)).toEqual(['speed', 3, 3, 0, null, null]);
 });
+
+test('days before 1970 are days like others', async () => {
+  const old = (rows: readonly (readonly Value[])[]) =>
+    rows.map(([item = null, value = null, response = null, at]) => [
+      item,
+      value,
+      response,
+      at === '2025-01-01' ? '1959-12-31' : '1961-01-01',
+    ]);
+  const finding = await analyseTables(expectations, {
+    expectations: side(old(expected)),
+    answers: side(old(perceived)),
+  });
+  expectClose(estimate(finding, 'drift_gap_speed')?.value, -0.5);
+});

@@ -9,7 +9,7 @@ import { type Refusal, refusal, refusalFor } from './refusal.ts';
 import { untellable } from './untellable.ts';
 import { type AnswerSums, clusteredScore, momentsIn, type ScoreFigure, scoreOf, sumsIn } from './score-figures.ts';
 
-export interface UnitScore {
+interface UnitScore {
   readonly unit: string;
   readonly sums: AnswerSums;
   readonly figure: ScoreFigure;

@@ -18,6 +18,8 @@ test('50 promoters, 30 passives and 20 detractors are 30 points, between 14 and 
     [7, 'passives', 30, 0.3],
     [9, 'promoters', 50, 0.5],
   ]);
+  // (1.96/5)² · 100² · (0.5 + 0.2 − 0.3²)
+  expect(finding.diagnostics[1]).toMatchObject({ name: 'answers_for_margin', value: 938 });
   expect(finding.steps).toHaveLength(2);
   expect(finding.verdict).toBe('NPS is 30.0 [14.1, 44.2] (100 answers). 50 % promote, 20 % detract.');
 });
@@ -239,4 +241,18 @@ test('nobody answered: a refusal and no number', async () => {
     responses: { kind: 'survey', columns: ['score integer'], rows: [[null]] },
   });
   expect(finding).toMatchObject({ estimate: null, n: 0, refusals: [{ code: 'n-too-small' }] });
+});
+
+test('columns may be called like words of SQL or of JavaScript', async () => {
+  const rows = [...times(20, [9, 'select', 'p']), ...times(20, [3, 'constructor', 'q'])];
+  const finding = await analyseTables(
+    score,
+    { from: { kind: 'survey', columns: ['order integer', 'constructor string', 'person string'], rows } },
+    { datasets: { answers: { dataset: 'from', columns: { score: 'order', unit: 'constructor' } } } },
+  );
+  expect(finding.estimate).toMatchObject({ value: 0, n: 40 });
+  expect(finding.tables.find(({ name }) => name === 'units')?.rows.map(([unit]) => unit)).toEqual([
+    'constructor',
+    'select',
+  ]);
 });

@@ -1,6 +1,9 @@
+import { npsStandardError } from '../stats/intervals/nps-score.ts';
+import { answersForMargin } from '../stats/intervals/sample-size.ts';
+import { isAnswered } from '../stats/unanswerable.ts';
 import type { Analysis } from './analysis.ts';
 import type { AnalysisContext } from './context.ts';
-import type { Draft, Estimate } from './finding.ts';
+import type { Diagnostic, Draft, Estimate } from './finding.ts';
 import { type ScoreInstrument, instrumentNamed, instrumentOptions } from './score-instrument.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { distributionChart, distributionTable, reasonsTable, unitsChart, unitsTable } from './score-tables.ts';
@@ -11,6 +14,8 @@ import { count, percent, withInterval } from './words.ts';
 /** Below this nothing is shown, and below the second it is grey. */
 const fewest = 10;
 const few = 30;
+/** The precision in points that people usually ask for. */
+const margin = 5;
 
 /** A score with its interval and the distribution it comes from. */
 export const score: Analysis = {
@@ -143,15 +148,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
     n,
     of: 'answers',
     design: read.units.length > 1 ? 'comparison' : 'count',
-    diagnostics: [
-      {
-        name: 'persons',
-        label: 'People behind the answers',
-        value: read.persons,
-        passed: null,
-        message: `${count(n)} answers come from ${read.persons === null ? 'an unknown number of' : count(read.persons)} people.`,
-      },
-    ],
+    diagnostics: diagnosticsOf(instrument, read),
     refusals: [
       ...(n < few ? [refusal('small-n', { n })] : []),
       ...aboutUnits(context, read),
@@ -168,6 +165,34 @@ async function run(context: AnalysisContext): Promise<Draft> {
       ...(shownUnits(read).length > 0 ? [unitsChart(instrument)] : []),
     ],
   };
+}
+
+/** Who stands behind the answers, and how many more would be needed. */
+function diagnosticsOf(instrument: ScoreInstrument, { overall, persons }: Scores): readonly Diagnostic[] {
+  const { n, top, bottom } = overall;
+  const people = persons === null ? 'an unknown number of' : count(persons);
+  const message = `${count(n)} answers come from ${people} people.`;
+  const known: Diagnostic = {
+    name: 'persons',
+    label: 'People behind the answers',
+    value: persons,
+    passed: null,
+    message,
+  };
+  if (instrument.of !== 'score') return [known];
+  const error = npsStandardError({ promoters: top, detractors: bottom, n }) ?? 0;
+  const needed = answersForMargin(margin, n * error ** 2);
+  if (!isAnswered(needed) || needed === 0) return [known];
+  return [
+    known,
+    {
+      name: 'answers_for_margin',
+      label: `Answers for ± ${margin} points`,
+      value: needed,
+      passed: null,
+      message: `Answers like these put the score within ± ${margin} points once there are ${count(needed)}; there are ${count(n)}.`,
+    },
+  ];
 }
 
 function refused(n: number, why: Refusal): Draft {

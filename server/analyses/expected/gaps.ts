@@ -11,7 +11,7 @@ import type { Estimate } from '../finding.ts';
 import { isDated, pairsSql, type Pairing, pairingOf, sideSql, type SideName } from './sides.ts';
 
 /** Changes over the time observed, from its first day to its last. */
-export interface Drift {
+interface Drift {
   readonly expected: Answer<Trend>;
   readonly perceived: Answer<Trend>;
   readonly gap: Answer<Trend>;

@@ -9,9 +9,9 @@ import type { BoundRole } from '../bind-roles.ts';
 import type { AnalysisContext, Row } from '../context.ts';
 import { type Repeated, repeatedIn, repeatedSums } from '../repeated.ts';
 
-export type PromiseStatus = 'measured' | 'told in time' | 'not measured' | 'unverifiable';
+type PromiseStatus = 'measured' | 'told in time' | 'not measured' | 'unverifiable';
 
-export interface AuditedPromise {
+interface AuditedPromise {
   readonly id: string;
   readonly wording: string;
   /** What would show it, with the threshold: `hours to first contact ≤ 24 hours`; null where nothing would. */

@@ -11,7 +11,7 @@ export interface Stratum {
 }
 
 /** A figure with its standard error and normal interval. */
-export interface Estimated extends Interval {
+interface Estimated extends Interval {
   readonly value: number;
   readonly standardError: number;
 }
