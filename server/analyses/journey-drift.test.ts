@@ -241,3 +241,17 @@ test('fewer than ten customers, no cases at all and a design without steps are r
   const undesigned = { ...tables, designed_journeys: { ...designTable('R'), rows: [] } };
   expect((await analyseTables(journeyDrift, undesigned)).refusals.map(({ effect }) => effect)).toEqual(['refuse']);
 });
+
+test('where data may only be read in larger groups, ways that are left out are counted', async () => {
+  const events = eventsTable([
+    { way: 'R C K D P', cases: 40, outcome: 'done' },
+    { way: 'R secret P', cases: 12, outcome: 'done' },
+  ]);
+  const finding = await analyseTables(journeyDrift, { ...tables, events: { ...events, k: 15 } });
+  expect(finding.n).toBe(40);
+  expect(finding.refusals).toMatchObject([
+    { code: 'k-anon', of: 'ways', details: { k: 15, cells: 1 } },
+    { code: 'path-experience-assumed' },
+  ]);
+  expect(JSON.stringify(finding.tables)).not.toContain('secret');
+});

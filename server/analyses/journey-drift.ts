@@ -23,7 +23,7 @@ export const journeyDrift: Analysis = {
   version: 1,
   roles: [eventsRole({ outcome: false }), designsRole, segmentsRole, answersRole],
   options: journeyOptions,
-  refuses: ['deviation-not-error', 'path-experience-assumed', 'too-few'],
+  refuses: ['deviation-not-error', 'path-experience-assumed', 'k-anon', 'too-few'],
   method: {
     formula: [
       'The steps of a case in order of time are its way. Each way is aligned with the version of the design that was valid',
@@ -87,7 +87,11 @@ async function run(context: AnalysisContext): Promise<Draft> {
     of: 'cases',
     design: experience?.estimate == null ? 'count' : 'comparison',
     diagnostics,
-    refusals: [...(isDrifting ? [refusal('deviation-not-error')] : []), refusal('path-experience-assumed')],
+    refusals: [
+      ...read.refusals,
+      ...(isDrifting ? [refusal('deviation-not-error')] : []),
+      refusal('path-experience-assumed'),
+    ],
     tables: [
       deviationsTable(ways, latest?.critical ?? new Set()),
       waysTable(ways),

@@ -78,7 +78,7 @@ export const listeningCoverage: Analysis = {
 };
 
 async function run(context: AnalysisContext): Promise<Draft> {
-  const { cells, lastDay } = await readHeard(context);
+  const { cells, withheld, lastDay } = await readHeard(context);
   const events = sumOf(cells, (cell) => cell.events);
   if (lastDay === null || events === 0) {
     const why = refusal('too-few', { n: 0, needed: 1 });
@@ -89,7 +89,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const live = posts.filter((post) => isLive(post, lastDay));
   const concentrated = await mainTouchpoint(context);
   const isSingle = live.length <= 1 || (concentrated !== null && concentrated.share >= 0.9);
-  const small = cells.filter(({ customers }) => customers < fewestPersons).length;
+  const small = cells.filter(({ customers }) => customers < fewestPersons).length + withheld;
   const names = new Map(touchpoints.map(({ touchpoint, name }) => [touchpoint, name]));
   const estimates = estimatesOf(context, cells, touchpoints);
   return {

@@ -400,3 +400,17 @@ test('causes may be called anything', async () => {
   const finding = await analyseTables(outerLoop, ticketsAndCauses(odd));
   expect(columnOf(finding, 'causes', 'customers')).toEqual({ constructor: 10, 'a"b, ["c"]': 10 });
 });
+
+test('where data may only be read in larger groups, no week and no stake is made up of what is left out', async () => {
+  const opened = Array.from({ length: 18 }, (_, week) => week).flatMap((week) => [
+    ...lines(15, (at) => [`w${week}-${at}`, 'late', monday(week)]),
+    ...(week === 5 ? lines(3, (at) => [`v${week}-${at}`, 'rare', monday(week)]) : []),
+  ]);
+  const { tickets, ticket_causes } = ticketsAndCauses([...opened, last]);
+  const customers = customersOf(opened.map(([customer]) => [customer, '2024-01-01', null, 'home']));
+  const tables = { tickets: { ...tickets, k: 10 }, ticket_causes, customers };
+  const finding = await analyseTables(outerLoop, tables, { options: { landmark: '2026-01-10', horizon_days: 30 } });
+  expect(columnOf(finding, 'causes', 'customers')).toEqual({ late: 271 });
+  expect(finding.tables.map(({ name }) => name)).toEqual(['causes']);
+  expect(finding.refusals.map(({ code, of }) => [code, of])).toContainEqual(['k-anon', 'causes']);
+});

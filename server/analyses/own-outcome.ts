@@ -32,7 +32,7 @@ export const ownOutcome: Analysis = {
       default: null,
     },
   ],
-  refuses: ['adherence-as-experience', 'too-few'],
+  refuses: ['adherence-as-experience', 'k-anon', 'too-few'],
   method: {
     formula: [
       'A case has reached its goal where its outcome is one of those named, the intended outcome of the design, or the stated',
@@ -82,7 +82,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
     of: 'cases',
     design: experience?.estimate == null ? 'count' : 'comparison',
     diagnostics: read.diagnostics,
-    refusals: [refusal('adherence-as-experience')],
+    refusals: [...read.refusals, refusal('adherence-as-experience')],
     tables: [candidatesTable(offMap), waysTable(ways)],
     charts: [chart],
   };

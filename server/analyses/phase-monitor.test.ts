@@ -112,3 +112,13 @@ test('nine events are too few', async () => {
   });
   expect(finding).toMatchObject({ estimate: null, refusals: [{ code: 'too-few', details: { n: 9 } }] });
 });
+
+test('where data may only be read in larger groups, what is left out is counted', async () => {
+  const few = [['d0', 'shop', 'before', '2026-03-10 10:00:00'], ['d1', 'shop', 'before', '2026-03-10 10:00:00']]; // prettier-ignore
+  const finding = await analyseTables(phaseMonitor, {
+    events: { ...events, rows: [...events.rows, ...few], k: 5 },
+    posts: all,
+  });
+  expect(finding.n).toBe(60);
+  expect(finding.refusals).toMatchObject([{ code: 'k-anon', of: 'touchpoints', details: { cells: 1 } }]);
+});

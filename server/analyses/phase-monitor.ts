@@ -47,7 +47,7 @@ export const phaseMonitor: Analysis = {
       default: 90,
     },
   ],
-  refuses: ['phase-uncovered', 'too-few'],
+  refuses: ['phase-uncovered', 'k-anon', 'too-few'],
   method: {
     formula: [
       'Coverage of a phase is the share of its events that happened at a touchpoint where a post was live on that day, in that',
@@ -72,7 +72,7 @@ async function run(context: AnalysisContext): Promise<Draft> {
       hint: 'Bind posts.phase, or touchpoints with their phase.',
     });
   const phases = context.options.texts('phases');
-  const { cells, lastDay } = await readHeard(context, { knownPhase: true });
+  const { cells, withheld, lastDay } = await readHeard(context, { knownPhase: true });
   const own = cells.filter(({ phase }) => phase !== null && phases.includes(phase));
   const events = own.reduce((sum, cell) => sum + cell.events, 0);
   if (events < fewestPersons || lastDay === null) {
@@ -101,7 +101,10 @@ async function run(context: AnalysisContext): Promise<Draft> {
         message: 'Monitored means that feedback is collected in every phase.',
       },
     ],
-    refusals: uncovered.map(({ phase }) => refusal('phase-uncovered', { phase }, { of: 'monitored' })),
+    refusals: [
+      ...uncovered.map(({ phase }) => refusal('phase-uncovered', { phase }, { of: 'monitored' })),
+      ...(withheld > 0 ? [refusal('k-anon', { k: fewestPersons, cells: withheld }, { of: 'touchpoints' })] : []),
+    ],
     tables: [phasesTable(strips), touchpointsTable(own, phases, names)],
     charts: [chart],
   };

@@ -189,7 +189,7 @@ function refusalsOf({ pareto, otherShare, stakes }: OuterLoop, first: Cause | un
   const summed = allocationOf(allocations, 'money') ?? allocationOf(allocations, 'people');
   const isMoney = allocationOf(allocations, 'money') !== null;
   const amount = (value: number): string => (isMoney ? money(value, moneyUnit) : `${count(value)} customers`);
-  const hidden = causes.filter(({ customers }) => customers < fewestPersons).length;
+  const hidden = causes.filter(({ customers }) => customers < fewestPersons).length + allocations.withheld;
   const failed = currencies.flatMap((currency) => {
     const found = allocations[currency];
     return found === null || isAnswered(found) ? [] : [refusalFor(found, { of: currency })];

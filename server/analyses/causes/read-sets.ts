@@ -8,7 +8,10 @@ import { causesIn, codedSql, finite } from './coded.ts';
 export type Currency = 'people' | 'contacts' | 'cost' | 'money';
 
 /** The total of each currency split over causes; null where the data have it not. */
-export type Allocations = { readonly [Key in Currency]: Answer<Allocation> | null };
+export type Allocations = { readonly [Key in Currency]: Answer<Allocation> | null } & {
+  /** Sets of causes of too few persons to be read at all; they are in no total. */
+  readonly withheld: number;
+};
 
 export async function readAllocations(context: AnalysisContext, coder: string | null): Promise<Allocations> {
   const [tickets, customers] = [await ticketSets(context, coder), await customerSets(context, coder)];
@@ -17,10 +20,11 @@ export async function readAllocations(context: AnalysisContext, coder: string | 
   const measured = (sets: readonly MeasuredSet[]): readonly CauseSet[] =>
     sets.map(({ causes, n, value, squares }) => ({ causes, customers: n, value, squares }));
   return {
-    people: allocate(counted(customers)),
-    contacts: allocate(counted(tickets)),
-    cost: context.role('tickets').has('cost') ? allocate(measured(tickets)) : null,
-    money: context.find('money') === null ? null : allocate(measured(customers)),
+    people: allocate(counted(customers.sets)),
+    contacts: allocate(counted(tickets.sets)),
+    cost: context.role('tickets').has('cost') ? allocate(measured(tickets.sets)) : null,
+    money: context.find('money') === null ? null : allocate(measured(customers.sets)),
+    withheld: tickets.withheld + customers.withheld,
   };
 }
 
@@ -31,8 +35,13 @@ interface MeasuredSet {
   readonly squares: number;
 }
 
+interface MeasuredSets {
+  readonly sets: readonly MeasuredSet[];
+  readonly withheld: number;
+}
+
 /** Tickets by the set of their causes; a cost that is not known adds nothing. */
-async function ticketSets(context: AnalysisContext, coder: string | null): Promise<readonly MeasuredSet[]> {
+async function ticketSets(context: AnalysisContext, coder: string | null): Promise<MeasuredSets> {
   return readSets(context, {
     title: 'Tickets and their cost, by the causes of a ticket',
     statement: sql`WITH ${codedSql(context, coder)}, cause_sets AS (
@@ -48,7 +57,7 @@ ORDER BY n DESC, causes`,
 }
 
 /** Customers by the set of their causes, with what they bring in: each customer and each amount once. */
-async function customerSets(context: AnalysisContext, coder: string | null): Promise<readonly MeasuredSet[]> {
+async function customerSets(context: AnalysisContext, coder: string | null): Promise<MeasuredSets> {
   return readSets(context, {
     title: 'Customers and what they bring in, by the causes of a customer',
     statement: sql`WITH ${codedSql(context, coder)}, cause_sets AS (
@@ -81,12 +90,13 @@ export function moneySql(context: AnalysisContext, within: (at: Sql) => Sql = ()
 async function readSets(
   context: AnalysisContext,
   { title, statement }: { readonly title: string; readonly statement: Sql },
-): Promise<readonly MeasuredSet[]> {
+): Promise<MeasuredSets> {
   const rows = await context.rows({ title, sql: statement, persons: 'customers' });
-  return rows.list.map((row) => ({
+  const sets = rows.list.map((row) => ({
     causes: causesIn(row.text('causes')),
     n: row.number('n'),
     value: row.number('total'),
     squares: row.number('squares'),
   }));
+  return { sets, withheld: rows.withheld };
 }

@@ -47,6 +47,11 @@ export async function readStakes(
   const landmark = context.options.text('landmark') ?? latest;
   if (landmark > latest) return { ...none, refusals: [refusal('beyond-data', { limit: lastDay }, { of: 'at_stake' })] };
   const groups = await readGroups(context, coder, landmark);
+  if (groups === null)
+    return {
+      ...none,
+      refusals: [refusal('k-anon', { k: context.role('tickets').k ?? fewest, cells: 'some' }, { of: 'at_stake' })],
+    };
   const names = [...new Set(groups.flatMap(({ causes }) => causes))].filter((cause) => cause !== notCoded).sort();
   const hasMoney = context.find('money') !== null;
   return { stakes: names.flatMap((cause) => stakeOf(cause, groups, hasMoney)), landmark, refusals: [] };
@@ -104,7 +109,11 @@ function stakeOf(cause: string, groups: readonly Group[], hasMoney: boolean): re
   ];
 }
 
-async function readGroups(context: AnalysisContext, coder: string | null, landmark: string): Promise<readonly Group[]> {
+async function readGroups(
+  context: AnalysisContext,
+  coder: string | null,
+  landmark: string,
+): Promise<readonly Group[] | null> {
   const on = bind('DATE', landmark);
   const window = context.options.number('window_days') ?? 180;
   const within = (at: Sql): Sql =>
@@ -131,6 +140,7 @@ GROUP BY ALL
 ORDER BY causes, kind`,
     persons: 'customers',
   });
+  if (rows.withheld > 0) return null;
   return rows.list.map((row) => ({
     causes: causesIn(row.text('causes')),
     kind: row.text('kind') ?? '',

@@ -121,7 +121,13 @@ export interface Way {
   readonly hours: number | null;
 }
 
-export async function readWays(context: AnalysisContext, question: CaseQuestion): Promise<readonly Way[]> {
+/** Ways, and how many of them are left out because the data may only be shown in larger groups. */
+export interface Ways {
+  readonly ways: readonly Way[];
+  readonly withheld: number;
+}
+
+export async function readWays(context: AnalysisContext, question: CaseQuestion): Promise<Ways> {
   const rows = await context.rows({
     title: 'Ways through the journey',
     sql: sql`WITH ${casesSql(context, question)}
@@ -139,7 +145,7 @@ GROUP BY ALL
 ORDER BY cases DESC, design, way`,
     persons: 'customers',
   });
-  return rows.list.map((row) => ({
+  const ways = rows.list.map((row) => ({
     design: row.number('design'),
     way: row.text('way') ?? '[]',
     steps: stepsOf(row.text('way') ?? '[]'),
@@ -149,6 +155,7 @@ ORDER BY cases DESC, design, way`,
     reached: question.knowsOutcomes ? row.number('reached') : null,
     hours: row.maybe('hours'),
   }));
+  return { ways, withheld: rows.withheld };
 }
 
 function stepsOf(way: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { isAnswered } from '../../stats/unanswerable.ts';
 import type { AnalysisContext } from '../context.ts';
 import type { Diagnostic, Draft } from '../finding.ts';
-import { refusal, refusalFor } from '../refusal.ts';
+import { type Refusal, refusal, refusalFor } from '../refusal.ts';
 import { count } from '../words.ts';
 import { type AlignedWays, alignWays } from './aligned-ways.ts';
 import { type CaseCounts, type CaseQuestion, readCounts, readWays, reachedOutcomes } from './cases.ts';
@@ -14,6 +14,8 @@ export interface ReadJourney {
   readonly counts: CaseCounts;
   readonly aligned: AlignedWays;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of ways that too few persons took to be read at all. */
+  readonly refusals: readonly Refusal[];
 }
 
 export async function readJourney(context: AnalysisContext): Promise<ReadJourney | Draft> {
@@ -28,9 +30,12 @@ export async function readJourney(context: AnalysisContext): Promise<ReadJourney
     const why = refusal('too-few', { n: counts.customers, needed: fewestPersons });
     return nothing(counts, why);
   }
-  const aligned = await alignWays(context, journey, await readWays(context, question));
+  const { ways, withheld } = await readWays(context, question);
+  const aligned = await alignWays(context, journey, ways);
   if (!isAnswered(aligned)) return nothing(counts, refusalFor(aligned));
-  return { question, counts, aligned, diagnostics: diagnosticsOf(counts, openDays) };
+  const k = context.role('events').k ?? fewestPersons;
+  const refusals = withheld > 0 ? [refusal('k-anon', { k, cells: withheld }, { of: 'ways' })] : [];
+  return { question, counts, aligned, diagnostics: diagnosticsOf(counts, openDays), refusals };
 }
 
 export function isDraft(read: ReadJourney | Draft): read is Draft {

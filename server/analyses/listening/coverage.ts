@@ -28,6 +28,8 @@ export interface Heard {
 
 export interface HeardEvents {
   readonly cells: readonly Heard[];
+  /** Cells of too few persons to be read at all; they are in no total. */
+  readonly withheld: number;
   /** The last day with an event; null where there is none. */
   readonly lastDay: string | null;
 }
@@ -54,6 +56,7 @@ export async function readHeard(context: AnalysisContext, { knownPhase = false }
       criticalHeard: row.number('critical_heard'),
       customers: row.number('customers'),
     })),
+    withheld: rows.withheld,
     lastDay: rows.list.reduce<string | null>((last, row) => later(last, row.text('last_day')), null),
   };
 }
