@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Company, demoModel, openCompany } from '../testing/planted/company.ts';
 import { covers } from '../testing/planted/effect.ts';
 import { plantedEffects } from '../testing/planted/effects.ts';
+import { plantedTraps } from '../testing/planted/traps.ts';
 
 const companies: Company[] = [];
 
@@ -23,4 +24,13 @@ test.each(plantedEffects)('$analysis, in two companies of three at least: $name'
     truth,
     held: true,
   });
+});
+
+test.each(plantedTraps)('$request.analysis, in all three companies: $name', async ({ request, code, names = '' }) => {
+  for (const { ask } of companies) {
+    const { refusals } = await ask(request);
+    const said = refusals.filter((each) => each.code === code);
+    expect(said.map(({ message }) => message).join(' ')).toContain(names);
+    expect(said).not.toEqual([]);
+  }
 });
