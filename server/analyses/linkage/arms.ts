@@ -16,7 +16,7 @@ export interface Arms {
 
 /** Beyond so many units standard errors are made of random groups of units, which keeps what leaves the engine small. */
 const mostUnits = 1000;
-const groups = 400;
+const groups = 100;
 
 /** Reads the arms of a change; null without the role, a refusal where units stand in both arms. */
 export async function readArms(context: AnalysisContext, change: NamedChange): Promise<Arms | Refusal | null> {
