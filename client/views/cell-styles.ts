@@ -148,6 +148,7 @@ export const cellStyles = css`
   }
   .output {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.35rem;
     min-width: 0;
   }

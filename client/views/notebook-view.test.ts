@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import '../ui/tokens.css';
 import type { ReadWorkspaceQuery } from '../generated.ts';
 import { sampleFinding } from '../outputs/finding-samples.ts';
-import { sampleMetric, sampleProvenance, sampleTable } from '../outputs/samples.ts';
+import { sampleColumn, sampleMetric, sampleProvenance, sampleTable } from '../outputs/samples.ts';
 import { createLoadStore } from '../state/loadable.ts';
 import { type Cell, initialNotebook, type NotebookEffect, type NotebookEvent } from '../state/notebook-state.ts';
 import { updateNotebook } from '../state/notebook-update.ts';
@@ -272,6 +272,17 @@ test('text of a cell that somebody deleted can be inserted again', async () => {
   store.send({ type: 'documentChanged', notebook: sampleNotebook([prose]) });
   await drawn(page);
   expect(textOf(page.shadowRoot ?? page)).toContain('The cell of this text is gone; the text is not. half a thought');
+});
+
+test('a table that is wider than the notebook scrolls by itself, also in the cell that is worked on', async () => {
+  const columns = Array.from({ length: 40 }, (_, at) => sampleColumn(`column_number_${at}`));
+  const wide = sampleTable({ columns, values: columns.map(() => ['some text that takes its place']), totals: [] });
+  const { page, store } = await open([sampleCell('bbbbbbbb', { name: 'wide', output: wide })]);
+  store.send({ type: 'select', cell: 'bbbbbbbb', mode: 'command' });
+  await drawn(page);
+  const output = page.cellView('bbbbbbbb')?.shadowRoot?.querySelector('.output');
+  expect(output?.scrollWidth).toBe(output?.clientWidth);
+  expect(document.documentElement.scrollWidth).toBe(document.documentElement.clientWidth);
 });
 
 test('a run that knows no longer how far it is goes on being shown', async () => {
