@@ -74,7 +74,7 @@ export async function churnModel(
 }
 
 /** Rows that have a value of every covariate, as the model takes them. */
-export function caseRows(coding: Coding, rows: Rows): readonly CovariateRow[] {
+function caseRows(coding: Coding, rows: Rows): readonly CovariateRow[] {
   return rows.list.flatMap((row) => {
     const x = coding.numbers(row);
     if (x === null) return [];

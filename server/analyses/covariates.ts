@@ -5,7 +5,7 @@ import type { AnalysisContext, Row, Rows } from './context.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** One question of a model, in one column or in several. */
-export interface Covariate {
+interface Covariate {
   readonly name: string;
   readonly label: string;
   readonly kind: 'number' | 'levels';

@@ -15,7 +15,7 @@ import type { Refusal } from './refusal.ts';
 import { percent } from './words.ts';
 
 /** Passives who named one reason, against all other passives who named one. */
-export interface PassiveReason {
+interface PassiveReason {
   readonly reason: string;
   readonly label: string;
   readonly leaving: Leaving;

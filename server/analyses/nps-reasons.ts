@@ -48,7 +48,7 @@ named AS (
 }
 
 /** The relation `landmarks(landmark)`. */
-export function landmarkRelation(landmarks: readonly string[]): Sql {
+function landmarkRelation(landmarks: readonly string[]): Sql {
   return sql`landmarks AS (
   SELECT * FROM (VALUES ${join(landmarks.map((each) => sql`(${date(each)})`))}) AS given(landmark)
 )`;

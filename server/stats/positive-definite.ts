@@ -25,7 +25,7 @@ export function times(matrix: readonly (readonly number[])[], d: readonly number
 }
 
 /** Σ aⱼbⱼ. */
-export function dot(a: readonly number[], b: readonly number[]): number {
+function dot(a: readonly number[], b: readonly number[]): number {
   let sum = 0;
   for (let j = 0; j < a.length; j++) sum += (a[j] ?? 0) * (b[j] ?? 0);
   return sum;
