@@ -4,10 +4,10 @@
  */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Analysis } from '../server/analyses/analysis.ts';
-import type { Finding } from '../server/analyses/finding.ts';
+import type { Analysis } from '../server/analyses/contract/analysis.ts';
+import type { Finding } from '../server/analyses/contract/finding.ts';
 import { analyses } from '../server/analyses/index.ts';
-import { analysisShape } from '../server/analyses/request.ts';
+import { analysisShape } from '../server/analyses/contract/request.ts';
 import { openDemoAnalyses } from '../server/testing/demo-analyses.ts';
 import { median, timed } from './figures.ts';
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { analyses } from '../../server/analyses/index.ts';
 import { exampleLines } from '../../server/testing/example-lines.ts';
-import { analysisShape } from '../../server/analyses/request.ts';
+import { analysisShape } from '../../server/analyses/contract/request.ts';
 import { openDemoAnalyses } from '../../server/testing/demo-analyses.ts';
 import { examplesFile } from './generator/analyses.ts';
 

@@ -1,20 +1,28 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { buildSchema, parse as parseGraphQL, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { type DemoAnalyses, openDemoAnalyses } from '../testing/demo-analyses.ts';
+import { exampleLines } from '../testing/example-lines.ts';
+import { guideFences } from '../testing/guide.ts';
+import { analysisShape } from './contract/request.ts';
+import { refusalCodeNames } from './contract/refusal-codes/index.ts';
 import { analyses } from './index.ts';
-import { refusalCodeNames } from './refusal-codes/index.ts';
-import { analysisShape } from './request.ts';
+
+const documented = JSON.parse(
+  readFileSync(new URL('../../docs/reference/analyses/examples.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, readonly string[]>>; // the script of the examples wrote it
 
 let demo: DemoAnalyses;
 
 beforeAll(async () => {
-  demo = await openDemoAnalyses({ scale: 0.25 });
-}, 120_000);
+  demo = await openDemoAnalyses({ seed: 1, scale: 1 });
+}, 180_000);
 
 afterAll(() => demo.close());
 
-test.each([...analyses].map((analysis) => ({ name: analysis.name, analysis })))(
-  '$name runs on the demo company as its example says, and says what it is',
-  async ({ analysis }) => {
+describe.each([...analyses].map((analysis) => ({ name: analysis.name, analysis })))('$name', ({ analysis }) => {
+  test('finds on the demo company what its page shows, and the same again', async () => {
     const request = analysisShape.parse(analysis.example);
     expect(request.analysis).toBe(analysis.name);
     const finding = await demo.run(request);
@@ -22,10 +30,11 @@ test.each([...analyses].map((analysis) => ({ name: analysis.name, analysis })))(
     expect(finding.n).toBeGreaterThan(0);
     expect(finding.steps.length).toBeGreaterThan(0);
     expect(finding.sources.length).toBeGreaterThan(0);
+    // `npm run reference:examples` writes what the pages show.
+    expect(exampleLines(finding)).toEqual(documented[analysis.name]);
     expect(await demo.run(request)).toEqual({ ...finding, comparisons: expect.anything() as unknown });
-  },
-  60_000,
-);
+  }, 120_000);
+});
 
 test('analyses stand in order, with words for everything that people read', () => {
   const names = [...analyses.names];
@@ -40,4 +49,61 @@ test('analyses stand in order, with words for everything that people read', () =
     expect(roles.length).toBeGreaterThan(0);
     expect(refuses.every((code) => refusalCodeNames.includes(code))).toBe(true);
   }
+});
+
+test('every code is one that some analysis may refuse by, or a rule of all', () => {
+  const everywhere = [
+    'k-anon',
+    'purpose-denied',
+    'no-consent',
+    'no-purpose',
+    'fan-out-refused',
+    'single-source',
+    'multiplicity',
+  ];
+  const reasons = [
+    'too-few',
+    'too-many',
+    'empty-group',
+    'constant-outcome',
+    'constant-column',
+    'collinear',
+    'no-events',
+  ];
+  const others = ['bad-weights', 'not-converged', 'impossible-margins'];
+  const used = new Set<string>([...analyses].flatMap(({ refuses }) => refuses));
+  const known = new Set([...everywhere, ...reasons, ...others]);
+  expect(refusalCodeNames.filter((code) => !used.has(code) && !known.has(code))).toEqual([]);
+});
+
+describe('the guide', () => {
+  const fences = guideFences('analyses.md');
+
+  test.each(fences.filter(({ words }) => words.includes('analysis')))('runs what it shows: $text', async ({ text }) => {
+    const finding = await demo.run(analysisShape.parse(parse(text)));
+    expect(finding.estimate).not.toBeNull();
+  });
+
+  test('asks over GraphQL for what the contract has', () => {
+    const sdl = [
+      'analysis',
+      'catalogue',
+      'output',
+      'notebook',
+      'scalars',
+      'cards',
+      'metric',
+      'filter',
+      'page',
+      'job',
+      'viewer',
+      'evidence',
+    ]
+      .map((name) => readFileSync(new URL(`../schema/${name}.graphql`, import.meta.url), 'utf8'))
+      .join('\n');
+    const schema = buildSchema(sdl.replace('scalar AnalysisKind', 'enum AnalysisKind { SCORE }'));
+    const asked = fences.filter(({ language }) => language === 'graphql');
+    expect(asked).toHaveLength(1);
+    for (const { text } of asked) expect(validate(schema, parseGraphQL(text))).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import type { Analysis } from '../analyses/analysis.ts';
+import type { Analysis } from '../analyses/contract/analysis.ts';
 import { analyses } from '../analyses/index.ts';
-import { analysisShape, type AnalysisRequest } from '../analyses/request.ts';
+import { analysisShape, type AnalysisRequest } from '../analyses/contract/request.ts';
 import { confinedToViews } from '../engine/read-rows.ts';
 import { didYouMean } from '../lib/closest.ts';
 import { TrivetError } from '../lib/errors.ts';

@@ -1,4 +1,4 @@
-import type { AskAnalysis } from '../analyses/ask-analysis.ts';
+import type { AskAnalysis } from '../analyses/run/ask-analysis.ts';
 import type { Ask } from '../engine/ask.ts';
 import type { MetricJobs } from '../engine/metric-jobs.ts';
 import type { ReadEvidence } from '../engine/read-evidence.ts';

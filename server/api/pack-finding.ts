@@ -1,5 +1,9 @@
-import type { Estimate as DomainEstimate, Finding as DomainFinding, FindingTable } from '../analyses/finding.ts';
-import { gradeWords } from '../analyses/grade-words.ts';
+import type {
+  Estimate as DomainEstimate,
+  Finding as DomainFinding,
+  FindingTable,
+} from '../analyses/contract/finding.ts';
+import { gradeWords } from '../analyses/words/grade-words.ts';
 import { plainValue } from '../lib/table.ts';
 import { outputColumns, tableColumns } from '../notebook/finding-columns.ts';
 import type { Estimate, Finding, RefusalEffect } from './generated.ts';

@@ -1,6 +1,6 @@
-import type { Analysis } from '../analyses/analysis.ts';
-import type { Finding } from '../analyses/finding.ts';
-import type { AnalysisRequest } from '../analyses/request.ts';
+import type { Analysis } from '../analyses/contract/analysis.ts';
+import type { Finding } from '../analyses/contract/finding.ts';
+import type { AnalysisRequest } from '../analyses/contract/request.ts';
 import type { Json } from '../lib/json.ts';
 import type { Named } from '../lib/registry.ts';
 import type { Column } from '../lib/table.ts';

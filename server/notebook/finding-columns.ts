@@ -1,4 +1,4 @@
-import type { FindingTable } from '../analyses/finding.ts';
+import type { FindingTable } from '../analyses/contract/finding.ts';
 import type { Column } from '../lib/table.ts';
 import type { OutputColumn } from './output.ts';
 

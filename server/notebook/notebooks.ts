@@ -1,7 +1,7 @@
 /** files → sessions; a watcher, or a slow poll where there is none, brings in what other programs write */
 import { join } from 'node:path';
 import { inspectSelect } from '../engine/compile-select.ts';
-import type { Ledger } from '../analyses/ledger.ts';
+import type { Ledger } from '../analyses/contract/ledger.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Registry } from '../lib/registry.ts';
 import { createAnalyst } from './analyse.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../analyses/finding.ts';
+import type { Finding } from '../analyses/contract/finding.ts';
 import type { Json } from '../lib/json.ts';
 import type { Problem } from '../lib/problem.ts';
 import type { Column, ValueType } from '../lib/table.ts';

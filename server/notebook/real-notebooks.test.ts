@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Estimate, Finding } from '../analyses/finding.ts';
+import type { Estimate, Finding } from '../analyses/contract/finding.ts';
 import { localViewer } from '../model/viewer.ts';
 import { expectClose } from '../testing/close-to.ts';
 import { type NotebookWorkspace, openNotebookWorkspace } from '../testing/notebook-workspace.ts';

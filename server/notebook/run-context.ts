@@ -1,8 +1,8 @@
 /** what a running cell may reach, over the engine and the semantic layer */
-import { readableDataset } from '../analyses/readable-dataset.ts';
-import { type AnalysisSource, runAnalysis } from '../analyses/run-analysis.ts';
-import { securedSelect } from '../analyses/secured-select.ts';
-import type { Ledger } from '../analyses/ledger.ts';
+import { readableDataset } from '../analyses/run/readable-dataset.ts';
+import { type AnalysisSource, runAnalysis } from '../analyses/run/run-analysis.ts';
+import { securedSelect } from '../analyses/run/secured-select.ts';
+import type { Ledger } from '../analyses/contract/ledger.ts';
 import { tableOf } from '../engine/arrow/arrow-table.ts';
 import { compileSelect } from '../engine/compile-select.ts';
 import type { Engine, StoredResult } from '../engine/engine.ts';

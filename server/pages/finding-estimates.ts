@@ -1,5 +1,5 @@
-import { pValue } from '../analyses/words.ts';
-import type { Estimate, EstimateInterval } from '../analyses/finding.ts';
+import { pValue } from '../analyses/words/words.ts';
+import type { Estimate, EstimateInterval } from '../analyses/contract/finding.ts';
 import { formatNumber, formatValue } from '../notebook/format-value.ts';
 import { type Html, html } from './html.ts';
 import { ruler, scaleOf, sharedScales, whisker } from './interval-picture.ts';

@@ -1,7 +1,7 @@
-import type { Diagnostic, Finding } from '../analyses/finding.ts';
-import { number } from '../analyses/words.ts';
-import { gradeWords } from '../analyses/grade-words.ts';
-import { type Refusal, refusesAsWhole } from '../analyses/refusal.ts';
+import type { Diagnostic, Finding } from '../analyses/contract/finding.ts';
+import { number } from '../analyses/words/words.ts';
+import { gradeWords } from '../analyses/words/grade-words.ts';
+import { type Refusal, refusesAsWhole } from '../analyses/contract/refusal.ts';
 import { wireCode } from '../lib/errors.ts';
 import { formatNumber } from '../notebook/format-value.ts';
 import { type Html, html } from './html.ts';

@@ -1,4 +1,4 @@
-import type { Estimate } from '../analyses/finding.ts';
+import type { Estimate } from '../analyses/contract/finding.ts';
 import { type Html, html } from './html.ts';
 
 interface Scale {

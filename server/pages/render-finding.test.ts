@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Estimate, Finding } from '../analyses/finding.ts';
-import { refusal } from '../analyses/refusal.ts';
+import type { Estimate, Finding } from '../analyses/contract/finding.ts';
+import { refusal } from '../analyses/contract/refusal.ts';
 import type { FindingOutput } from '../notebook/output.ts';
 import { findingFigure } from './render-finding.ts';
 

@@ -1,5 +1,5 @@
-import type { Finding, FindingChart, FindingTable } from '../analyses/finding.ts';
-import { refusesAsWhole } from '../analyses/refusal.ts';
+import type { Finding, FindingChart, FindingTable } from '../analyses/contract/finding.ts';
+import { refusesAsWhole } from '../analyses/contract/refusal.ts';
 import { isNumeric, type Value } from '../lib/table.ts';
 import { outputColumns } from '../notebook/finding-columns.ts';
 import { formatNumber, formatValue } from '../notebook/format-value.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../analyses/finding.ts';
-import { withInterval } from '../analyses/words.ts';
+import type { Finding } from '../analyses/contract/finding.ts';
+import { withInterval } from '../analyses/words/words.ts';
 import { isNumeric } from '../lib/table.ts';
 import type { MetricOutput, Output } from '../notebook/output.ts';
 import {

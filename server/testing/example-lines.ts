@@ -1,5 +1,5 @@
-import type { Finding } from '../analyses/finding.ts';
-import { count, withInterval } from '../analyses/words.ts';
+import type { Finding } from '../analyses/contract/finding.ts';
+import { count, withInterval } from '../analyses/words/words.ts';
 
 /** A finding in a few lines, as its page of the reference shows it. */
 export function exampleLines({

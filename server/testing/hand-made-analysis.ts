@@ -1,10 +1,10 @@
-import type { Analysis } from '../analyses/analysis.ts';
-import type { Finding } from '../analyses/finding.ts';
-import { createLedger } from '../analyses/create-ledger.ts';
-import type { Ledger } from '../analyses/ledger.ts';
-import { readableDataset } from '../analyses/readable-dataset.ts';
-import { runAnalysis } from '../analyses/run-analysis.ts';
-import type { AnalysisRequest } from '../analyses/request.ts';
+import type { Analysis } from '../analyses/contract/analysis.ts';
+import type { Finding } from '../analyses/contract/finding.ts';
+import { createLedger } from '../analyses/run/create-ledger.ts';
+import type { Ledger } from '../analyses/contract/ledger.ts';
+import { readableDataset } from '../analyses/run/readable-dataset.ts';
+import { runAnalysis } from '../analyses/run/run-analysis.ts';
+import type { AnalysisRequest } from '../analyses/contract/request.ts';
 import type { Table, Value, ValueType } from '../lib/table.ts';
 import type { DatasetKind, ModelColumn } from '../model/model.ts';
 import { sql, raw } from '../sql/sql.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import type { Analysis } from '../../../server/analyses/analysis.ts';
+import type { Analysis } from '../../../server/analyses/contract/analysis.ts';
 import { analyses } from '../../../server/analyses/index.ts';
-import type { Option } from '../../../server/analyses/options.ts';
-import { refusalCodes } from '../../../server/analyses/refusal-codes/index.ts';
-import type { Role } from '../../../server/analyses/role.ts';
+import type { Option } from '../../../server/analyses/contract/options.ts';
+import { refusalCodes } from '../../../server/analyses/contract/refusal-codes/index.ts';
+import type { Role } from '../../../server/analyses/contract/role.ts';
 import { blocks, fence, type ReferencePage, table } from './markdown.ts';
 
 /** What an example finds on the demo company, line by line; `npm run reference:examples` runs them. */

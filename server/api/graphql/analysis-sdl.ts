@@ -1,5 +1,5 @@
 import { analyses } from '../../analyses/index.ts';
-import { refusalCodeNames, refusalCodes } from '../../analyses/refusal-codes/index.ts';
+import { refusalCodeNames, refusalCodes } from '../../analyses/contract/refusal-codes/index.ts';
 import type { ModelName } from './model-names.ts';
 import { described } from './model-sdl.ts';
 

@@ -1,7 +1,7 @@
-import type { Analysis } from '../../analyses/analysis.ts';
+import type { Analysis } from '../../analyses/contract/analysis.ts';
 import { analyses } from '../../analyses/index.ts';
-import { analysisShape } from '../../analyses/request.ts';
-import type { Option } from '../../analyses/options.ts';
+import { analysisShape } from '../../analyses/contract/request.ts';
+import type { Option } from '../../analyses/contract/options.ts';
 import type { Json } from '../../lib/json.ts';
 import { bodySchema } from './yaml-body.ts';
 

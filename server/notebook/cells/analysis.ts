@@ -1,8 +1,8 @@
-import type { Analysis } from '../../analyses/analysis.ts';
-import { relationsOf } from '../../analyses/bind-roles.ts';
-import type { Estimate } from '../../analyses/finding.ts';
+import type { Analysis } from '../../analyses/contract/analysis.ts';
+import { relationsOf } from '../../analyses/run/bind-roles.ts';
+import type { Estimate } from '../../analyses/contract/finding.ts';
 import { analyses } from '../../analyses/index.ts';
-import { type AnalysisRequest, analysisShape } from '../../analyses/request.ts';
+import { type AnalysisRequest, analysisShape } from '../../analyses/contract/request.ts';
 import { didYouMean } from '../../lib/closest.ts';
 import { TrivetError } from '../../lib/errors.ts';
 import type { Json } from '../../lib/json.ts';

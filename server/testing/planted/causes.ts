@@ -1,6 +1,6 @@
 import { causes } from '../../../datasets/generator/causes.ts';
 import { planted } from '../../../datasets/generator/planted.ts';
-import type { AnalysisRequest } from '../../analyses/request.ts';
+import type { AnalysisRequest } from '../../analyses/contract/request.ts';
 import { inTable, named, type PlantedEffect } from './effect.ts';
 
 const { cause, ticketShare, costShare } = planted.rootCause;

@@ -1,5 +1,5 @@
-import type { Estimate, Finding } from '../../analyses/finding.ts';
-import type { AnalysisRequest } from '../../analyses/request.ts';
+import type { Estimate, Finding } from '../../analyses/contract/finding.ts';
+import type { AnalysisRequest } from '../../analyses/contract/request.ts';
 
 /** Runs an analysis on one demo company. */
 export type Ask = (request: AnalysisRequest) => Promise<Finding>;

@@ -1,5 +1,5 @@
 import { planted } from '../../../datasets/generator/planted.ts';
-import type { AnalysisRequest } from '../../analyses/request.ts';
+import type { AnalysisRequest } from '../../analyses/contract/request.ts';
 import { inTable, named, type PlantedEffect } from './effect.ts';
 
 // A good mark is a 4 or a 5, another a 1, 2 or 3, each as often.

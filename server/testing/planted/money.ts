@@ -1,5 +1,5 @@
 import { planted } from '../../../datasets/generator/planted.ts';
-import type { AnalysisRequest } from '../../analyses/request.ts';
+import type { AnalysisRequest } from '../../analyses/contract/request.ts';
 import { named, type PlantedEffect } from './effect.ts';
 
 const { change } = planted;

@@ -1,4 +1,4 @@
-import type { AnalysisRequest } from '../../analyses/request.ts';
+import type { AnalysisRequest } from '../../analyses/contract/request.ts';
 import { planted } from '../../../datasets/generator/planted.ts';
 import { type Ask, difference, measured, type Measured, named, type PlantedEffect } from './effect.ts';
 

@@ -1,5 +1,5 @@
-import type { RefusalCode } from '../../analyses/refusal-codes/index.ts';
-import type { AnalysisRequest } from '../../analyses/request.ts';
+import type { RefusalCode } from '../../analyses/contract/refusal-codes/index.ts';
+import type { AnalysisRequest } from '../../analyses/contract/request.ts';
 
 /** Something in the demo company that an analysis has to say by a code and not by a number. */
 export interface PlantedTrap {
