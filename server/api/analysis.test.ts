@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 
 let trivet: TestApp;
@@ -169,8 +170,18 @@ test('the registry says enough of each analysis to make a form of it', async () 
   const { analyses } = data as { analyses: readonly { name: string; group: string; roles: readonly object[] }[] };
   expect(analyses.find(({ name }) => name === 'SCORE')).toMatchObject({
     group: 'SCORES',
-    roles: [{ name: 'answers' }],
+    roles: [{ name: 'answers' }, { name: 'reasons' }],
   });
+});
+
+test('every analysis lends a cell that runs: its example as text', async () => {
+  const { data } = await trivet.graphql('{ analyses { starter example } }', {}, analyst);
+  const { analyses } = data as { analyses: readonly { starter: string; example: object }[] };
+  expect(analyses.length).toBeGreaterThan(10);
+  for (const { starter, example } of analyses) {
+    expect(parse(starter)).toEqual(example);
+    expect(starter).toMatch(/^analysis: [a-z-]+\n/);
+  }
 });
 
 test('the schema has no number for how strong an emotion is, and nothing that takes points of a score', async () => {
