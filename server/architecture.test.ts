@@ -45,12 +45,14 @@ function violations(side: string, order: readonly string[]): string[] {
   return sources(base).flatMap((file) => {
     const here = placeOf(base, file);
     const isTest = file.endsWith('.test.ts') || here === 'testing';
-    return importsOf(file)
-      .map((target) => ({ target, there: placeOf(base, target) }))
-      .filter(({ there }) => !(isTest && there === 'testing') && !allowed(order, here, there, isTest))
-      // What tests share may make the demo company's data.
-      .filter(({ target }) => !(here === 'testing' && target.startsWith(join(root, 'datasets'))))
-      .map(({ target }) => `${relative(root, file)} imports ${relative(root, target)}`);
+    return (
+      importsOf(file)
+        .map((target) => ({ target, there: placeOf(base, target) }))
+        .filter(({ there }) => !(isTest && there === 'testing') && !allowed(order, here, there, isTest))
+        // What tests share may make the demo company's data.
+        .filter(({ target }) => !(here === 'testing' && target.startsWith(join(root, 'datasets'))))
+        .map(({ target }) => `${relative(root, file)} imports ${relative(root, target)}`)
+    );
   });
 }
 

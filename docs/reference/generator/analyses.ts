@@ -8,7 +8,7 @@ import type { Role } from '../../../server/analyses/contract/role.ts';
 import { blocks, fence, type ReferencePage, table } from './markdown.ts';
 
 /** What an example finds on the demo company, line by line; `npm run reference:examples` runs them. */
-export type ExampleResults = Readonly<Record<string, readonly string[]>>;
+type ExampleResults = Readonly<Record<string, readonly string[]>>;
 
 export const examplesFile = new URL('../analyses/examples.json', import.meta.url);
 

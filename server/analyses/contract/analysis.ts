@@ -33,7 +33,7 @@ export interface Analysis extends Named {
 }
 
 /** How it computes, for people. */
-export interface Method {
+interface Method {
   /** What is computed, in words and formulas, as Markdown. */
   readonly formula: string;
   /** Where the formulas come from: authors, year, title. */

@@ -78,7 +78,7 @@ export interface FindingStep {
 }
 
 /** What the numbers were compared among. */
-export interface Comparisons {
+interface Comparisons {
   readonly ledger: string;
   /** Comparisons on the same data and outcome, this one among them. */
   readonly m: number;

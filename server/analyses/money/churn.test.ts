@@ -308,7 +308,7 @@ describe('in the demo company', () => {
 
   test('what was planted for silent and heard customers together lies in the interval', async () => {
     const { silent: rate, voiced, atRisk, landmarks } = planted.churn;
-    const [, landmark = ''] = landmarks;
+    const [, landmark] = landmarks;
     const voice = await demo.run({ analysis: 'silent-churners', options: { landmarks: [landmark] } });
     const silent = voice.estimates.find(({ name }) => name === 'left_silent')?.n ?? 0;
     const finding = await demo.run({ analysis: 'churn', options: { landmark } });

@@ -15,7 +15,7 @@ import { runAnalysis } from './run-analysis.ts';
 import { semanticSource } from './semantic-source.ts';
 
 /** A finding with the SHA-256 of everything that could change it. */
-export interface AskedFinding {
+interface AskedFinding {
   readonly finding: Finding;
   readonly fingerprint: string;
 }

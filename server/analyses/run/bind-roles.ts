@@ -19,7 +19,7 @@ export interface Readable {
   readonly statement?: string | null;
 }
 
-export interface ReadableColumn {
+interface ReadableColumn {
   readonly name: string;
   readonly label: string;
   readonly type: ValueType;

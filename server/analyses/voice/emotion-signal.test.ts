@@ -212,7 +212,7 @@ test('half of the detected are back after two hours, the others wait to be acted
     { now: '2026-06-03T09:00:00.000Z' },
   );
   expect(named(finding, 'hours_to_normal')?.value).toBe(2);
-  expect(finding.tables.find(({ name }) => name === 'to_act_on')?.rows).toEqual([['this week', 20, 20]]);
+  expect(finding.tables.find(({ name }) => name === 'to_act_on')?.rows).toEqual([['last day', 20, 20]]);
   expect(finding.steps.find(({ title }) => title === 'Interactions to act on')?.sql).toContain('to_act_on');
 });
 

@@ -69,11 +69,7 @@ test('what is heard at or after the landmark does not leak into it', async () =>
 test('who is dismissed is no leaver by own will', async () => {
   const made = tables(ends, heard);
   const rows = made.customers.rows.map((row, at) => (at < 5 ? [row[0], row[1], row[2], 'involuntary'] : row));
-  const finding = await analyseTables(
-    silentChurners,
-    { ...made, customers: { ...made.customers, rows } as HandMade },
-    { options },
-  );
+  const finding = await analyseTables(silentChurners, { ...made, customers: { ...made.customers, rows } }, { options });
   expect(finding.estimate).toMatchObject({ value: 16 / 25, n: 25 });
 });
 
@@ -107,7 +103,7 @@ test('last touchpoint, voice ratio, and several landmarks', async () => {
 });
 
 describe('what it refuses', () => {
-  const codes = async (made: Record<string, HandMade>, more: Record<string, never | unknown> = {}) => {
+  const codes = async (made: Record<string, HandMade>, more: Record<string, unknown> = {}) => {
     const finding = await analyseTables(silentChurners, made, { options: { ...options, ...(more as object) } });
     return { codes: finding.refusals.map(({ code }) => code), finding };
   };

@@ -37,8 +37,8 @@ test.each([
   ['F', 0.058981233, 0.070381232],
 ])('in department %s %d of the men and %d of the women were admitted', (name, men, women) => {
   const [, a = 0, b = 0, c = 0, d = 0] = departments.find(([each]) => each === name) ?? [];
-  expectClose(Number(a) / (Number(a) + Number(b)), men, 8e-9);
-  expectClose(Number(c) / (Number(c) + Number(d)), women, 8e-9);
+  expectClose(a / (a + b), men, 8e-9);
+  expectClose(c / (c + d), women, 8e-9);
 });
 
 test('over all departments it looks the other way round', () => {

@@ -39,10 +39,7 @@ const leastCoverage = 0.8;
  * everybody remain. A difference counts as material from `material` on, in the unit of the values; by default a fiftieth
  * of their standard deviation: 1 point of a share, about 1.6 of the NPS. In the order given.
  */
-export function reversalScan(
-  segmenters: readonly Segmenter[],
-  material: number | undefined = undefined,
-): readonly Scanned[] {
+export function reversalScan(segmenters: readonly Segmenter[], material?: number): readonly Scanned[] {
   return segmenters.map(({ segmenter, strata }) => scanned(segmenter, strata, material));
 }
 

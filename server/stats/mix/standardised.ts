@@ -16,10 +16,7 @@ export interface Standardised {
  * together, or `standard`: a weight by stratum, of any total. Unanswerable: a weighted stratum that one side lacks,
  * weights that are negative, missing or add up to nothing, a side with nobody in it.
  */
-export function standardised(
-  strata: readonly Stratum[],
-  standard: ReadonlyMap<string, number> | undefined = undefined,
-): Answer<Standardised> {
+export function standardised(strata: readonly Stratum[], standard?: ReadonlyMap<string, number>): Answer<Standardised> {
   const sides = sidesOf(strata);
   if (!isAnswered(sides)) return sides;
   const weights = strata.map(({ stratum, first, second }) =>

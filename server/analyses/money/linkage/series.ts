@@ -112,7 +112,8 @@ export function measureSeries(observed: Observed, { slope, harmonics, cycle }: S
         name: `autocorrelation_${outcome.key}`,
         label: `Left-over autocorrelation of ${outcome.label}`,
         value: result.residuals.firstLag,
-        passed: null,
+        // Neighbours that swing back make errors too large, not too small.
+        passed: result.residuals.firstLag <= 0 || result.residuals.pValue >= 0.05,
         message: `Neighbouring periods correlate by ${number(result.residuals.firstLag)} beyond the fit (${pValue(result.residuals.pValue)}); errors are Newey–West's.`,
       },
     ],

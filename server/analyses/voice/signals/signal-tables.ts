@@ -76,9 +76,10 @@ export async function waitingTable(context: AnalysisContext, signal: string): Pr
   WHERE ${signals.column('present')} AND ${isSignal(signals, signal)}
     AND ${signals.column('resumed')} IS NULL AND ${signals.column('detected')} IS NOT NULL
 ), aged AS (
-  SELECT *, date_diff('day', detected_at, CAST(${context.now.slice(0, 19).replace('T', ' ')} AS TIMESTAMP)) AS days FROM to_act_on
+  SELECT *, date_diff('day', detected_at, (SELECT max(CAST(${signals.column('detected')} AS TIMESTAMP)) FROM ${signals.source})) AS days
+  FROM to_act_on
 )
-SELECT CASE WHEN days < 1 THEN 'today' WHEN days < 7 THEN 'this week' WHEN days < 30 THEN 'this month' ELSE 'older' END AS age,
+SELECT CASE WHEN days < 1 THEN 'last day' WHEN days < 7 THEN 'last week' WHEN days < 30 THEN 'last month' ELSE 'older' END AS age,
   min(days) AS since, CAST(count(*) AS DOUBLE) AS n, CAST(count(DISTINCT person) AS DOUBLE) AS persons
 FROM aged
 GROUP BY ALL
@@ -86,7 +87,7 @@ ORDER BY since`,
   });
   return {
     name: 'to_act_on',
-    title: 'Detected and not back to normal',
+    title: 'Detected and not back to normal, counted back from the last detection',
     columns: [
       { name: 'age', label: 'Detected', type: 'string' },
       { name: 'interactions', label: 'Interactions', type: 'integer' },
