@@ -30,8 +30,6 @@ export interface AnalysisContext {
   turns<Result>(steps: Steps<Result>): Promise<Result>;
   /** Notes what was compared, before it is known whether it will be shown. */
   compared(comparison: Omit<Comparison, 'datasets' | 'through' | 'where'>): void;
-  /** 0 to 1; null where it cannot be told. */
-  progress(fraction: number | null): void;
 }
 
 /** The rows of a statement, exact digits turned into numbers. */

@@ -64,7 +64,6 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const { question, aligned, diagnostics } = read;
   const { ways, cases, fitting } = aligned;
   const latest = question.journey.versions[0];
-  context.progress(0.5);
   const experience = await experienceOf(context, question, ways);
   const segments = await segmentsTable(context, question, ways);
   const isDrifting = fitting < cases;

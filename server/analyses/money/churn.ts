@@ -167,7 +167,6 @@ async function run(context: AnalysisContext): Promise<Draft> {
   const followed = { landmarks: landmark === null ? [] : [landmark], horizon, until };
   const reduced = await byDays(context, followed, (by) => curveStep(context, { landmark, horizon, until, by }));
   if ('code' in reduced) return refused(reduced);
-  context.progress(0.3);
   const parts = landmark === null ? [] : await models(context, { landmark, horizon, until });
   const found = { rows: reduced.rows, assumptions: timesAssumption(reduced), horizon, until, landmark, parts };
   return drafted(context, found);

@@ -141,7 +141,6 @@ async function run(context: AnalysisContext): Promise<Draft> {
       ? { landmarks, window: context.options.number('window') ?? 180 }
       : { landmarks: [daysAfter(context.now.slice(0, 10), 1)], window: 36_500 };
   const reasons = await reasonsOf(context, windows);
-  context.progress(0.5);
   const n = reasons.answered.promoter + reasons.answered.passive + reasons.answered.detractor;
   if (reasons.outside > 0)
     return refused(
@@ -167,7 +166,6 @@ async function run(context: AnalysisContext): Promise<Draft> {
     isFollowed && closed.length > 0
       ? await observedChurn(context, { landmarks: closed, horizon, until }, windows.window, reasons.lifts)
       : refusal('unvalidated-churn', {}, { of: 'at_risk_left' });
-  context.progress(0.9);
   const agreement = await agreementTable(context, windows, reasons.lifts);
   return drafted(context, { reasons, observed, n, horizon, agreement });
 }

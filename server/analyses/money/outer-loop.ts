@@ -97,10 +97,8 @@ async function run(context: AnalysisContext): Promise<Draft> {
     const column = context.role('tickets').has('cost') ? context.role('tickets').described('cost').name : 'tickets';
     return stop(refusal('fan-out-refused', { factor: span.rows / span.tickets, column }));
   }
-  context.progress(0.1);
   const causes = await readCauses(context, coder);
   const allocations = await readAllocations(context, coder);
-  context.progress(0.5);
   const other = causes
     .filter(({ isOther }) => isOther)
     .reduce((sum, { cause }) => sum + contactsOf(allocations, cause), 0);

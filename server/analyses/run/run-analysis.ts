@@ -11,6 +11,7 @@ import { type AnalysisContext, Rows } from '../contract/context.ts';
 import { checkDraft } from './check-draft.ts';
 import type { Draft, Finding, FindingStep } from '../contract/finding.ts';
 import { gradeOf } from './grade.ts';
+import { createProgress } from './progress.ts';
 import type { Comparison, Ledger } from '../contract/ledger.ts';
 import { multiplicityIn } from './multiplicity.ts';
 import { optionsOf } from '../contract/options.ts';
@@ -39,6 +40,8 @@ export interface SelectOptions {
   /** The column with the number of persons behind each row; null: the rows are about no group of persons. */
   readonly persons: string | null;
   readonly maxRows: number;
+  /** 0 to 1, or null while it cannot be told. */
+  readonly onProgress?: (fraction: number | null) => void;
 }
 
 /** Groups that one statement may give. Sufficient statistics of a million customers are far fewer. */
@@ -55,6 +58,7 @@ export async function runAnalysis(
   const compared: Comparison[] = [];
   const looked = lookedAt([...roles.values()], source);
   const where = request.where === undefined ? '' : JSON.stringify(request.where);
+  const progress = createProgress((fraction) => source.progress(fraction));
   const context: AnalysisContext = {
     model: source.model,
     options: optionsOf(analysis.name, analysis.options, request.options ?? {}),
@@ -70,16 +74,24 @@ export async function runAnalysis(
     rows: async ({ title, sql, persons }) => {
       const { text } = withLiterals(sql).print();
       steps.push({ title, sql: text });
-      const { table, withheld } = await source.select(text, { persons: persons ?? null, maxRows });
+      const { table, withheld } = await source.select(text, {
+        persons: persons ?? null,
+        maxRows,
+        onProgress: (fraction) => progress.at(fraction),
+      });
+      progress.ended();
       if (table.rowCount >= maxRows)
         throw new TrivetError('too-many-groups', `${analysis.label} would look at more than ${maxRows} groups.`, {
           hint: 'Bind coarser columns, or a shorter time.',
         });
       return new Rows(table, withheld);
     },
-    turns: (long) => inTurns(long, { signal: source.signal, onProgress: (at) => source.progress(at) }),
+    turns: async (long) => {
+      const result = await inTurns(long, { signal: source.signal, onProgress: (fraction) => progress.at(fraction) });
+      progress.ended();
+      return result;
+    },
     compared: (comparison) => compared.push({ ...comparison, ...looked, where }),
-    progress: (at) => source.progress(at),
   };
   const draft = await drafted(analysis, context);
   checkDraft(analysis, draft, compared);

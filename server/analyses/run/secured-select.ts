@@ -32,7 +32,7 @@ export interface SecuredParts {
 export async function securedSelect(
   parts: SecuredParts,
   text: string,
-  { persons, maxRows }: SelectOptions,
+  { persons, maxRows, onProgress }: SelectOptions,
 ): Promise<{ readonly table: Table; readonly withheld: number }> {
   const { engine, policy, facts, purpose, cells, lane, signal } = parts;
   const sources = sourcesOf(policy, purpose ?? '', facts);
@@ -48,7 +48,10 @@ export async function securedSelect(
     .flatMap((name) => policy.model.datasets.get(name) ?? []);
   for (const dataset of read) refuseUnreadable(parts, dataset, persons !== null);
   const run = async (sql: Statement): Promise<Table> => {
-    const result = await engine.query({ statement: sql, lane, maxRows }, signal);
+    const result = await engine.query(
+      { statement: sql, lane, maxRows, ...(onProgress === undefined ? {} : { onProgress }) },
+      signal,
+    );
     return tableOf(result.arrow, result.columns);
   };
   const k = Math.max(0, ...read.map(({ name }) => policy.thresholds.get(name) ?? 0));

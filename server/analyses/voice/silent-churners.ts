@@ -154,7 +154,6 @@ GROUP BY ALL
 ORDER BY voice, days`,
   }));
   if ('code' in reduced) return refused(reduced);
-  context.progress(0.6);
   const [silent, voiced] = ['silent', 'heard'].map((voice) => groupOf(reduced.rows, voice, horizon));
   if (silent === undefined || voiced === undefined) throw new Error('Both groups are made above.');
   return drafted(context, { silent, voiced, followed, window, relations, assumptions: timesAssumption(reduced) });
