@@ -4,7 +4,7 @@ export interface Format {
   readonly type?: string | null;
   /** `EUR`, `days` …; null where it stands elsewhere, as in the head of a table. */
   readonly unit?: string | null;
-  /** number, integer, percent, points, currency, decimal, duration; of a date its grain: day, week, month, quarter, year. */
+  /** number, integer, percent, percentage_points (a difference of two shares), points, currency, decimal, duration; of a date its grain: day, week, month, quarter, year. */
   readonly format?: string | null;
   /** Decimals that all numbers of a column share, where its format does not say. */
   readonly digits?: number | null;
@@ -27,7 +27,7 @@ export function format(value: unknown, as: Format = {}): string {
 /** `(−12 … 60)`: an interval beside its value, in the value's format without repeating the unit. */
 export function formatInterval(low: number, high: number, as: Format): string {
   const bare = { ...as, unit: null };
-  return `(${format(low, bare).replace(/\s?%$/, '')} … ${format(high, bare)})`;
+  return `(${format(low, bare).replace(/\s?(%|pp)$/, '')} … ${format(high, bare)})`;
 }
 
 /** A difference with its sign: `+3.2`, `−0.4`. Percentages differ by percentage points. */
@@ -117,6 +117,7 @@ function numberOf(value: unknown, as: Format): number | null {
 
 function printNumber(number: number, exact: unknown, as: Format): string {
   if (as.format === 'percent') return `${grouped(number * 100, 1, 1)} %`;
+  if (as.format === 'percentage_points') return `${grouped(number * 100, 1, 1)} pp`;
   if (as.format === 'points') return grouped(number, 1, 1);
   if (as.format === 'currency') return withUnit(grouped(number, cents(number), cents(number)), as.unit);
   if (typeof exact === 'string' && as.type !== 'real') return withUnit(printExact(exact), as.unit);

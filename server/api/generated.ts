@@ -643,7 +643,7 @@ export type EntityTime = {
 /** A number that an analysis claims, with how many cases stand behind it. */
 export type Estimate = {
   readonly __typename?: 'Estimate';
-  /** How to print it: number, integer, decimal, percent (of a fraction), points or currency. */
+  /** How to print it: number, integer, decimal, percent (of a fraction), percentage_points (a difference of two fractions), points or currency. */
   readonly format: Scalars['String']['output'];
   /** How sure it is; null where it is counted in full. */
   readonly interval?: Maybe<EstimateInterval>;

@@ -34,6 +34,7 @@ export function formatNumber(value: number, format: string | null): string {
 function digits(value: number, format: string | null): string {
   if (!Number.isFinite(value)) return dash;
   if (format === 'percent') return `${oneDigit.format(value * 100)} %`;
+  if (format === 'percentage_points') return `${oneDigit.format(value * 100)} pp`;
   if (format === 'points') return oneDigit.format(value);
   if (format === 'currency') return Math.abs(value) >= 10_000 ? whole.format(value) : money.format(value);
   return format === 'integer' || Math.abs(value) >= 10_000 ? whole.format(value) : short.format(value);

@@ -55,7 +55,7 @@ function level(interval: EstimateInterval): string {
 }
 
 function ends(estimate: Estimate, { low, high }: EstimateInterval): string {
-  return `(${printed(low, estimate).replace(/\s?%$/, '')} … ${printed(high, estimate)})`;
+  return `(${printed(low, estimate).replace(/\s?(%|pp)$/, '')} … ${printed(high, estimate)})`;
 }
 
 function figure(estimate: Estimate): string {

@@ -13,7 +13,7 @@ export interface Estimate {
   readonly label: string;
   readonly value: number;
   readonly unit: string | null;
-  /** As metrics are printed: points, percent (of a fraction), currency, decimal, integer, number. */
+  /** As metrics are printed: points, percent (of a fraction), percentage_points (a difference of two fractions), currency, decimal, integer, number. */
   readonly format: string;
   readonly interval: EstimateInterval | null;
   /** The p-value of the comparison with nothing, where one was made; two-sided, from the upper tail. */

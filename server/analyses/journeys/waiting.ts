@@ -249,7 +249,7 @@ function callbackEffect(
     label: 'Given up with a callback offered, less without',
     value: difference.difference,
     unit: null,
-    format: 'percent',
+    format: 'percentage_points',
     interval: { low: difference.low, high: difference.high, level: 0.95, method: 'Newcombe' },
     p,
     n: offered.n + notOffered.n,

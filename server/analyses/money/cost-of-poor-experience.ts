@@ -251,7 +251,7 @@ function lossEstimates(loss: ChurnLoss | null, { unit }: Shape): readonly Estima
       label: 'Leave beyond comparable customers',
       value: loss.excess.value,
       unit: null,
-      format: 'percent',
+      format: 'percentage_points',
       interval: interval(loss.excess),
     },
     {

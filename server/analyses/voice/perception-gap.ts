@@ -213,7 +213,7 @@ function estimateOf({ measure }: Sides, gap: Gap): Estimate {
     label: `${gap.group} less customers: ${gap.item}`,
     value: gap.difference,
     unit: null,
-    format: measure === 'share' ? 'percent' : 'decimal',
+    format: measure === 'share' ? 'percentage_points' : 'decimal',
     interval: { low, high, level: 0.95, method },
     p: gap.p,
     n,

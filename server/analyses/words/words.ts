@@ -36,6 +36,7 @@ export function pValue(p: number): string {
 /** A value as its format says. */
 export function shown(value: number, { format, unit }: Pick<Estimate, 'format' | 'unit'>): string {
   if (format === 'percent') return percent(value);
+  if (format === 'percentage_points') return `${(100 * value).toFixed(1)} pp`;
   if (format === 'currency') return money(value, unit);
   if (format === 'integer') return withUnit(count(value), unit);
   if (format === 'points') return value.toFixed(1);

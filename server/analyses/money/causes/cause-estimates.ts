@@ -55,7 +55,7 @@ export function atStakeEstimate({ cause, label }: Cause, { stakes }: Stakes, uni
     label: atStake === null ? `${label}: more who leave than others with a ticket` : `${label}: money at stake`,
     value,
     unit: atStake === null ? null : unit,
-    format: atStake === null ? 'percent' : 'currency',
+    format: atStake === null ? 'percentage_points' : 'currency',
     interval: { low, high, level: 0.95, method },
     p,
     n: affected,

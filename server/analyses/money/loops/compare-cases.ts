@@ -47,7 +47,7 @@ export function differenceEstimate(effect: Effect, n: number, { name, label, for
     label,
     value: effect.estimate,
     unit: null,
-    format,
+    format: format === 'percent' ? 'percentage_points' : format,
     interval: { low, high, level: 0.95, method },
     p,
     n,

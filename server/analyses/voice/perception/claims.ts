@@ -78,7 +78,7 @@ function comparedShares(left: Claim, right: Claim): Draft {
       label: 'Gap',
       value: difference,
       unit: null,
-      format: 'percent',
+      format: 'percentage_points',
       interval: { low, high, level: 0.95, method: 'Newcombe hybrid score' },
       p: null,
       n: left.n + right.n,
