@@ -36,6 +36,22 @@ describe.each([...analyses].map((analysis) => ({ name: analysis.name, analysis }
   }, 120_000);
 });
 
+test.each([...analyses].map((analysis) => ({ name: analysis.name, analysis })))(
+  '$name says so where conditions leave nothing',
+  async ({ analysis }) => {
+    const request = analysisShape.parse({ ...(analysis.example as object), where: { region: 'nobody' } });
+    const employees = analysis.roles.some(({ name }) => name === 'employees' || name === 'inside');
+    // Data about employees are never filtered.
+    if (employees) return expect(demo.run(request)).rejects.toMatchObject({ code: 'forbidden' });
+    const finding = await demo.run(request);
+    // Places of a plan are in no region: the finding says that the condition did not act on them.
+    if (analysis.name === 'plan-coverage')
+      return expect(finding.assumptions.join(' ')).toContain('do not apply to plans');
+    expect(finding.estimate).toBeNull();
+    expect(finding.refusals.some(({ effect, of }) => effect === 'refuse' && of === null)).toBe(true);
+  },
+);
+
 test('analyses stand in order, with words for everything that people read', () => {
   const names = [...analyses.names];
   expect(names).toEqual(names.toSorted());

@@ -188,6 +188,7 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ['sql', 'TableOutput'],
   ['query', 'TableOutput'],
   ['arquero', 'TableOutput'],
+  ['analysis', 'FindingOutput'],
   ['chart', 'ChartOutput'],
   ['input', 'InputOutput'],
   ['metric', 'MetricOutput'],

@@ -94,7 +94,8 @@ function chosen(
 ): readonly [readonly string[], readonly string[]] {
   const [first, second] = [options.texts('first'), options.texts('second')];
   const known = new Set(values);
-  const strange = [...first, ...second].find((value) => !known.has(value));
+  // Where conditions leave no rows, there is too little of everything, and not one value that is wrong.
+  const strange = known.size === 0 ? undefined : [...first, ...second].find((value) => !known.has(value));
   if (strange !== undefined)
     throw new TrivetError('invalid-option', `${group} is never ${strange}.`, {
       hint: 'Values are written as the data have them.',
