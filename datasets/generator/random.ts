@@ -12,7 +12,7 @@ export function randomMacros(seed: number): string {
     CREATE MACRO spread(number) AS quarter(number, 0) + quarter(number, 24) + quarter(number, 48) + quarter(number, 72);
     CREATE MACRO bell(purpose, entity) AS (spread(bits(purpose, entity)) - 2) * 1.7320508075688772;
     CREATE MACRO clamp(number, low, high) AS greatest(low, least(high, number));
-    CREATE MACRO named(prefix, number) AS concat(prefix, lpad(number::VARCHAR, 7, '0'));
+    CREATE MACRO named(prefix, number) AS concat(prefix, lpad(number::VARCHAR, greatest(7, length(number::VARCHAR))::INTEGER, '0'));
     CREATE MACRO local_to_utc(stamp) AS stamp - to_hours(CASE WHEN (stamp >= TIMESTAMP '2024-10-27 03:00:00' AND stamp < TIMESTAMP '2025-03-30 03:00:00')
       OR (stamp >= TIMESTAMP '2025-10-26 03:00:00' AND stamp < TIMESTAMP '2026-03-29 03:00:00') THEN 1 ELSE 2 END);
   `;

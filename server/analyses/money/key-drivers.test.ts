@@ -53,7 +53,7 @@ describe('hand-made ratings', () => {
   test('what stands apart is ordered, and the verdict says so', async () => {
     const finding = await analyseTables(keyDrivers, ratings(names, drawn), bound(names));
     expect(codes(finding)).toEqual(['single-source']);
-    expect(finding.verdict).toMatch(/^2 drivers together go with \d+\.\d % \[.*\] of the differences in satisfied \(150 answers\)\. speed carries most of it/); // prettier-ignore
+    expect(finding.verdict).toMatch(/^2 drivers together go with \d+\.\d % \[.*\] of the differences in satisfied \(150 answers\)\. Speed carries most of it/); // prettier-ignore
     expect(finding.tables[0]?.rows.map((row) => row.slice(0, 2))).toEqual([['speed', 1], ['price', 2]]); // prettier-ignore
     expect(finding.steps).toHaveLength(2);
     expect(finding.comparisons.m).toBeGreaterThanOrEqual(2);
@@ -347,7 +347,7 @@ describe('on the demo company', () => {
     expect(order).toEqual(order.toSorted((a, b) => b - a));
     expect(Math.min(...order)).toBeGreaterThan(0.05);
     expect(finding.verdict).toMatch(
-      /punctuality carries most of it \(\d\d %\); information and courtesy cannot be told apart\.$/,
+      /Punctuality carries most of it \(\d\d %\); information and courtesy cannot be told apart\.$/,
     );
   }, 60_000);
 });

@@ -94,7 +94,7 @@ test('a rise beyond the limits is a signal, and no result without a change', asy
   const finding = await analyseTables(scoreChange, table(history(80, 20)));
   expect(finding.estimate).toMatchObject({ value: 56, n: 200 });
   expect(codes(finding)).toEqual(['rise-without-change']);
-  expect(finding.refusals[0]).toMatchObject({ effect: 'refuse', of: 'result' });
+  expect(finding.refusals[0]).toMatchObject({ effect: 'refuse', of: 'publication' });
   // months 0 and 4 in turns: mean 2, mean range 4, limits 2 ± 10.638
   const [last] = finding.tables[0]?.rows.slice(-1) ?? [];
   expect(last?.slice(0, 3)).toEqual(['2025-11-01', 100, 60]);

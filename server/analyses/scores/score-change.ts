@@ -372,6 +372,6 @@ function claimRefusals(
   const isRise = difference.p < 0.05 && isBetter;
   return [
     ...(word === null ? [] : [refusal('causal-wording', { word, grade: 'E1' }, { of: 'claim' })]),
-    ...(isRise && change === null ? [refusal('rise-without-change', {}, { of: 'result' })] : []),
+    ...(isRise && change === null ? [refusal('rise-without-change', {}, { of: 'publication' })] : []),
   ];
 }

@@ -7,7 +7,7 @@ import type { DriverStudy } from './driver-study.ts';
 import { driverTable, importanceChart, partNames, type Shown } from './driver-tables.ts';
 import type { Draft, Estimate, EstimateInterval } from '../../contract/finding.ts';
 import { type Refusal, refusal } from '../../contract/refusal.ts';
-import { count, listed, percent, withInterval } from '../../words/words.ts';
+import { count, listed, percent, sentence, withInterval } from '../../words/words.ts';
 
 /** All that a draft is made of. */
 export interface Studied extends Shown {
@@ -86,7 +86,7 @@ function orderSentence({ bands, parts, importance, fit }: DriverStudy, labels: r
       : `${listed(first.map(label))} come first together (${percent(share, 0)} of it) and cannot be told apart`;
   const tied = bands.slice(1).filter((band) => band.length > 1);
   const others = tied.map((band) => `${listed(band.map(label))} cannot be told apart`);
-  return `${[top, ...others].join('; ')}.`;
+  return `${sentence([top, ...others].join('; '))}.`;
 }
 
 function importanceEstimates({ data, profile, study }: Studied): Estimate[] {
