@@ -4,7 +4,7 @@ import { adjusted } from '../../stats/multiplicity/adjusted.ts';
 import { isAnswered } from '../../stats/unanswerable.ts';
 import type { Comparison, Ledger } from '../contract/ledger.ts';
 
-/** A ledger in memory: the comparisons of one notebook or one caller as long as the program runs. */
+/** A ledger in memory: the comparisons of everybody in a workspace, as long as the program runs. */
 export function createLedger(): Ledger {
   const byOutcome = new Map<string, Map<string, Comparison>>();
   return {
